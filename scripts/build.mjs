@@ -1,0 +1,50 @@
+// Bundles what package.json names as `main`, `browser` and `bin`, and what those start, into dist/.
+// Minified and without maps, as it ships; `--maps` leaves it readable for a debugger. Types are the compiler's
+// business (`npm run check`), not looked at here.
+import { build } from 'esbuild';
+import { chmod, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+
+/** What differs between the places where a bundle runs. */
+const places = {
+  editor: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
+  node: { platform: 'node', format: 'cjs', target: 'node20' },
+  command: { platform: 'node', format: 'cjs', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+  webEditor: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
+  worker: { platform: 'browser', format: 'iife', target: 'es2022' },
+};
+
+/** Every bundle; a source that is not there is an error, unless it still has to be written. */
+const bundles = [
+  { source: 'src/extension.ts', output: 'dist/extension.js', place: 'editor' },
+  { source: 'src/adapter.ts', output: 'dist/adapter.js', place: 'node', unwritten: true },
+  { source: 'src/cli.ts', output: 'dist/cli.js', place: 'command', unwritten: true },
+  { source: 'src/demo.ts', output: 'dist/demo.js', place: 'command', unwritten: true },
+  { source: 'src/web/extension.ts', output: 'dist/web/extension.js', place: 'webEditor', unwritten: true },
+  { source: 'src/web/adapter.ts', output: 'dist/web/adapter.js', place: 'worker', unwritten: true },
+];
+
+const maps = process.argv.includes('--maps');
+
+async function bundle({ source, output, place }) {
+  await build({
+    ...places[place],
+    entryPoints: [source],
+    outfile: output,
+    bundle: true,
+    minify: !maps,
+    sourcemap: maps,
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  if (place === 'command') {
+    await chmod(output, 0o755);
+  }
+}
+
+await rm('dist', { recursive: true, force: true });
+const wanted = bundles.filter(({ source, unwritten }) => !unwritten || existsSync(source));
+const results = await Promise.allSettled(wanted.map(bundle));
+if (results.some(({ status }) => status === 'rejected')) {
+  process.exitCode = 1; // esbuild has said what is wrong, with file and line
+}
