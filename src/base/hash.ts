@@ -1,9 +1,22 @@
 // Hashes: SHA-256 for identities (from a library), and a fast 128-bit digest for machine states.
 import { sha256 as sha256Bytes } from '@noble/hashes/sha256';
+import type { Steps } from './steps';
+
+const HASH_PIECE_BYTES = 1024 * 1024;
 
 /** SHA-256 of `bytes`, as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
   return hex(sha256Bytes(bytes));
+}
+
+/** {@link sha256} in pieces of 1 MiB. */
+export function* sha256Steps(bytes: Uint8Array): Steps<string> {
+  const hash = sha256Bytes.create();
+  for (let from = 0; from < bytes.length; from += HASH_PIECE_BYTES) {
+    hash.update(bytes.subarray(from, from + HASH_PIECE_BYTES));
+    yield;
+  }
+  return hex(hash.digest());
 }
 
 /** The bytes as lower-case hexadecimal digits. */

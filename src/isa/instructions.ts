@@ -6,9 +6,9 @@
 // hypervisor may rewrite one into the other.
 import type { CauseName } from './causes';
 
-/** Opcodes. A constant enumeration, because a switch over literals runs several times as fast as any other. */
+/** Opcodes; 0 is none. A constant enumeration, because a switch over literals runs several times as fast as any other. */
 export const enum Op {
-  unreachable = 0, nop, push, push_i32, push_f64, drop, dup, swap, over, rot, select, get, set, tee,
+  unreachable = 1, nop, push, push_i32, push_f64, drop, dup, swap, over, rot, select, get, set, tee,
   add = 16, sub, mul, div, div_u, rem, rem_u, and, or, xor, shl, shr, shr_u, rotr, clz, ctz, popcnt,
   eqz = 36, eq, ne, lt, lt_u, gt, gt_u, le, le_u, ge, ge_u,
   fadd = 48, fsub, fmul, fdiv, fneg, fabs, fsqrt, ffloor, fceil, ftrunc, fmin, fmax, feq, fne, flt, fgt, fle, fge,
