@@ -23,6 +23,7 @@ export const LOAD_ERRORS = {
   debug: { code: 'L019', en: 'The debug section is damaged.', ko: '디버그 섹션이 손상되었습니다.' },
   too_long: { code: 'L020', en: 'The image has {length} bytes; {limit} are allowed.', ko: '이미지가 {length}바이트입니다. {limit}바이트까지 허용됩니다.' },
   float_nan: { code: 'L021', en: 'A NaN in the pool must be 7ff8000000000000.', ko: '상수 풀의 NaN은 7ff8000000000000이어야 합니다.' },
+  type_twice: { code: 'L022', en: 'A type is given twice.', ko: '같은 형식이 두 번 나옵니다.' },
   opcode: { code: 'L030', en: '{opcode} is no instruction.', ko: '{opcode}(은)는 명령어가 아닙니다.' },
   operand: { code: 'L031', en: '`{mnemonic}` cannot have the operand {operand}.', ko: '`{mnemonic}`에 {operand}(이)라는 피연산자는 쓸 수 없습니다.' },
   target: { code: 'L032', en: '`{mnemonic}` goes to {target}, which is no instruction of its function.', ko: '`{mnemonic}`의 목적지 {target}(은)는 같은 함수의 명령어가 아닙니다.' },

@@ -3,7 +3,7 @@
 import { ByteReader } from '../base/bytes';
 import { sha256Steps } from '../base/hash';
 import { finish, type Steps } from '../base/steps';
-import type { FunctionType, ValueType } from '../isa/types';
+import { typeText, type FunctionType, type ValueType } from '../isa/types';
 import * as limits from '../isa/limits';
 import { decodeDebug } from './debug-section';
 import type { DebugInfo } from './debug';
@@ -125,14 +125,19 @@ function sectionReaders(bytes: Uint8Array, length: number): Record<(typeof SECTI
 }
 
 function* readTypes(section: SectionReader): Steps<FunctionType[]> {
+  const seen = new Set<string>();
   return yield* section.all(limits.TYPES_MAX, () => {
+    const at = section.offset;
     const resultCode = section.u8();
     section.require(resultCode <= 2, 'type_code', { value: resultCode }, section.offset - 1);
     const count = section.u8();
     const params: ValueType[] = [];
     for (let i = 0; i < count && !section.failed; i++) params.push(section.valueType());
     section.align();
-    return resultCode === 0 ? { params } : { params, result: resultCode === 1 ? 'i32' : 'f64' };
+    const type: FunctionType = resultCode === 0 ? { params } : { params, result: resultCode === 1 ? 'i32' : 'f64' };
+    section.require(section.failed || !seen.has(typeText(type)), 'type_twice', {}, at);
+    seen.add(typeText(type));
+    return type;
   });
 }
 

@@ -13,6 +13,8 @@ export const FRAMES_MAX = 1_048_576;
 /** Slots of 8 bytes in the private storage of one context, for frames, locals and operands (launch option `limits.slots`). */
 export const SLOTS_DEFAULT = 131_072;
 export const SLOTS_MAX = 16_777_216;
+/** The least there may be, so that every entry function has room. */
+export const SLOTS_MIN = 16_384;
 /** The private storage of all contexts together, in slots of 8 bytes: 1 GiB. */
 export const SLOTS_TOTAL_MAX = 134_217_728;
 /** Images that a context and all below it may hold at one time (launch option `limits.images`). */

@@ -1,0 +1,61 @@
+// Instructions that work on much memory at once, done in pieces between which messages are served. Until the last
+// piece is done the instruction has not retired; the bytes it has overwritten are kept, so that it can be undone.
+import { PIECE_BYTES } from '../isa/limits';
+import type { Steps } from '../base/steps';
+
+/** Work of one instruction in pieces. */
+export interface Block {
+  /** Does pieces; the value is what the instruction pushes. */
+  readonly steps: Steps<number>;
+  /** Puts the memory back as it was before the instruction. */
+  undo(): void;
+}
+
+/** Overwritten bytes, newest last. */
+class Overwritten {
+  private readonly kept: { at: number; bytes: Uint8Array }[] = [];
+
+  constructor(private readonly memory: Uint8Array) {}
+
+  keep(at: number, size: number): void {
+    this.kept.push({ at, bytes: this.memory.slice(at, at + size) });
+  }
+
+  undo(): void {
+    for (const { at, bytes } of this.kept.reverse()) this.memory.set(bytes, at);
+    this.kept.length = 0;
+  }
+}
+
+/** Copies `size` bytes of `memory`, ranges that overlap included. */
+export function copyBlock(memory: Uint8Array, to: number, from: number, size: number): Block {
+  const overwritten = new Overwritten(memory);
+  return { steps: copySteps(memory, overwritten, to, from, size), undo: () => overwritten.undo() };
+}
+
+function* copySteps(memory: Uint8Array, overwritten: Overwritten, to: number, from: number, size: number): Steps<number> {
+  for (let done = 0; done < size; done += PIECE_BYTES) {
+    const piece = Math.min(PIECE_BYTES, size - done);
+    const offset = to <= from ? done : size - done - piece;
+    overwritten.keep(to + offset, piece);
+    memory.copyWithin(to + offset, from + offset, from + offset + piece);
+    yield;
+  }
+  return 0;
+}
+
+/** Sets `size` bytes of `memory` to one value. */
+export function fillBlock(memory: Uint8Array, at: number, value: number, size: number): Block {
+  const overwritten = new Overwritten(memory);
+  return { steps: fillSteps(memory, overwritten, at, value, size), undo: () => overwritten.undo() };
+}
+
+function* fillSteps(memory: Uint8Array, overwritten: Overwritten, at: number, value: number, size: number): Steps<number> {
+  for (let done = 0; done < size; done += PIECE_BYTES) {
+    const piece = Math.min(PIECE_BYTES, size - done);
+    overwritten.keep(at + done, piece);
+    memory.fill(value, at + done, at + done + piece);
+    yield;
+  }
+  return 0;
+}

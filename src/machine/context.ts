@@ -1,0 +1,118 @@
+// A context: a suspended computation with its window, its mode and what it may use. What it does is the engines' part,
+// when it runs is the machine's.
+import type { Cause } from '../isa/causes';
+import type { Program } from './program';
+
+/** What a context was doing when it trapped. Its operands are still on its stack. */
+export interface Trap {
+  readonly cause: Cause;
+  /** The word of the trapped instruction. */
+  readonly word: number;
+  /** The refused access, for the cause `memory`. */
+  readonly access?: Access;
+}
+
+/** An access to memory that was refused. */
+export interface Access {
+  /** Address in the window, 0 to 2^33. */
+  readonly address: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly write: boolean;
+}
+
+/** The answer with which a parent completes a trapped instruction. */
+export interface Completion {
+  readonly value: number;
+  readonly float: boolean;
+}
+
+/** Modes of a context; the root has none, and everything is native there. */
+export const enum Mode { user = 0, guest = 1 }
+
+/** What a context may use, at most what its parent may. */
+export interface Allowance {
+  /** Contexts below it, at all depths. */
+  contexts: number;
+  /** Frames it has at one time. */
+  frames: number;
+  /** Images that it and all below it hold. */
+  images: number;
+}
+
+export class Context {
+  /** Registers: function and address of code of the next instruction; fp and sp as words of the store; frames it has. */
+  fn = 0;
+  pc = 0;
+  fp = 0;
+  sp = 0;
+  frames = 1;
+
+  /** The child whose `resume` this context is inside of. */
+  active: Context | undefined;
+  /** What is left of the budget that its parent's `resume` gave it. */
+  budget = Infinity;
+  trap: Trap | undefined;
+  completion: Completion | undefined;
+  /** A function that it is to call before its next instruction; -1: none. */
+  call = -1;
+  interrupts = 0;
+
+  /** Instructions that it retired itself. */
+  retired = 0;
+  /** Instructions that it and all that ran on its behalf retired. */
+  time = 0;
+
+  /** By handle, from 1; holes are free handles. */
+  readonly children: (Context | undefined)[] = [];
+  readonly images: (Program | undefined)[] = [];
+  /** Contexts below it and images held by it and by them. */
+  contextsBelow = 0;
+  imagesHeld = 0;
+  dropped = false;
+
+  /**
+   * @param id never used again: 1 for the root, then in order of creation
+   * @param stack number of its stack in the store
+   * @param base where its window begins in its parent's, as given
+   * @param limit bytes of its window, as given
+   */
+  constructor(readonly id: number, readonly parent: Context | undefined, readonly program: Program, readonly stack: number,
+    public base: number, public limit: number, public mode: Mode, readonly allowance: Allowance) {}
+
+  get isRoot(): boolean {
+    return this.parent === undefined;
+  }
+
+  /** The child with this handle. */
+  child(handle: number): Context | undefined {
+    return this.children[handle - 1];
+  }
+
+  /** The context and its ancestors, itself first. */
+  *upward(): Generator<Context> {
+    for (let at: Context | undefined = this; at !== undefined; at = at.parent) yield at;
+  }
+
+  /** The context and all below it, itself first, children by handle. */
+  *downward(): Generator<Context> {
+    yield this;
+    for (const child of this.children) if (child !== undefined) yield* child.downward();
+  }
+}
+
+/** Puts an item under the smallest free handle and gives it. */
+export function takeHandle<T>(table: (T | undefined)[], item: T): number {
+  let index = table.indexOf(undefined);
+  if (index < 0) index = table.length;
+  table[index] = item;
+  return index + 1;
+}
+
+/** The bytes of a context's window that really are there: clipped by all windows around it, in bytes of physical memory. */
+export function windowOf(context: Context): { start: number; size: number } {
+  if (context.parent === undefined) return { start: context.base, size: context.limit };
+  const outer = windowOf(context.parent);
+  const size = context.base > outer.size ? 0 : Math.min(context.limit, outer.size - context.base);
+  return { start: outer.start + (size === 0 ? 0 : context.base), size };
+}

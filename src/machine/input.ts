@@ -1,0 +1,76 @@
+// Console input and its log. The log is the whole difference between two runs of the same images with the same options.
+import { INPUT_BYTES_MAX } from '../isa/limits';
+
+/** Something that came from outside, and the step before which it came. */
+export interface InputEvent {
+  /** Count of steps. */
+  readonly step: number;
+  /** The bytes; undefined: the input ends. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** What has come, what is still to come at a known step, and what of it was read. */
+export class ConsoleInput {
+  /** All that has come, in order. */
+  readonly log: InputEvent[] = [];
+  private readonly waiting: Uint8Array[] = [];
+  private first = 0;
+  private size = 0;
+  /** How many bytes the machine has read. */
+  position = 0;
+  ended = false;
+
+  /** @param coming events that will arrive at their steps, in ascending order */
+  constructor(private readonly coming: InputEvent[]) {}
+
+  /** Bytes that have come and were not read. */
+  get available(): number {
+    return this.size;
+  }
+
+  /** The step at which the next known event comes; Infinity where none is known. */
+  get nextStep(): number {
+    return this.coming.length === 0 ? Infinity : this.coming[0].step;
+  }
+
+  /** Whether more may come. */
+  get open(): boolean {
+    return !this.ended;
+  }
+
+  /** Lets the next known event come now. */
+  takeNext(step: number): void {
+    const event = this.coming.shift();
+    if (event !== undefined) this.arrive({ step, bytes: event.bytes });
+  }
+
+  /** Whether so many bytes more may wait. */
+  hasRoom(bytes: number): boolean {
+    return this.size + bytes <= INPUT_BYTES_MAX;
+  }
+
+  /** Something comes; after the end nothing does. */
+  arrive(event: InputEvent): void {
+    if (this.ended) return;
+    this.log.push(event);
+    if (event.bytes === undefined) this.ended = true;
+    else if (event.bytes.length > 0) {
+      this.waiting.push(event.bytes);
+      this.size += event.bytes.length;
+    }
+  }
+
+  /** The next byte; -1 where none has come, -2 at the end. */
+  byte(): number {
+    if (this.size === 0) return this.ended ? -2 : -1;
+    const head = this.waiting[0];
+    const byte = head[this.first++];
+    if (this.first === head.length) {
+      this.waiting.shift();
+      this.first = 0;
+    }
+    this.size--;
+    this.position++;
+    return byte;
+  }
+}

@@ -1,0 +1,465 @@
+// The machine: one root context and all below it, the devices, and the order in which things happen. It decides who
+// runs and when a `resume` comes back; what instructions do is the engine's part.
+import { assert, defined } from '../base/assert';
+import type { Steps } from '../base/steps';
+import { Cause } from '../isa/causes';
+import { opcodeOf } from '../isa/encoding';
+import { Op } from '../isa/instructions';
+import { Interrupt } from '../isa/ports';
+import { decodeSteps } from '../image/read';
+import { LoadError } from '../image/messages';
+import { verifySteps, type VerifiedImage } from '../verifier/verify';
+import { After } from './after';
+import { copyBlock, fillBlock, type Block } from './blocks';
+import { Context, windowOf, type Access, type Allowance, type Mode } from './context';
+import { copyData, enterEntry, enterHandler, holdImage } from './contexts';
+import { Devices } from './devices';
+import { serveFirmware } from './firmware';
+import type { InputEvent } from './input';
+import { Exit, interpret, type Slice } from './interpreter';
+import { completeInstruction, integerAt, shapeOf } from './operands';
+import { executePrivileged } from './privileged';
+import { Program } from './program';
+import { PHYSICAL_START, Store } from './store';
+
+/** What a machine is made of. All of it belongs to what a recording must name. */
+export interface MachineOptions {
+  /** Bytes of physical memory. */
+  readonly memory: number;
+  readonly limits: Allowance & {
+    /** Slots of 8 bytes of each context's stack. */
+    readonly slots: number;
+  };
+  readonly seed: number;
+  readonly leaky: boolean;
+  /** The bytes of the disk; empty: no disk. */
+  readonly disk: Uint8Array;
+  readonly args: readonly string[];
+  /** Input that comes at known steps, in ascending order. */
+  readonly input: readonly InputEvent[];
+}
+
+/** How a run ended. */
+export interface Ending {
+  /** 0 to 255. */
+  readonly code: number;
+  /** The unhandled trap of the root, where that ended it. */
+  readonly cause?: Cause;
+  readonly access?: Access;
+}
+
+/** Why {@link Machine.run} came back. */
+export type Outcome =
+  /** All steps or all work done; call again. */
+  | { readonly kind: 'slice' }
+  /** Before an instruction at which the observer stops. */
+  | { readonly kind: 'stop' }
+  /** Before an instruction that will trap for a cause at which the observer stops, or that no parent will take. */
+  | { readonly kind: 'trap'; readonly cause: Cause; readonly access?: Access }
+  /** The context that the observer waits for goes on. */
+  | { readonly kind: 'entered' }
+  /** The program waits for console input. */
+  | { readonly kind: 'input' }
+  | { readonly kind: 'ended' };
+
+/** What an observer asks of a run. It changes no count and no hash. */
+export interface Watch {
+  /** Stop before an instruction traps for one of these causes: bits, 1 << cause. */
+  causes: number;
+  /** Stop before a trap in the root that ends the run. */
+  unhandled: boolean;
+  /** Stop when one of these contexts goes on after others have run. */
+  readonly contexts: Set<Context>;
+}
+
+/** What one step of the machine's own work costs, in instructions of an engine; it bounds a slice, nothing else. */
+const WORK_OF_A_STEP = 40;
+const WORK_OF_A_PIECE = 4_000;
+const BYTES_OF_ONE_WORK = 16;
+
+const SLICE: Outcome = { kind: 'slice' };
+const STOP: Outcome = { kind: 'stop' };
+const ENTERED: Outcome = { kind: 'entered' };
+const INPUT: Outcome = { kind: 'input' };
+const ENDED: Outcome = { kind: 'ended' };
+
+export class Machine {
+  readonly store: Store;
+  readonly devices: Devices;
+  readonly root: Context;
+  /** From the root to the context that runs. */
+  readonly chain: Context[] = [];
+  /** Steps so far: instructions retired, and `resume`s that entered their child. */
+  steps = 0;
+  ending: Ending | undefined;
+  readonly watch: Watch = { causes: 0, unhandled: false, contexts: new Set() };
+  /** Every image that was ever loaded, by identity, in order. */
+  readonly programs = new Map<string, Program>();
+  readonly args: Uint8Array;
+  readonly leaky: boolean;
+  /** Called when an image is there for the first time. */
+  onProgram: (program: Program) => void = () => undefined;
+  /** Called when a context has been made, and when it is dropped. */
+  onContext: (context: Context, made: boolean) => void = () => undefined;
+  private contexts = 0;
+  private block: Block | undefined;
+  private workLeft = 0;
+  private refused: Access | undefined;
+  private readonly slice: Slice = {
+    fuel: 0, windowStart: 0, windowSize: 0, framesMax: 0, stackEnd: 0, cause: Cause.memory, address: 0, size: 0, write: false,
+  };
+
+  /** @throws RangeError where the host cannot give the memory. The image's window and data must fit; see {@link fits}. */
+  constructor(image: VerifiedImage, options: MachineOptions) {
+    const { limits } = options;
+    const window = image.window ?? options.memory;
+    assert(Machine.fits(image, options.memory), 'an image that fits the memory');
+    this.store = new Store(options.memory, limits.contexts, limits.slots);
+    this.devices = new Devices(window, options.seed, options.disk, [...options.input]);
+    this.leaky = options.leaky;
+    this.args = new TextEncoder().encode(options.args.map((argument) => `${argument}\0`).join(''));
+    const allowance = { contexts: limits.contexts - 1, frames: limits.frames, images: limits.images };
+    this.root = new Context(++this.contexts, undefined, this.program(image), defined(this.store.takeStack(), 'a first stack'), 0, window, 1, allowance);
+    enterEntry(this.store, this.root);
+    copyData(this.store, this.root);
+    this.chain.push(this.root);
+  }
+
+  /** Whether a root with this image has room in so many bytes of memory. */
+  static fits(image: VerifiedImage, memory: number): boolean {
+    const last = image.segments.at(-1);
+    return (image.window ?? memory) <= memory && (last === undefined || last.address + last.bytes.length <= memory);
+  }
+
+  /** The context that executes the next instruction. */
+  get current(): Context {
+    return this.chain[this.chain.length - 1];
+  }
+
+  /** The clock of the root: all instructions retired and all that `wait` jumped over. */
+  get clock(): number {
+    return this.root.time + this.devices.slept;
+  }
+
+  /** The word of the instruction at which a context stands. */
+  wordAt(context: Context): number {
+    return context.program.image.code[context.pc];
+  }
+
+  /** Input from outside, now. */
+  provideInput(bytes: Uint8Array | undefined): void {
+    this.devices.input.arrive({ step: this.steps, bytes });
+    this.root.interrupts |= Interrupt.console;
+  }
+
+  /** Lets input that is known to come later come now, since the machine waits for it; false where none is known. */
+  inputArrives(): boolean {
+    if (this.devices.input.nextStep === Infinity) return false;
+    this.devices.input.takeNext(this.steps);
+    this.root.interrupts |= Interrupt.console;
+    return true;
+  }
+
+  /** Lets the clock jump to the alarm; false where none is armed. */
+  sleep(): boolean {
+    if (this.devices.alarm === Infinity) return false;
+    this.devices.slept += this.devices.alarm - this.clock;
+    this.devices.alarm = Infinity;
+    return true;
+  }
+
+  end(ending: Ending): void {
+    this.ending = ending;
+  }
+
+  /** Bytes of a context's window, not a copy; undefined where not all of them are there. */
+  bytesOf(context: Context, address: number, size: number): Uint8Array | undefined {
+    const window = windowOf(context);
+    if (address + size > window.size) return undefined;
+    const start = PHYSICAL_START + window.start + address;
+    return this.store.u8.subarray(start, start + size);
+  }
+
+  /** {@link bytesOf} the root. */
+  rootBytes(address: number, size: number): Uint8Array | undefined {
+    return this.bytesOf(this.root, address, size);
+  }
+
+  /** A memory trap of the machine's own work. */
+  refuse(access: Access): Cause {
+    this.refused = access;
+    return Cause.memory;
+  }
+
+  /** Counts bytes moved as work. */
+  spend(bytes: number): void {
+    this.workLeft -= bytes / BYTES_OF_ONE_WORK;
+  }
+
+  /** The image as a program of this machine. */
+  program(image: VerifiedImage): Program {
+    const known = this.programs.get(image.identity);
+    if (known !== undefined) return known;
+    const program = new Program(image, this.programs.size + 1);
+    this.programs.set(image.identity, program);
+    this.onProgram(program);
+    return program;
+  }
+
+  /** A new context at its entry function, not yet among its parent's children; undefined where none is free. */
+  makeContext(parent: Context, program: Program, base: number, limit: number, mode: Mode): Context | undefined {
+    const stack = this.store.takeStack();
+    if (stack === undefined) return undefined;
+    const context = new Context(++this.contexts, parent, program, stack, base, limit, mode, { ...parent.allowance });
+    enterEntry(this.store, context);
+    this.onContext(context, true);
+    return context;
+  }
+
+  /** Gives back what a context held. */
+  freeContext(context: Context): void {
+    context.dropped = true;
+    this.watch.contexts.delete(context);
+    this.store.giveStack(context.stack);
+    this.onContext(context, false);
+  }
+
+  /** The current context resumes a child: the chain goes on to the innermost context that it was inside of. */
+  enter(child: Context, budget: number): void {
+    child.budget = budget === -1 ? Infinity : budget >>> 0;
+    this.current.active = child;
+    for (let at: Context | undefined = child; at !== undefined; at = at.active) this.chain.push(at);
+  }
+
+  /**
+   * Runs on.
+   * @param steps the most steps to take; the run stops after exactly so many
+   * @param work the most work to do, in instructions of an engine; where it stops for that depends on nothing but the program
+   * @param pass take the first step without stopping for the observer: it has stopped here before
+   */
+  run(steps: number, work: number, pass = false): Outcome {
+    const last = this.steps + steps;
+    let passing = pass;
+    this.workLeft = work;
+    while (this.ending === undefined) {
+      if (this.steps >= last || this.workLeft <= 0) return SLICE;
+      const outcome = this.turn(last - this.steps, passing);
+      if (outcome !== undefined) return outcome;
+      passing = false;
+    }
+    return ENDED;
+  }
+
+  /** Undoes the half-done pieces of an instruction that has not retired, so that the state is that before it. */
+  settle(): void {
+    this.block?.undo();
+    this.block = undefined;
+  }
+
+  /** One turn: a piece of a long instruction, a return of `resume`, a completion, or instructions of an engine. */
+  private turn(steps: number, pass: boolean): Outcome | undefined {
+    if (this.block !== undefined) return this.piece(this.block);
+    this.raiseEvents();
+    if (this.comeBackIfDue()) return this.entered(pass);
+    const context = this.current;
+    if (context.completion !== undefined) return this.complete(context);
+    if (context.call >= 0) enterHandler(this.store, context);
+    return this.execute(context, steps, pass);
+  }
+
+  /** Interrupts of devices reach the root when their moment has come. */
+  private raiseEvents(): void {
+    while (this.devices.input.nextStep <= this.steps) this.inputArrives();
+    if (this.clock >= this.devices.alarm) {
+      this.devices.alarm = Infinity;
+      this.root.interrupts |= Interrupt.alarm;
+    }
+  }
+
+  /** From the outermost `resume` inward: at each level the budget first, then a pending interrupt. */
+  private comeBackIfDue(): boolean {
+    for (let level = 0; level + 1 < this.chain.length; level++) {
+      if (this.chain[level + 1].budget <= 0) {
+        this.comeBack(level, Cause.budget);
+        return true;
+      }
+      if (this.chain[level].interrupts !== 0) {
+        this.chain[level].interrupts = 0;
+        this.comeBack(level, Cause.interrupt);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The `resume` of the context at this level of the chain retires with the cause. */
+  private comeBack(level: number, cause: Cause): void {
+    const parent = this.chain[level];
+    this.chain.length = level + 1;
+    parent.active = undefined;
+    completeInstruction(this.store, parent, shapeOf(parent.program.image, this.wordAt(parent)), cause);
+    this.retired(1);
+    this.workLeft -= WORK_OF_A_STEP;
+  }
+
+  /** Counts instructions that the current context has retired. */
+  private retired(count: number): void {
+    for (const context of this.chain) {
+      context.time += count;
+      context.budget -= count;
+    }
+    const { current } = this;
+    current.retired += count;
+    current.trap = undefined;
+    this.steps += count;
+  }
+
+  private complete(context: Context): undefined {
+    const { value } = defined(context.completion, 'a completion');
+    completeInstruction(this.store, context, shapeOf(context.program.image, this.wordAt(context)), value);
+    context.completion = undefined;
+    this.retired(1);
+  }
+
+  private execute(context: Context, steps: number, pass: boolean): Outcome | undefined {
+    const fuel = this.fuel(pass ? 1 : steps);
+    const exit = this.runEngine(context, fuel, pass ? context.program.image.code : context.program.live);
+    const used = fuel - this.slice.fuel;
+    this.workLeft -= used;
+    if (used > 0) this.retired(used);
+    switch (exit) {
+      case Exit.fuel: return undefined;
+      case Exit.stop: return STOP;
+      case Exit.trap: return this.trapped(context, this.slice.cause, pass && used === 0);
+      case Exit.machine: return this.carryOut(context, pass && used === 0);
+    }
+  }
+
+  /** Instructions until the next thing that the machine must see to. */
+  private fuel(steps: number): number {
+    let fuel = Math.min(steps, Math.ceil(this.workLeft), this.devices.alarm - this.clock, this.devices.input.nextStep - this.steps);
+    for (const context of this.chain) fuel = Math.min(fuel, context.budget);
+    return fuel;
+  }
+
+  private runEngine(context: Context, fuel: number, code: Int32Array): Exit {
+    const window = windowOf(context);
+    this.slice.fuel = fuel;
+    this.slice.windowStart = window.start;
+    this.slice.windowSize = window.size;
+    this.slice.framesMax = context.allowance.frames;
+    this.slice.stackEnd = this.store.stackEnd(context.stack);
+    return interpret(this.store, context, code, this.slice);
+  }
+
+  /** An instruction that the engine left to the machine. */
+  private carryOut(context: Context, pass: boolean): Outcome | undefined {
+    const word = this.wordAt(context);
+    const op = opcodeOf(word);
+    const after = op === Op.copy || op === Op.fill ? this.beginBlock(context, op) : executePrivileged(this, context, word);
+    return this.done(context, after, pass);
+  }
+
+  private done(context: Context, after: Cause | After, pass: boolean): Outcome | undefined {
+    this.workLeft -= WORK_OF_A_STEP;
+    switch (after) {
+      case After.retired: this.retired(1); return undefined;
+      case After.entered: this.steps++; return this.entered(pass);
+      case After.waiting: return INPUT;
+      case After.ended: return ENDED;
+      case After.working: return undefined;
+      default: return this.trapped(context, after, pass);
+    }
+  }
+
+  /** An instruction traps: the parent's `resume` comes back, the firmware serves it, or the run ends. */
+  private trapped(context: Context, cause: Cause, pass: boolean): Outcome | undefined {
+    const access = this.accessOf(cause);
+    if (!pass && (this.watch.causes & (1 << cause)) !== 0 && cause !== Cause.sys) return { kind: 'trap', cause, access };
+    if (context.isRoot) return this.trappedInRoot(context, cause, access, pass);
+    if (!pass && (this.watch.causes & (1 << cause)) !== 0) return { kind: 'trap', cause, access };
+    context.trap = { cause, word: this.wordAt(context), access };
+    this.comeBack(this.chain.length - 2, cause);
+    return this.entered(pass);
+  }
+
+  private trappedInRoot(context: Context, cause: Cause, access: Access | undefined, pass: boolean): Outcome | undefined {
+    if (cause === Cause.sys) {
+      const after = serveFirmware(this, context, this.wordAt(context));
+      if (after !== (Cause.sys as number)) return this.done(context, after, pass);
+    }
+    if (cause === Cause.exit) this.end({ code: this.exitCode(context) });
+    else if (this.watch.unhandled && !pass) return { kind: 'trap', cause, access };
+    else this.end({ code: 128 + cause, cause, access });
+    return ENDED;
+  }
+
+  /** What the entry function returns, or 0. */
+  private exitCode(context: Context): number {
+    const { image } = context.program;
+    return image.types[image.functions[image.entry].type].result === undefined ? 0 : integerAt(this.store, context, 0) & 0xff;
+  }
+
+  private accessOf(cause: Cause): Access | undefined {
+    if (cause !== Cause.memory) return undefined;
+    const { refused } = this;
+    this.refused = undefined;
+    return refused ?? { address: this.slice.address, size: this.slice.size, write: this.slice.write };
+  }
+
+  private entered(pass: boolean): Outcome | undefined {
+    return !pass && this.watch.contexts.has(this.current) ? ENTERED : undefined;
+  }
+
+  /** A copy or fill of more bytes than an engine works on without a break. */
+  private beginBlock(context: Context, op: Op.copy | Op.fill): Cause | After {
+    const size = integerAt(this.store, context, 0) >>> 0;
+    const second = integerAt(this.store, context, 1), to = integerAt(this.store, context, 2) >>> 0;
+    const target = this.bytesOf(context, to, size);
+    if (target === undefined) return this.refuse({ address: to, size, write: true });
+    if (op === Op.fill) this.block = fillBlock(this.store.u8, target.byteOffset, second & 0xff, size);
+    else {
+      const source = this.bytesOf(context, second >>> 0, size);
+      if (source === undefined) return this.refuse({ address: second >>> 0, size, write: false });
+      this.block = copyBlock(this.store.u8, target.byteOffset, source.byteOffset, size);
+    }
+    return After.working;
+  }
+
+  /** `image.load`: copies the bytes, then reads and verifies them in pieces. */
+  beginImageLoad(context: Context): Cause | After {
+    const size = integerAt(this.store, context, 0) >>> 0, address = integerAt(this.store, context, 1) >>> 0;
+    const bytes = this.bytesOf(context, address, size);
+    if (bytes === undefined) return this.refuse({ address, size, write: false });
+    this.block = { steps: this.loadImage(context, bytes.slice()), undo: () => undefined };
+    return After.working;
+  }
+
+  private *loadImage(context: Context, bytes: Uint8Array): Steps<number> {
+    try {
+      return holdImage(context, this.program(yield* verifySteps(yield* decodeSteps(bytes))));
+    } catch (error) {
+      if (error instanceof LoadError) return 0;
+      throw error;
+    }
+  }
+
+  /** Does a piece of the long instruction at which the current context stands; with the last one it retires. */
+  private piece(block: Block): undefined {
+    const { done, value } = block.steps.next();
+    this.workLeft -= WORK_OF_A_PIECE;
+    if (done !== true) return;
+    this.block = undefined;
+    const { current } = this;
+    completeInstruction(this.store, current, shapeOf(current.program.image, this.wordAt(current)), value);
+    this.retired(1);
+  }
+}
+
+/** Runs a machine to its end, or until it waits for input. */
+export function runToEnd(machine: Machine): Outcome {
+  for (;;) {
+    const outcome = machine.run(Infinity, 1e9);
+    if (outcome.kind !== 'slice') return outcome;
+  }
+}

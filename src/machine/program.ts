@@ -1,0 +1,49 @@
+// A verified image made ready to run: the tables that an engine wants, and the copy of the code into which an
+// observer plants its stops.
+import type { VerifiedImage } from '../verifier/verify';
+import { frameTable } from './frames';
+
+/** The word that stands where an observer wants to stop; no image can hold it. */
+export const STOP = 0xff;
+
+/** An image as the machine holds it; one for each identity, whoever runs it. */
+export class Program {
+  readonly frames: Int32Array;
+  /** What runs: the image's code with {@link STOP} where somebody wants to stop; the image's own code while nobody does. */
+  live: Int32Array;
+  private readonly stops = new Set<number>();
+
+  /** @param number 1 for the first image of the machine, then counting up: the upper half of a flat code address */
+  constructor(readonly image: VerifiedImage, readonly number: number) {
+    this.frames = frameTable(image);
+    this.live = image.code;
+  }
+
+  /** Stops before the instruction at this address of code, or no longer. */
+  setStop(address: number, wanted: boolean): void {
+    if (wanted) this.stops.add(address);
+    else this.stops.delete(address);
+    if (this.stops.size === 0) {
+      this.live = this.image.code;
+      return;
+    }
+    if (this.live === this.image.code) this.live = this.image.code.slice();
+    this.live[address] = wanted ? STOP : this.image.code[address];
+  }
+
+  /** Whether an observer stops here. */
+  hasStop(address: number): boolean {
+    return this.live[address] === STOP;
+  }
+
+  /** The function that the word belongs to, by its number. */
+  functionAt(address: number): number {
+    let low = 0, high = this.image.functions.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.image.functions[middle].start <= address) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
