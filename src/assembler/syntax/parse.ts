@@ -1,0 +1,101 @@
+// Parsing a text, and parsing it again after a change. Any text gives a tree that holds all of it.
+import { Cursor } from './cursor';
+import { declaration } from './declarations';
+import { LOOKAHEAD_MAX } from './lexer';
+import { Mark } from './block';
+import { Token } from './tokens';
+import { Node, SyntaxTree, type Region } from './tree';
+
+/** Regions between two yields. */
+const PIECE_REGIONS = 1024;
+
+/** The tree of a text, yielding now and then. */
+export function* parseSteps(text: string): Generator<undefined, SyntaxTree> {
+  const cursor = new Cursor(text, 0, text.length);
+  const regions: Region[] = [];
+  const starts: number[] = [];
+  for (let start = 0, ended = false; !ended; start += regions[regions.length - 1].length) {
+    ended = cursor.kind === Token.end;
+    starts.push(start);
+    regions.push(yield* region(cursor, start));
+    if (regions.length % PIECE_REGIONS === 0) yield;
+  }
+  cursor.block.trim();
+  return new SyntaxTree(text, regions, Int32Array.from(starts));
+}
+
+/** The tree of a text. */
+export function parse(text: string): SyntaxTree {
+  return finish(parseSteps(text));
+}
+
+/** Puts `text` in place of what stands from `start` to `end`. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The tree of the text that a change makes: equal to a fresh one, but the regions that the change did not reach are shared. */
+export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
+  const text = tree.text.slice(0, change.start) + change.text + tree.text.slice(change.end);
+  const kept = unreached(tree, change.start);
+  const regions = tree.regions.slice(0, kept);
+  const starts = Array.from(tree.starts.subarray(0, kept));
+  const resumed = tree.starts[kept];
+  const cursor = new Cursor(text, resumed, change.text.length + change.end - resumed);
+  const delta = text.length - tree.text.length;
+  let old = kept;
+  for (let start = resumed, ended = false; !ended;) {
+    while (old < tree.regions.length && (tree.starts[old] < change.end || tree.starts[old] + delta < start)) old++;
+    if (old < tree.regions.length && tree.starts[old] + delta === start && start >= change.start + change.text.length && start > resumed) break;
+    ended = cursor.kind === Token.end;
+    starts.push(start);
+    regions.push(finish(region(cursor, start)));
+    start += regions[regions.length - 1].length;
+    if (ended) old = tree.regions.length;
+  }
+  for (; old < tree.regions.length; old++) {
+    regions.push(tree.regions[old]);
+    starts.push(tree.starts[old] + delta);
+  }
+  cursor.block.trim();
+  return new SyntaxTree(text, regions, Int32Array.from(starts));
+}
+
+/** How many regions at the beginning cannot have seen a change at an offset. */
+function unreached(tree: SyntaxTree, offset: number): number {
+  let index = tree.regionAt(offset);
+  while (index > 0 && tree.starts[index - 1] + tree.regions[index - 1].reach >= offset) index--;
+  return index;
+}
+
+/** The region that begins where the cursor stands; comments before it belong to it. */
+function* region(c: Cursor, start: number): Generator<undefined, Region> {
+  const firstToken = c.last + 1;
+  c.problems = [];
+  const { nodeCount: node } = c.block;
+  if (c.kind === Token.end) c.close(c.open(Node.rest));
+  else yield* declaration(c);
+  const ended = c.block.nodeKinds[node] === Node.rest;
+  if (!ended) takeComment(c);
+  const end = ended ? c.text.length : c.block.tokenEnds[c.last];
+  return {
+    kind: c.block.nodeKinds[node], block: c.block, origin: start, length: end - start, reach: c.farthestEnd + LOOKAHEAD_MAX - start,
+    firstToken, limitToken: ended ? c.at + 1 : c.last + 1, node, problems: c.problems,
+  };
+}
+
+/** A comment behind a declaration, on its last line, belongs to it. */
+function takeComment(c: Cursor): void {
+  const next = c.last + 1;
+  const kind = c.block.tokenKinds[next];
+  if ((kind === Token.comment || kind === Token.doc) && (c.block.tokenMarks[next] & Mark.first_on_line) === 0) c.last = next;
+}
+
+function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}

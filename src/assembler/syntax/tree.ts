@@ -1,0 +1,200 @@
+// The tree of a text, and the ways through it. A tree is a row of regions, one for each declaration at the top, which
+// together are the whole text; inside a region, nodes and tokens are numbers of a block. Trees never change: a new text
+// gets a new tree, which shares the regions that stayed the same.
+import type { Position, Span } from '../../base/diagnostic';
+import type { Arguments, MessageRow, Text } from '../../base/message';
+import type { Block } from './block';
+
+/** What a node is. Its children are listed in the order in which they stand. */
+export const enum Node {
+  /** Tokens that nobody understood, and the rest of the text behind the last declaration. */
+  stray = 0, rest,
+  // Declarations.
+  memory, constant, struct, data, table, export_, include, embed, func, pool, types, segment,
+  // Their parts. `name`: the word that a declaration introduces; `use`: a word that names something else.
+  name, use, field, parameter, result, locals, local, address,
+  // Items of data: `values` are expressions of one type, the first token.
+  values, text, space, record, member,
+  // Inside functions. A `push` is a bare value; its tokens are like the operand of an instruction.
+  label, instruction, push, signature, operands, word,
+  // Expressions. A `chain` is operands with operators of one strength between them.
+  number, reference, unary, chain, group,
+}
+
+/** A problem of form; offsets in the text of the parse. */
+export interface SyntaxProblem {
+  readonly row: MessageRow;
+  readonly args: Arguments;
+  readonly start: number;
+  readonly end: number;
+  readonly fix?: { readonly title: Text; readonly start: number; readonly end: number; readonly text: string };
+}
+
+/** A piece of the text: one declaration with the comments in front of it. */
+export interface Region {
+  readonly kind: Node;
+  readonly block: Block;
+  /** Where it began in the text of the parse that made it, and how long it is. */
+  readonly origin: number;
+  readonly length: number;
+  /** How far the parser had to look, from the beginning; beyond that a change cannot matter. */
+  readonly reach: number;
+  readonly firstToken: number;
+  readonly limitToken: number;
+  /** The node of the declaration; those below it follow. */
+  readonly node: number;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** A parsed text. */
+export class SyntaxTree {
+  private lines: Int32Array | undefined;
+
+  /** `starts`: where each region begins. */
+  constructor(readonly text: string, readonly regions: readonly Region[], readonly starts: Int32Array) {}
+
+  /** Where each line begins. Lines end with LF, CR LF or CR. */
+  get lineStarts(): Int32Array {
+    return this.lines ??= findLines(this.text);
+  }
+
+  /** The line of an offset, from 0. */
+  lineAt(offset: number): number {
+    return lastAtMost(this.lineStarts, offset);
+  }
+
+  position(offset: number): Position {
+    const line = this.lineAt(offset);
+    return { line, column: offset - this.lineStarts[line] };
+  }
+
+  span(start: number, end: number): Span {
+    return { start: this.position(start), end: this.position(end) };
+  }
+
+  /** The offset of a position; a column beyond the end of its line is that end. */
+  offset(position: Position): number {
+    const starts = this.lineStarts;
+    if (position.line >= starts.length) return this.text.length;
+    const limit = position.line + 1 < starts.length ? starts[position.line + 1] - 1 : this.text.length;
+    return Math.min(starts[position.line] + position.column, Math.max(limit, starts[position.line]));
+  }
+
+  /** The region that an offset is in. */
+  regionAt(offset: number): number {
+    return lastAtMost(this.starts, offset);
+  }
+
+  /** The part of the tree that is one region. */
+  part(region: number): Part {
+    return new Part(this, this.regions[region], this.starts[region] - this.regions[region].origin);
+  }
+}
+
+/** A region where it stands in a text: reads its nodes and tokens by their numbers. */
+export class Part {
+  readonly block: Block;
+
+  /** `shift`: what to add to the offsets of the block. */
+  constructor(readonly tree: SyntaxTree, readonly region: Region, readonly shift: number) {
+    this.block = region.block;
+  }
+
+  /** The region's own node. */
+  get node(): number {
+    return this.region.node;
+  }
+
+  kind(node: number): Node {
+    return this.block.nodeKinds[node];
+  }
+
+  first(node: number): number {
+    return this.block.nodeFirst[node];
+  }
+
+  /** The token after the node's last one. */
+  limit(node: number): number {
+    return this.block.nodeLimit[node];
+  }
+
+  tokenKind(token: number): number {
+    return this.block.tokenKinds[token];
+  }
+
+  tokenStart(token: number): number {
+    return this.block.tokenStarts[token] + this.shift;
+  }
+
+  tokenEnd(token: number): number {
+    return this.block.tokenEnds[token] + this.shift;
+  }
+
+  tokenText(token: number): string {
+    return this.tree.text.slice(this.tokenStart(token), this.tokenEnd(token));
+  }
+
+  start(node: number): number {
+    return this.tokenStart(this.block.nodeFirst[node]);
+  }
+
+  end(node: number): number {
+    const first = this.block.nodeFirst[node], limit = this.block.nodeLimit[node];
+    return limit > first ? this.tokenEnd(limit - 1) : this.tokenStart(first);
+  }
+
+  nodeText(node: number): string {
+    return this.tree.text.slice(this.start(node), this.end(node));
+  }
+
+  /** The node's first child, or the limit of its children where it has none. */
+  firstChild(node: number): number {
+    return node + 1;
+  }
+
+  /** Where the children of a node end; the next sibling, where there is one. */
+  next(node: number): number {
+    return this.block.nodeNext[node];
+  }
+
+  children(node: number): number[] {
+    const children: number[] = [];
+    for (let child = node + 1; child < this.next(node); child = this.next(child)) children.push(child);
+    return children;
+  }
+
+  /** The first child of a kind. */
+  child(node: number, kind: Node): number | undefined {
+    for (let child = node + 1; child < this.next(node); child = this.next(child)) if (this.kind(child) === kind) return child;
+    return undefined;
+  }
+}
+
+/** Index of the last of some ascending numbers that is at most `value`; the first is taken to be. */
+export function lastAtMost(numbers: Int32Array, value: number): number {
+  let low = 0, high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (numbers[middle] <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const NEWLINE = 10, RETURN = 13;
+
+function findLines(text: string): Int32Array {
+  let starts = new Int32Array(Math.max(16, text.length >>> 4));
+  let count = 1;
+  for (let offset = 0; offset < text.length; offset++) {
+    const unit = text.charCodeAt(offset);
+    if (unit !== NEWLINE && (unit !== RETURN || text.charCodeAt(offset + 1) === NEWLINE)) continue;
+    if (count === starts.length) {
+      const larger = new Int32Array(count * 2);
+      larger.set(starts);
+      starts = larger;
+    }
+    starts[count++] = offset + 1;
+  }
+  return starts.slice(0, count);
+}
