@@ -1,0 +1,126 @@
+// Byte streams of Node: the standard streams of this process, a child process, a socket on this machine only.
+import * as childProcess from 'node:child_process';
+import * as net from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+import type { ByteStream } from '../stream';
+
+/** A stream over a readable and a writable half, which may be the same socket. */
+export function nodeStream(input: Readable, output: Writable): ByteStream {
+  return new NodeStream(input, output);
+}
+
+class NodeStream implements ByteStream {
+  private ended = false;
+
+  constructor(private readonly input: Readable, private readonly output: Writable) {}
+
+  read(onBytes: (bytes: Uint8Array) => void, onEnd: (trouble?: Error) => void): void {
+    const finish = (trouble?: Error): void => {
+      if (this.ended) return;
+      this.ended = true;
+      onEnd(trouble);
+    };
+    this.input.on('data', onBytes);
+    this.input.on('end', () => finish());
+    this.input.on('close', () => finish());
+    this.input.on('error', finish);
+    // Who no longer reads has ended the conversation, even where its sending half stays open.
+    this.output.on('error', finish);
+  }
+
+  pause(): void {
+    this.input.pause();
+  }
+
+  resume(): void {
+    this.input.resume();
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.output.writable) this.output.write(bytes);
+  }
+
+  get waiting_bytes(): number {
+    return this.output.writableLength;
+  }
+
+  drained(): Promise<void> {
+    const { output } = this;
+    if (!output.writable || output.writableLength === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      // An empty write is called back once everything before it has gone, with an error where it never will.
+      output.write('', () => resolve());
+    });
+  }
+
+  end(): void {
+    if (this.output.writable) this.output.end();
+  }
+}
+
+/** The standard input and output of this process. */
+export function standardStreams(): ByteStream {
+  return nodeStream(process.stdin, process.stdout);
+}
+
+/** A process that was started, as its starter sees it. */
+export interface StartedProcess {
+  /** Its standard input (written) and output (read). */
+  readonly stream: ByteStream;
+  readonly pid: number | undefined;
+  /** Its exit code, or the name of the signal that ended it; rejects where it could not be started. */
+  readonly exit: Promise<number | string>;
+  /** What it has written to standard error so far, at most the last 64 KiB. */
+  errors(): string;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+const ERROR_TEXT_MAX = 65_536;
+
+/** Starts a program without a shell. */
+export function startProcess(command: string, args: readonly string[], options: { readonly cwd?: string } = {}): StartedProcess {
+  const child = childProcess.spawn(command, args, { cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors = (errors + text).slice(-ERROR_TEXT_MAX);
+  });
+  const exit = new Promise<number | string>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+  });
+  return { stream: nodeStream(child.stdout, child.stdin), pid: child.pid, exit, errors: () => errors, kill: () => void child.kill('SIGKILL') };
+}
+
+/** A server for this machine only. */
+export interface LoopbackServer {
+  /** The port it listens on. */
+  readonly port: number;
+  /** Takes no more connections; those that are open go on. */
+  close(): void;
+}
+
+/** Listens on the loopback address, at a free port where `port` is 0; rejects where the port is taken. */
+export function listenOnLoopback(port: number, onConnection: (stream: ByteStream) => void): Promise<LoopbackServer> {
+  const server = net.createServer((socket) => {
+    socket.setNoDelay(true);
+    onConnection(nodeStream(socket, socket));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve({ port: typeof address === 'object' && address !== null ? address.port : port, close: () => void server.close() });
+    });
+  });
+}
+
+/** Connects to a server of this machine; rejects where none listens. */
+export function connectToLoopback(port: number): Promise<ByteStream> {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.setNoDelay(true);
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('connect', () => resolve(nodeStream(socket, socket)));
+  });
+}
