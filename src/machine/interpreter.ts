@@ -83,6 +83,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
   const { integers, floats } = image;
   const origin = PHYSICAL_START + slice.windowStart;
   const limit = slice.windowSize;
+  const { framesMax, stackEnd } = slice;
   let { fuel } = slice;
   let { fn, pc, fp, sp, frames } = context;
   let exit = Exit.fuel;
@@ -334,7 +335,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
       case Op.call: {
         const row = (word >>> 8) * FRAME_COLUMNS;
         const top = sp - table[row + FrameColumn.params];
-        if (frames >= slice.framesMax || top + table[row + FrameColumn.need] > slice.stackEnd) {
+        if (frames >= framesMax || top + table[row + FrameColumn.need] > stackEnd) {
           cause = Cause.stack; exit = Exit.trap; break loop;
         }
         const header = top + table[row + FrameColumn.locals];
@@ -350,7 +351,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
         if (callee < 0 || image.functions[callee].type !== word >>> 8) { cause = Cause.indirect; exit = Exit.trap; break loop; }
         const row = callee * FRAME_COLUMNS;
         const top = sp - 2 - table[row + FrameColumn.params];
-        if (frames >= slice.framesMax || top + table[row + FrameColumn.need] > slice.stackEnd) {
+        if (frames >= framesMax || top + table[row + FrameColumn.need] > stackEnd) {
           cause = Cause.stack; exit = Exit.trap; break loop;
         }
         const header = top + table[row + FrameColumn.locals];
