@@ -50,7 +50,7 @@ export class Context {
 
   /** The child whose `resume` this context is inside of. */
   active: Context | undefined;
-  /** What is left of the budget that its parent's `resume` gave it. */
+  /** While its parent is inside a `resume` of it, what is left of that budget; else Infinity. */
   budget = Infinity;
   trap: Trap | undefined;
   completion: Completion | undefined;

@@ -33,6 +33,7 @@ export function newContext(machine: Machine, parent: Context, image: number, bas
   for (const above of parent.upward()) if (above.contextsBelow >= above.allowance.contexts) return 0;
   const child = machine.makeContext(parent, program, base, limit, mode);
   if (child === undefined) return 0;
+  machine.spend(program.image.segments.reduce((sum, { bytes }) => sum + bytes.length, 0));
   if (!copyData(machine.store, child)) {
     machine.freeContext(child);
     return 0;

@@ -14,6 +14,8 @@ import { completeInstruction, integerAt, shapeOf } from './operands';
 const LINE_END = 10;
 /** What a call answers where the bytes that it names are not all in the window. */
 const REFUSED = -1;
+/** How much more work a byte of output is than a byte moved in memory: somebody must show it. */
+const WORK_OF_OUTPUT = 64;
 
 const rows = new Map(Object.values(CALLS).map((row) => [row.code as number, row]));
 
@@ -45,6 +47,7 @@ function write(machine: Machine, address: number, length: number): number {
   const bytes = machine.rootBytes(address, Math.min(length, TRANSFER_BYTES_MAX));
   if (bytes === undefined) return REFUSED;
   machine.devices.output.bytes(bytes);
+  machine.spend(bytes.length * WORK_OF_OUTPUT);
   return bytes.length;
 }
 

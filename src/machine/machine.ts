@@ -191,7 +191,7 @@ export class Machine {
     return Cause.memory;
   }
 
-  /** Counts bytes moved as work. */
+  /** Counts bytes that an instruction moves as work of this slice. */
   spend(bytes: number): void {
     this.workLeft -= bytes / BYTES_OF_ONE_WORK;
   }
@@ -295,6 +295,7 @@ export class Machine {
   /** The `resume` of the context at this level of the chain retires with the cause. */
   private comeBack(level: number, cause: Cause): void {
     const parent = this.chain[level];
+    this.chain[level + 1].budget = Infinity;
     this.chain.length = level + 1;
     parent.active = undefined;
     completeInstruction(this.store, parent, shapeOf(parent.program.image, this.wordAt(parent)), cause);
