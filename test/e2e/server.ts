@@ -9,10 +9,12 @@ import { type Editor, run } from './fetch';
 
 export type Theme = 'light' | 'dark';
 
-const THEMES: Readonly<Record<Theme, string>> = { light: 'Light Modern', dark: 'Dark Modern' };
+/** What the editor calls its themes. */
+export const THEMES: Readonly<Record<Theme, string>> = { light: 'Light Modern', dark: 'Dark Modern' };
 
 /** Settings that keep out of the picture what is not ours. */
 const SETTINGS = {
+  'workbench.colorTheme': THEMES.dark,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
@@ -41,6 +43,7 @@ export class Server {
   static async start(editor: Editor, options: ServerOptions): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'strata-e2e-'));
     mkdirSync(join(folder, 'user', 'User'), { recursive: true });
+    writeFileSync(join(folder, 'user', 'User', 'settings.json'), JSON.stringify(SETTINGS, undefined, 2));
     const environment = { ...process.env, HOME: folder, EXTENSIONS_GALLERY: '{}' };
     const folders = ['--user-data-dir', join(folder, 'user'), '--extensions-dir', join(folder, 'extensions'),
       '--config', join(folder, 'config.yaml')];
@@ -51,20 +54,12 @@ export class Server {
     const child = spawn(editor.node, [editor.entry, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry',
       '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', ...folders,
       ...options.options ?? []], { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const server = new Server(folder, child, await listening(child, options.log));
-    server.setTheme('dark');
-    return server;
+    return new Server(folder, child, await listening(child, options.log));
   }
 
   /** The address of the workbench on a folder, with more parameters of its own. */
   workbench(folder: string, parameters: Readonly<Record<string, string>> = {}): string {
     return `${this.address}/?${new URLSearchParams({ folder, ...parameters }).toString()}`;
-  }
-
-  /** Settings take effect at once, also in an open workbench. */
-  setTheme(theme: Theme): void {
-    const settings = { ...SETTINGS, 'workbench.colorTheme': THEMES[theme] };
-    writeFileSync(join(this.folder, 'user', 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
   }
 
   /** Ends the server with all its processes and removes its folders. */

@@ -1,0 +1,286 @@
+// The workbench as a person sees and touches it: everything is read from the page and done with mouse and keyboard.
+// Selectors stand here and nowhere else. What is waited for is looked at once a frame; nothing sleeps.
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Page } from 'playwright-core';
+import { type Server, type Theme, THEMES } from './server';
+
+/** Where pictures go; outside git. */
+export const SCREENSHOTS = resolve('.cache', 'screenshots');
+
+/** How long the page may take to show what is waited for; only a failure ever takes so long. */
+const PATIENCE_MS = 30_000;
+
+/** Height of a row in the trees of the side bar, in pixels. */
+const ROW_HEIGHT = 22;
+
+export interface Frame {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Names of scopes with what each shows; a closed scope shows nothing. */
+export type Scopes = Readonly<Record<string, readonly Variable[]>>;
+
+/** Buttons of the debug toolbar. */
+export type DebugButton = 'Continue' | 'Pause' | 'Step Over' | 'Step Into' | 'Step Out' | 'Restart' | 'Stop';
+
+/** An element of the page as far as it matters here: the types of pages are kept out of this project's core. */
+interface Drawn {
+  readonly textContent: string | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Drawn | null;
+  getBoundingClientRect(): { readonly top: number; readonly height: number };
+}
+
+interface TreeRow {
+  readonly level: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+export class Workbench {
+  constructor(readonly page: Page, private readonly server: Server) {}
+
+  /** Opens the workbench on a folder; ready when its files show. */
+  async openFolder(folder: string): Promise<void> {
+    await this.page.goto(this.server.workbench(folder));
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** Opens a file of the folder for good, by a double click in the explorer. */
+  async openFile(name: string): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) }).dblclick();
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Texts of the lines that the editor shows. */
+  async visibleText(): Promise<readonly string[]> {
+    const lines = await this.page.locator('.editor-instance .monaco-editor .view-line').allInnerTexts();
+    return lines.map(line => line.replaceAll('\u00a0', ' '));
+  }
+
+  /** Clicks in the gutter beside a line and waits for what the click does: a breakpoint comes or goes. */
+  async toggleBreakpoint(line: number): Promise<void> {
+    const before = await this.breakpoints();
+    const { x, y } = await this.gutter(line);
+    const page = this.page;
+    await this.eventually('the gutter to take clicks', async () => {
+      await page.mouse.move(x, y + 30);
+      await page.mouse.move(x, y);
+      return before.includes(line) || page.locator('.glyph-margin-widgets .codicon-debug-hint').first().isVisible();
+    }, ready => ready);
+    await page.mouse.click(x, y);
+    await this.eventually(`the breakpoint of line ${line}`, () => this.breakpoints(),
+      after => after.includes(line) !== before.includes(line));
+  }
+
+  /** Lines with a breakpoint of any kind in the part of the open file that shows, in ascending order. */
+  breakpoints(): Promise<readonly number[]> {
+    return this.linesBeside('.glyph-margin-widgets [class*="codicon-debug-breakpoint"]');
+  }
+
+  /** The line that is marked as the one where the program has stopped; undefined where none is. */
+  async stoppedLine(): Promise<number | undefined> {
+    const lines = await this.linesBeside('.glyph-margin-widgets [class*="codicon-debug-stackframe"]:not([class*="focused"])');
+    return lines[0];
+  }
+
+  /** F5. */
+  async startDebugging(): Promise<void> {
+    await this.page.keyboard.press('F5');
+  }
+
+  /** Waits until the program has stopped at a line of the open file, in the editor and in the call stack alike. */
+  async untilStoppedAt(line: number): Promise<void> {
+    await this.eventuallyEqual('the line where the program stopped', () => this.stoppedLine(), line);
+    await this.eventually('the call stack', () => this.callStack(), frames => frames[0]?.line === line);
+  }
+
+  /** Waits until the debug session has ended. */
+  async untilEnded(): Promise<void> {
+    await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+  }
+
+  /** Presses a button of the debug toolbar as soon as it can be pressed. */
+  async press(button: DebugButton): Promise<void> {
+    await this.page.locator(`.debug-toolbar .action-label[aria-label^="${button}"]:not(.disabled)`).click();
+  }
+
+  /** Frames of the call stack that show, innermost first. */
+  async callStack(): Promise<readonly Frame[]> {
+    const frames = this.page.locator('.debug-call-stack .monaco-list-row .stack-frame');
+    return frames.evaluateAll(rows => rows.map(row => {
+      const text = (selector: string) => row.querySelector(selector)?.textContent ?? '';
+      return { name: text('.expression, .label'), file: text('.file-name'), line: Number.parseInt(text('.line-number'), 10) };
+    }));
+  }
+
+  /** What the Variables view shows. Fails when it has more rows than fit, for then it shows only some. */
+  async scopes(): Promise<Scopes> {
+    const scopes: Record<string, Variable[]> = {};
+    let current: Variable[] = [];
+    for (const { level, name, value } of await this.variableRows()) {
+      if (level === 1) {
+        current = scopes[name] = [];
+      } else {
+        current.push({ name, value });
+      }
+    }
+    return scopes;
+  }
+
+  private async variableRows(): Promise<readonly TreeRow[]> {
+    const read = () => this.page.locator('.debug-variables').evaluate((tree, rowHeight) => {
+      const rows: readonly Drawn[] = [...tree.querySelectorAll('.monaco-list-row')];
+      const text = (row: Drawn, selector: string) => row.querySelector(selector)?.textContent ?? '';
+      const all = rows.map(row => ({
+        level: Number(row.getAttribute('aria-level')),
+        top: row.getBoundingClientRect().top,
+        name: text(row, '.scope') || text(row, '.name').replace(/ ?[:=] ?$/, ''),
+        value: text(row, '.value'),
+      }));
+      const height: number = tree.querySelector('.monaco-list-rows')?.clientHeight ?? 0;
+      return { all, missing: Math.round(height / rowHeight) - all.length };
+    }, ROW_HEIGHT);
+    const { all } = await this.eventually('all rows of the Variables view to fit into it', read, ({ missing }) => missing <= 0);
+    return all.sort((one, other) => one.top - other.top);
+  }
+
+  /** Opens a scope of the Variables view. */
+  async expandScope(name: string): Promise<void> {
+    const row = this.page.locator('.debug-variables .monaco-list-row').filter({ has: this.page.locator('.scope', { hasText: name }) });
+    if (await row.getAttribute('aria-expanded') !== 'true') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  /** Waits until a scope shows exactly these variables. */
+  async untilScope(scope: string, expected: readonly Variable[]): Promise<void> {
+    await this.eventuallyEqual(`scope ${scope}`, async () => (await this.scopes())[scope], expected);
+  }
+
+  /** Lines of the debug console that show. */
+  async consoleLines(): Promise<readonly string[]> {
+    const lines = await this.page.locator('.repl .monaco-list-row .expression').allInnerTexts();
+    return lines.map(line => line.trimEnd());
+  }
+
+  /** Types a line into the debug console. */
+  async type(text: string): Promise<void> {
+    await this.page.locator('.repl-input-wrapper .monaco-editor').click();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Runs a command of the palette by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** Closes a section of the side bar, such as Watch, so that others have its room. */
+  async closeSection(name: string): Promise<void> {
+    const header = this.page.locator('.pane-header').filter({ hasText: name });
+    if (await header.getAttribute('aria-expanded') === 'true') {
+      await header.click();
+    }
+  }
+
+  /** Texts of the notifications that show. */
+  toasts(): Promise<readonly string[]> {
+    return this.page.locator('.notification-toast').allInnerTexts();
+  }
+
+  /** Titles of the tabs of all editors. */
+  tabs(): Promise<readonly string[]> {
+    return this.page.locator('.tabs-container .tab').evaluateAll(tabs => tabs.map(tab => tab.getAttribute('data-resource-name') ?? ''));
+  }
+
+  /** Fails when something has gone wrong before the person's eyes: a notification, a dialog, an editor that cannot show its file. */
+  async expectNoTrouble(): Promise<void> {
+    const trouble = this.page.locator('.notification-toast, .monaco-dialog-box, .monaco-editor-pane-placeholder');
+    const texts = await trouble.filter({ visible: true }).allInnerTexts();
+    if (texts.length > 0) {
+      throw new Error(`the workbench shows: ${texts.join(' | ')}`);
+    }
+  }
+
+  /** Changes the colours and waits until they are there. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(THEMES[theme]);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: THEMES[theme] }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
+  }
+
+  /** A picture of the whole window; gives its path. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(SCREENSHOTS, `${name}.png`);
+    mkdirSync(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** Waits until what is read is as expected. */
+  async eventuallyEqual<Value>(what: string, read: () => Promise<Value>, expected: Value): Promise<void> {
+    await this.eventually(what, read, found => isDeepStrictEqual(found, expected), JSON.stringify(expected));
+  }
+
+  /** Reads once a frame until it is right. When it stays wrong, the error says what was last read. */
+  async eventually<Value>(what: string, read: () => Promise<Value>, right: (found: Value) => boolean, wanted = ''): Promise<Value> {
+    const end_ms = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const found = await read();
+      if (right(found)) {
+        return found;
+      }
+      if (Date.now() > end_ms) {
+        throw new Error(`waited in vain for ${what}: ${wanted} but found ${JSON.stringify(found)}`);
+      }
+      await this.page.evaluate('new Promise(requestAnimationFrame)');
+    }
+  }
+
+  /** The point in the gutter beside a line; the line must show. */
+  private async gutter(line: number): Promise<{ x: number; y: number }> {
+    const number = await this.page.locator('.margin-view-overlays .line-numbers').filter({ hasText: exactly(String(line)) }).boundingBox();
+    const margin = await this.page.locator('.glyph-margin').first().boundingBox();
+    if (number === null || margin === null) {
+      throw new Error(`line ${line} does not show`);
+    }
+    return { x: margin.x + margin.width / 2, y: number.y + number.height / 2 };
+  }
+
+  /** Numbers of the lines beside which an element shows in the gutter. */
+  private linesBeside(selector: string): Promise<readonly number[]> {
+    return this.page.locator('.editor-instance').first().evaluate((editor, marks) => {
+      const middle = (element: Drawn) => {
+        const { top, height } = element.getBoundingClientRect();
+        return Math.round(top + height / 2);
+      };
+      const all = (what: string): readonly Drawn[] => [...editor.querySelectorAll(what)];
+      const numbers = all('.margin-view-overlays .line-numbers')
+        .map(element => ({ line: Number(element.textContent), y: middle(element) }));
+      const lines = all(marks)
+        .map(mark => numbers.find(({ y }) => Math.abs(y - middle(mark)) <= 4)?.line ?? -1);
+      return [...new Set(lines)].sort((one, other) => one - other);
+    }, selector);
+  }
+}
+
+/** A pattern for this text and nothing around it. */
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}
