@@ -1,0 +1,100 @@
+// What the debugger can do, as its users see it: the adapter, the terminal, tests. `session.ts` carries it out.
+import type { Span } from '../base/diagnostic';
+import type { DebugInfo } from '../image/debug';
+import type * as types from './types';
+
+/**
+ * A machine under observation. The caller drives it: `continue` or `step` set it going, and {@link advance} does the
+ * work in slices, so that between two of them anything may be asked. All of it is synchronous, none of it changes a
+ * count or a hash of the machine, but what sets a value on purpose. Methods throw a Refusal for what cannot be.
+ *
+ * A session begins stopped, before the first instruction; {@link stopAtEntry} makes an event of that.
+ */
+export interface Debugger {
+  readonly state: types.RunState;
+  /** The last stop; undefined while the program runs. */
+  readonly stop: types.StopEvent | undefined;
+
+  // Running
+
+  /** The event of the stop before the first instruction, for a launch that wants it. */
+  stopAtEntry(): types.StopEvent;
+  /** Lets the program run; only from a stop. */
+  continue(): void;
+  /**
+   * Begins a step in a context, only from a stop. It belongs to that context and its innermost frame: `over` ends there,
+   * whatever runs in between; a context that is not the one running waits until its turn comes.
+   */
+  step(kind: types.StepKind, granularity: types.Granularity, context: number): void;
+  /**
+   * Runs on, doing at most about `work` engine instructions; undefined: call again (or, where {@link state} is not
+   * `running`, nothing to do). Where it leaves off for want of work depends on nothing but the program.
+   */
+  advance(work: number): types.SessionEvent | undefined;
+  /** Stops a program that runs or waits for input, at once; undefined where it is stopped or has ended. */
+  pause(): types.StopEvent | undefined;
+  /** Console input, undefined for its end. A waiting program is `running` again and wants `advance`. */
+  provideInput(bytes: Uint8Array | undefined): void;
+  /** What happened beside stops; call it after every `advance` and every event. */
+  takeNews(): types.News;
+
+  // Breakpoints. Each call replaces all of its kind (for sources: all in that source) and keeps the hit counts of those that stay.
+
+  setSourceBreakpoints(source: types.SourceQuery, wanted: readonly types.SourceBreakpointRequest[]): types.Breakpoint[];
+  setFunctionBreakpoints(wanted: readonly types.FunctionBreakpointRequest[]): types.Breakpoint[];
+  setInstructionBreakpoints(wanted: readonly types.InstructionBreakpointRequest[]): types.Breakpoint[];
+  /** Places in a range of a source where a breakpoint can be, in order, without doubles. */
+  possibleLocations(source: types.SourceQuery, range: Span): Span[];
+  setTrapFilter(filter: types.TrapFilter): void;
+
+  // Contexts and frames
+
+  /** All contexts, root first, each followed by those below it. */
+  contexts(): types.ContextInfo[];
+  /** Registers and fields of a context. */
+  context(id: number): types.ContextView;
+  /** Entries of {@link frames} of a context: its own frames, then, after a label each, those of the contexts around it. */
+  frameCount(context: number): number;
+  /** Entries from `start` on, innermost first. */
+  frames(context: number, start: number, count: number): types.FrameEntry[];
+  /** What the trap at the last stop, or the one recorded in a context, was about. */
+  trapInfo(context: number): types.TrapInfo | undefined;
+
+  // Values
+
+  locals(frame: types.FrameRef): types.LocalInfo[];
+  /** Operands, top first. */
+  operands(frame: types.FrameRef): types.OperandInfo[];
+  /** Labelled data of the program that a context runs. */
+  data(context: number): types.DataItem[];
+  /** Elements of data from `start` on; those outside the window are left out. */
+  elements(context: number, item: types.DataItem, start: number, count: number): types.Value[];
+  readMemory(context: number, address: number, count: number): types.MemoryBytes;
+  /** Writes bytes into a context's window; all or none. @returns how many */
+  writeMemory(context: number, address: number, bytes: Uint8Array): number;
+  /** Sets a place to what an expression in the frame is worth; gives the value it then has. */
+  setPlace(place: types.Place, expression: string, frame: types.FrameRef): types.Evaluated;
+
+  // Expressions
+
+  /** The value of an expression in a frame; without one, in the innermost frame of the context that stopped. */
+  evaluate(expression: string, frame?: types.FrameRef): types.Evaluated;
+  /** Sets the place that `target` names; {@link setPlace}. */
+  setExpression(target: string, expression: string, frame?: types.FrameRef): types.Evaluated;
+  /** Proposals at a column of an expression, counted from 0. */
+  completions(expression: string, column: number, frame?: types.FrameRef): types.Completion[];
+
+  // Code and sources
+
+  /**
+   * Rows from `offset` instructions after (before: negative) a flat address, always exactly `count`. A flat address is
+   * the program's number × 2^32 + 4 × the word of code.
+   */
+  disassemble(address: number, offset: number, count: number): types.DisassemblyRow[];
+  modules(): types.ModuleInfo[];
+  sources(): types.LoadedSource[];
+  /** The source text that an image carries, if it does. */
+  sourceText(source: types.SourceRef): string | undefined;
+  /** Debug information that was found later; breakpoints take it into account. */
+  addDebugInfo(identity: string, info: DebugInfo): void;
+}

@@ -1,0 +1,4 @@
+// The debugger: breakpoints, stepping, frames, values, expressions over a machine. It knows no protocol, keeps no timer
+// and touches no file; it serves whoever drives it in slices.
+export type { Debugger } from './api';
+export * from './types';
