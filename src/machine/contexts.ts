@@ -85,7 +85,7 @@ const RESULT_CODES: Readonly<Record<ValueType, number>> = { i32: 1, f64: 2 };
 export function getField(store: Store, child: Context, field: number): number | undefined {
   if (field === Field.interrupt) return child.interrupts;
   if (field >= Field.operand0 && field <= Field.operand7) return operandField(store, child, field - Field.operand0, 'i32');
-  if (field > Field.write) return undefined;
+  if (field < 0 || field > Field.write) return undefined;
   const { trap } = child;
   return trap === undefined ? 0 : trapField(child, trap.word, field);
 }

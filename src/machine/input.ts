@@ -38,10 +38,10 @@ export class ConsoleInput {
     return !this.ended;
   }
 
-  /** Lets the next known event come now. */
-  takeNext(step: number): void {
+  /** Lets the next known event come now; as {@link arrive}. */
+  takeNext(step: number): boolean {
     const event = this.coming.shift();
-    if (event !== undefined) this.arrive({ step, bytes: event.bytes });
+    return event !== undefined && this.arrive({ step, bytes: event.bytes });
   }
 
   /** Whether so many bytes more may wait. */
@@ -49,15 +49,23 @@ export class ConsoleInput {
     return this.size + bytes <= INPUT_BYTES_MAX;
   }
 
-  /** Something comes; after the end nothing does. */
-  arrive(event: InputEvent): void {
-    if (this.ended) return;
+  /**
+   * Something comes; after the end nothing does. True where it is news that interrupts the root: everything but the end
+   * of an input that was empty from the beginning, since a program without input need not hear of it.
+   */
+  arrive(event: InputEvent): boolean {
+    if (this.ended) return false;
+    const empty = event.step === 0 && this.log.length === 0;
     this.log.push(event);
-    if (event.bytes === undefined) this.ended = true;
-    else if (event.bytes.length > 0) {
+    if (event.bytes === undefined) {
+      this.ended = true;
+      return !empty;
+    }
+    if (event.bytes.length > 0) {
       this.waiting.push(event.bytes);
       this.size += event.bytes.length;
     }
+    return true;
   }
 
   /** The next byte; -1 where none has come, -2 at the end. */

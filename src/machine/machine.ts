@@ -72,6 +72,15 @@ export interface Watch {
   readonly contexts: Set<Context>;
 }
 
+/** What the first turn of a run takes no notice of, because the observer has stopped for it before. */
+export const enum Pass {
+  nothing,
+  /** A stop planted at the instruction. */
+  stop,
+  /** That, and the instruction's trap. */
+  trap,
+}
+
 /** What one step of the machine's own work costs, in instructions of an engine; it bounds a slice, nothing else. */
 const WORK_OF_A_STEP = 40;
 const WORK_OF_A_PIECE = 4_000;
@@ -103,7 +112,8 @@ export class Machine {
   onContext: (context: Context, made: boolean) => void = () => undefined;
   private contexts = 0;
   private block: Block | undefined;
-  private workLeft = 0;
+  /** Work that the last {@link run} had left when it came back. */
+  workLeft = 0;
   private refused: Access | undefined;
   private readonly slice: Slice = {
     fuel: 0, windowStart: 0, windowSize: 0, framesMax: 0, stackEnd: 0, cause: Cause.memory, address: 0, size: 0, write: false,
@@ -146,17 +156,16 @@ export class Machine {
     return context.program.image.code[context.pc];
   }
 
-  /** Input from outside, now. */
+  /** Input from outside, now: before the next instruction, also where pieces of that are done already. */
   provideInput(bytes: Uint8Array | undefined): void {
-    this.devices.input.arrive({ step: this.steps, bytes });
-    this.root.interrupts |= Interrupt.console;
+    this.settle();
+    if (this.devices.input.arrive({ step: this.steps, bytes })) this.root.interrupts |= Interrupt.console;
   }
 
   /** Lets input that is known to come later come now, since the machine waits for it; false where none is known. */
   inputArrives(): boolean {
     if (this.devices.input.nextStep === Infinity) return false;
-    this.devices.input.takeNext(this.steps);
-    this.root.interrupts |= Interrupt.console;
+    if (this.devices.input.takeNext(this.steps)) this.root.interrupts |= Interrupt.console;
     return true;
   }
 
@@ -235,9 +244,9 @@ export class Machine {
    * Runs on.
    * @param steps the most steps to take; the run stops after exactly so many
    * @param work the most work to do, in instructions of an engine; where it stops for that depends on nothing but the program
-   * @param pass take the first step without stopping for the observer: it has stopped here before
+   * @param pass what the observer has stopped for before; the first turn goes on without stopping for it again
    */
-  run(steps: number, work: number, pass = false): Outcome {
+  run(steps: number, work: number, pass = Pass.nothing): Outcome {
     const last = this.steps + steps;
     let passing = pass;
     this.workLeft = work;
@@ -245,9 +254,14 @@ export class Machine {
       if (this.steps >= last || this.workLeft <= 0) return SLICE;
       const outcome = this.turn(last - this.steps, passing);
       if (outcome !== undefined) return outcome;
-      passing = false;
+      passing = Pass.nothing;
     }
     return ENDED;
+  }
+
+  /** Makes {@link run} come back after the turn that it is in: an observer has seen something. */
+  comeOut(): void {
+    this.workLeft = 0;
   }
 
   /** Undoes the half-done pieces of an instruction that has not retired, so that the state is that before it. */
@@ -257,10 +271,10 @@ export class Machine {
   }
 
   /** One turn: a piece of a long instruction, a return of `resume`, a completion, or instructions of an engine. */
-  private turn(steps: number, pass: boolean): Outcome | undefined {
+  private turn(steps: number, pass: Pass): Outcome | undefined {
     if (this.block !== undefined) return this.piece(this.block);
     this.raiseEvents();
-    if (this.comeBackIfDue()) return this.entered(pass);
+    if (this.comeBackIfDue()) return this.entered();
     const context = this.current;
     if (context.completion !== undefined) return this.complete(context);
     if (context.call >= 0) enterHandler(this.store, context);
@@ -322,17 +336,17 @@ export class Machine {
     this.retired(1);
   }
 
-  private execute(context: Context, steps: number, pass: boolean): Outcome | undefined {
-    const fuel = this.fuel(pass ? 1 : steps);
-    const exit = this.runEngine(context, fuel, pass ? context.program.image.code : context.program.live);
+  private execute(context: Context, steps: number, pass: Pass): Outcome | undefined {
+    const fuel = this.fuel(pass === Pass.nothing ? steps : 1);
+    const exit = this.runEngine(context, fuel, pass === Pass.nothing ? context.program.live : context.program.image.code);
     const used = fuel - this.slice.fuel;
     this.workLeft -= used;
     if (used > 0) this.retired(used);
     switch (exit) {
       case Exit.fuel: return undefined;
       case Exit.stop: return STOP;
-      case Exit.trap: return this.trapped(context, this.slice.cause, pass && used === 0);
-      case Exit.machine: return this.carryOut(context, pass && used === 0);
+      case Exit.trap: return this.trapped(context, this.slice.cause, pass === Pass.trap && used === 0);
+      case Exit.machine: return this.carryOut(context, pass === Pass.trap && used === 0);
     }
   }
 
@@ -365,7 +379,7 @@ export class Machine {
     this.workLeft -= WORK_OF_A_STEP;
     switch (after) {
       case After.retired: this.retired(1); return undefined;
-      case After.entered: this.steps++; return this.entered(pass);
+      case After.entered: this.steps++; return this.entered();
       case After.waiting: return INPUT;
       case After.ended: return ENDED;
       case After.working: return undefined;
@@ -381,7 +395,7 @@ export class Machine {
     if (!pass && (this.watch.causes & (1 << cause)) !== 0) return { kind: 'trap', cause, access };
     context.trap = { cause, word: this.wordAt(context), access };
     this.comeBack(this.chain.length - 2, cause);
-    return this.entered(pass);
+    return this.entered();
   }
 
   private trappedInRoot(context: Context, cause: Cause, access: Access | undefined, pass: boolean): Outcome | undefined {
@@ -408,8 +422,8 @@ export class Machine {
     return refused ?? { address: this.slice.address, size: this.slice.size, write: this.slice.write };
   }
 
-  private entered(pass: boolean): Outcome | undefined {
-    return !pass && this.watch.contexts.has(this.current) ? ENTERED : undefined;
+  private entered(): Outcome | undefined {
+    return this.watch.contexts.has(this.current) ? ENTERED : undefined;
   }
 
   /** A copy or fill of more bytes than an engine works on without a break. */
