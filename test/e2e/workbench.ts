@@ -197,6 +197,11 @@ export class Workbench {
     }
   }
 
+  /** The language of the open file, as the status bar names it. */
+  async language(): Promise<string> {
+    return (await this.page.locator('.statusbar-item[id="status.editor.mode"]').innerText()).trim();
+  }
+
   /** Texts of the notifications that show. */
   toasts(): Promise<readonly string[]> {
     return this.page.locator('.notification-toast').allInnerTexts();

@@ -1,0 +1,31 @@
+// Runs tests one after the other, says how each went, and counts.
+
+export class Tally {
+  passed = 0;
+  failed = 0;
+
+  /** Runs a test and prints a line about it, and all of its error where it failed. */
+  async test(name: string, body: () => Promise<void>): Promise<void> {
+    const start_ms = Date.now();
+    try {
+      await body();
+      this.passed += 1;
+      console.log(`  ✔ ${name} (${seconds(start_ms)})`);
+    } catch (error) {
+      this.failed += 1;
+      console.log(`  ✘ ${name} (${seconds(start_ms)})`);
+      console.log(error instanceof Error ? error.stack : error);
+    }
+  }
+
+  /** Prints the closing line; a run without a test is a failure too. */
+  close(): void {
+    console.log(`${this.passed} passed, ${this.failed} failed`);
+    process.exitCode = this.failed === 0 && this.passed > 0 ? 0 : 1;
+  }
+}
+
+/** The time since a moment, for people. */
+export function seconds(start_ms: number): string {
+  return `${((Date.now() - start_ms) / 1000).toFixed(1)} s`;
+}
