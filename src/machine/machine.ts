@@ -133,6 +133,7 @@ export class Machine {
     enterEntry(this.store, this.root);
     copyData(this.store, this.root);
     this.chain.push(this.root);
+    this.reachMoment();
   }
 
   /** Whether a root with this image has room in so many bytes of memory. */
@@ -251,6 +252,7 @@ export class Machine {
     let passing = pass;
     this.workLeft = work;
     while (this.ending === undefined) {
+      this.reachMoment();
       if (this.steps >= last || this.workLeft <= 0) return SLICE;
       const outcome = this.turn(last - this.steps, passing);
       if (outcome !== undefined) return outcome;
@@ -273,12 +275,21 @@ export class Machine {
   /** One turn: a piece of a long instruction, a return of `resume`, a completion, or instructions of an engine. */
   private turn(steps: number, pass: Pass): Outcome | undefined {
     if (this.block !== undefined) return this.piece(this.block);
-    this.raiseEvents();
     if (this.comeBackIfDue()) return this.entered();
     const context = this.current;
     if (context.completion !== undefined) return this.complete(context);
-    if (context.call >= 0) enterHandler(this.store, context);
     return this.execute(context, steps, pass);
+  }
+
+  /**
+   * Does what belongs to the moment that the count of steps names and is no step itself, so that a run which stops here,
+   * for whatever reason, has one state: events come whose time it is, and the frame of a called handler is pushed.
+   */
+  private reachMoment(): void {
+    if (this.block !== undefined) return;
+    this.raiseEvents();
+    const { current } = this;
+    if (current.call >= 0 && current.completion === undefined) enterHandler(this.store, current);
   }
 
   /** Interrupts of devices reach the root when their moment has come. */
