@@ -12,6 +12,7 @@ export class Program {
   /** What runs: the image's code with {@link STOP} where somebody wants to stop; the image's own code while nobody does. */
   live: Int32Array;
   private readonly stops = new Set<number>();
+  private planted: Int32Array | undefined;
 
   /** @param number 1 for the first image of the machine, then counting up: the upper half of a flat code address */
   constructor(readonly image: VerifiedImage, readonly number: number) {
@@ -23,12 +24,9 @@ export class Program {
   setStop(address: number, wanted: boolean): void {
     if (wanted) this.stops.add(address);
     else this.stops.delete(address);
-    if (this.stops.size === 0) {
-      this.live = this.image.code;
-      return;
-    }
-    if (this.live === this.image.code) this.live = this.image.code.slice();
-    this.live[address] = wanted ? STOP : this.image.code[address];
+    this.planted ??= this.image.code.slice();
+    this.planted[address] = wanted ? STOP : this.image.code[address];
+    this.live = this.stops.size === 0 ? this.image.code : this.planted;
   }
 
   /** Whether an observer stops here. */
