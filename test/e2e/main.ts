@@ -2,8 +2,8 @@
 // `npm run e2e -- words` plays only those whose title has the words in it; `host` only the tests of the extension host.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { packageExtension } from '../package/vsix';
 import { startBrowser } from './browser';
-import { packageExtension } from './extension';
 import { fetchBrowser, fetchEditor } from './fetch';
 import { HOST_OPTIONS, hostResults } from './host';
 import { play, type Scenario, type Theatre } from './scenario';
