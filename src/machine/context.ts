@@ -94,10 +94,16 @@ export class Context {
     for (let at: Context | undefined = this; at !== undefined; at = at.parent) yield at;
   }
 
-  /** The context and all below it, itself first, children by handle. */
+  /** The context and all below it, each before its children and those by handle. It does not recurse: chains are long. */
   *downward(): Generator<Context> {
-    yield this;
-    for (const child of this.children) if (child !== undefined) yield* child.downward();
+    const pending: Context[] = [this];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      yield at;
+      for (let i = at.children.length - 1; i >= 0; i--) {
+        const child = at.children[i];
+        if (child !== undefined) pending.push(child);
+      }
+    }
   }
 }
 
@@ -111,8 +117,10 @@ export function takeHandle<T>(table: (T | undefined)[], item: T): number {
 
 /** The bytes of a context's window that really are there: clipped by all windows around it, in bytes of physical memory. */
 export function windowOf(context: Context): { start: number; size: number } {
-  if (context.parent === undefined) return { start: context.base, size: context.limit };
-  const outer = windowOf(context.parent);
-  const size = context.base > outer.size ? 0 : Math.min(context.limit, outer.size - context.base);
-  return { start: outer.start + (size === 0 ? 0 : context.base), size };
+  let start = context.base, size = context.limit;
+  for (let outer = context.parent; outer !== undefined; outer = outer.parent) {
+    size = Math.max(0, Math.min(size, outer.limit - start));
+    start += outer.base;
+  }
+  return { start: size === 0 ? 0 : start, size };
 }

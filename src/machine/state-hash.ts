@@ -20,7 +20,7 @@ export function programHash(machine: Machine, context: Context): string {
 /** The hash of everything: the tree of contexts with every field, devices, the position of the input, memory. */
 export function machineHash(machine: Machine): string {
   const digest = new Digest();
-  addContext(digest, machine, machine.root);
+  for (const context of machine.root.downward()) addContext(digest, machine, context);
   addDevices(digest, machine);
   digest.count(machine.steps);
   const { store } = machine;
@@ -56,21 +56,17 @@ function addContext(digest: Digest, machine: Machine, context: Context): void {
   digest.word(completion === undefined ? 0 : completion.float ? 2 : 1);
   digest.float(completion?.value ?? 0);
   digest.word(context.active === undefined ? 0 : context.children.indexOf(context.active) + 1);
-  addTables(digest, machine, context);
+  addTables(digest, context);
 }
 
-/** Handles that are free leave no trace. */
-function addTables(digest: Digest, machine: Machine, context: Context): void {
+/** Its own handle, how many children it has (they come next) and its images. Handles that are free leave no trace. */
+function addTables(digest: Digest, context: Context): void {
+  digest.word(context.parent === undefined ? 0 : context.parent.children.indexOf(context) + 1);
+  digest.word(context.children.filter((child) => child !== undefined).length);
   context.images.forEach((program, i) => {
     if (program === undefined) return;
     digest.word(i + 1);
     digest.text(program.image.identity);
-  });
-  digest.word(-1);
-  context.children.forEach((child, i) => {
-    if (child === undefined) return;
-    digest.word(i + 1);
-    addContext(digest, machine, child);
   });
   digest.word(-1);
 }
