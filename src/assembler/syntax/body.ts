@@ -1,4 +1,5 @@
 // What stands inside a function: locals, labels, instructions and bare values.
+import type { Steps } from '../../base/steps';
 import { INSTRUCTIONS, type OperandKind } from '../../isa/instructions';
 import { PROBLEMS } from '../messages';
 import type { Cursor } from './cursor';
@@ -16,7 +17,7 @@ const PIECE_ITEMS = 4096;
 const COLON = 58;
 
 /** The body of a function up to its `end`, which is not taken. */
-export function* body(c: Cursor): Generator<undefined, void> {
+export function* body(c: Cursor): Steps<void> {
   for (let count = 1; c.kind !== Token.end_ && c.kind !== Token.end && !isDeclaration(c.kind); count++) {
     item(c);
     if (count % PIECE_ITEMS === 0) yield;

@@ -1,4 +1,5 @@
 // Declarations: what stands at the top of a file, or inside an embedded program.
+import type { Steps } from '../../base/steps';
 import { FIXES, PROBLEMS } from '../messages';
 import { body, introduced, isType, signature, typed, valueType } from './body';
 import type { Cursor } from './cursor';
@@ -10,7 +11,7 @@ import { Node } from './tree';
 const PIECE_ITEMS = 4096;
 
 /** One declaration, or tokens that are none; something is taken in any case. */
-export function* declaration(c: Cursor): Generator<undefined, void> {
+export function* declaration(c: Cursor): Steps<void> {
   switch (c.kind) {
     case Token.memory_: return memory(c);
     case Token.const_: return constant(c);
@@ -102,7 +103,7 @@ function counted(c: Cursor): void {
   c.close(node);
 }
 
-function* data(c: Cursor): Generator<undefined, void> {
+function* data(c: Cursor): Steps<void> {
   const node = c.open(Node.data);
   c.advance();
   introduced(c);
@@ -116,7 +117,7 @@ function* data(c: Cursor): Generator<undefined, void> {
   c.close(node);
 }
 
-function* segment(c: Cursor): Generator<undefined, void> {
+function* segment(c: Cursor): Steps<void> {
   const node = c.open(Node.segment);
   c.advance();
   const address = c.open(Node.address);
@@ -127,7 +128,7 @@ function* segment(c: Cursor): Generator<undefined, void> {
 }
 
 /** Items of data up to the next declaration; commas between them are let through. */
-function* items(c: Cursor): Generator<undefined, void> {
+function* items(c: Cursor): Steps<void> {
   let count = 0;
   for (; c.kind !== Token.end && c.kind !== Token.end_ && !isDeclaration(c.kind); c.take(Token.comma), count++) {
     if (isElement(c.kind)) yield* values(c);
@@ -156,7 +157,7 @@ function untyped(c: Cursor): boolean {
 }
 
 /** `i32 1, 2, 3`: the comma goes on only where another value follows. */
-function* values(c: Cursor): Generator<undefined, void> {
+function* values(c: Cursor): Steps<void> {
   const node = c.open(Node.values);
   c.advance();
   for (let count = 1; expression(c) && c.kind === Token.comma && valueFollows(c); count++) {
@@ -185,7 +186,7 @@ function space(c: Cursor): void {
 }
 
 /** `point (x: 1, y: 2)`. */
-function* record(c: Cursor): Generator<undefined, void> {
+function* record(c: Cursor): Steps<void> {
   const node = c.open(Node.record);
   c.leaf(Node.use);
   if (c.enter()) {
@@ -203,7 +204,7 @@ function* record(c: Cursor): Generator<undefined, void> {
 }
 
 /** `x: 1`, `corner: point (x: 1)`, `name: "abc"`, `slots: 1, 2, 3`. */
-function* member(c: Cursor): Generator<undefined, void> {
+function* member(c: Cursor): Steps<void> {
   const node = c.open(Node.member);
   if (fieldName(c) && c.expect(Token.colon, ':')) {
     do {
@@ -253,7 +254,7 @@ function include(c: Cursor): void {
   c.close(node);
 }
 
-function* embed(c: Cursor): Generator<undefined, void> {
+function* embed(c: Cursor): Steps<void> {
   const node = c.open(Node.embed);
   const opening = c.at;
   c.advance();
@@ -270,7 +271,7 @@ function* embed(c: Cursor): Generator<undefined, void> {
   c.close(node);
 }
 
-function* func(c: Cursor): Generator<undefined, void> {
+function* func(c: Cursor): Steps<void> {
   const node = c.open(Node.func);
   const opening = c.at;
   if (c.take(Token.entry_) && c.kind !== Token.func_) c.missing(PROBLEMS.expected, { what: 'func' });

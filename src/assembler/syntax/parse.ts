@@ -1,4 +1,5 @@
 // Parsing a text, and parsing it again after a change. Any text gives a tree that holds all of it.
+import { finish, type Steps } from '../../base/steps';
 import { Cursor } from './cursor';
 import { declaration } from './declarations';
 import { LOOKAHEAD_MAX } from './lexer';
@@ -10,7 +11,7 @@ import { Node, SyntaxTree, type Region } from './tree';
 const PIECE_REGIONS = 1024;
 
 /** The tree of a text, yielding now and then. */
-export function* parseSteps(text: string): Generator<undefined, SyntaxTree> {
+export function* parseSteps(text: string): Steps<SyntaxTree> {
   const cursor = new Cursor(text, 0, text.length);
   const regions: Region[] = [];
   const starts: number[] = [];
@@ -71,7 +72,7 @@ function unreached(tree: SyntaxTree, offset: number): number {
 }
 
 /** The region that begins where the cursor stands; comments before it belong to it. */
-function* region(c: Cursor, start: number): Generator<undefined, Region> {
+function* region(c: Cursor, start: number): Steps<Region> {
   const firstToken = c.last + 1;
   c.problems = [];
   const { nodeCount: node } = c.block;
@@ -91,11 +92,4 @@ function takeComment(c: Cursor): void {
   const next = c.last + 1;
   const kind = c.block.tokenKinds[next];
   if ((kind === Token.comment || kind === Token.doc) && (c.block.tokenMarks[next] & Mark.first_on_line) === 0) c.last = next;
-}
-
-function finish<T>(steps: Generator<undefined, T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
 }

@@ -1,0 +1,299 @@
+// Makes one image from its sources. What it embeds is made by others, which it is given.
+import { finish, type Steps } from '../base/steps';
+import { sha256 } from '../base/hash';
+import type { DebugInfo } from '../image/debug';
+import { WINDOW_ALL, type Export, type Image, type Segment } from '../image/image';
+import { encodeStripped } from '../image/write';
+import * as limits from '../isa/limits';
+import { CodeChecks } from './checks';
+import { FunctionWriter, type WrittenFunction } from './code';
+import { CodeBuffer } from './code-buffer';
+import { DataWriter } from './data';
+import { debugInfo } from './debug-info';
+import { characters, utf8 } from './literals';
+import { FIXES, PROBLEMS } from './messages';
+import { Pools } from './pools';
+import { Program } from './program';
+import { nodePlace, tokenPlace, type Place, type Report } from './report';
+import { functionType, signatureType } from './signatures';
+import { FILE_DEPTH_MAX, type Found, type Source, type Sources } from './sources';
+import { namePlace, type DataSymbol, type Declaration, type Embedded } from './symbols';
+import { Node, type Part } from './syntax/tree';
+import { Values } from './values';
+
+/** The window of a program that does not name one. */
+export const WINDOW_DEFAULT = 65_536;
+/** Declarations between two yields. */
+const PIECE_DECLARATIONS = 4096;
+
+/** What all builders of one request share. */
+export interface Setting {
+  readonly report: Report;
+  readonly sources: Sources;
+  /** Paths of the files read so far. */
+  readonly files: Set<string>;
+  readonly withText: boolean;
+}
+
+/** How a builder gets at what is embedded in its program. */
+export interface Embedding {
+  file(found: Found, place: Place, wanted: string): Steps<Embedded | undefined>;
+  inline(at: Declaration, values: Values): Steps<Embedded | undefined>;
+}
+
+/** Makes one image: first {@link include} or {@link inline}, then {@link build}. */
+export class Builder {
+  private readonly program: Program;
+  private readonly values: Values;
+  private readonly report: Report;
+  private readonly pools = new Pools();
+  private readonly code = new CodeBuffer();
+  private readonly included = new Set<string>();
+  private readonly embedding = new Set<DataSymbol>();
+  private readonly errorsBefore: number;
+  private table: number[] = [];
+
+  /** `chain`: the files of the programs that embed this one, and its own. */
+  constructor(private readonly setting: Setting, parent: Values | undefined, private readonly chain: readonly Found[], private readonly embeds: Embedding) {
+    this.report = setting.report;
+    this.errorsBefore = this.report.errors;
+    this.program = new Program(this.report);
+    this.values = new Values(this.program, this.report, parent, (symbol) => finish(this.embed(symbol)));
+  }
+
+  // Gathering declarations
+
+  /** Takes all declarations of a file; `open`: the files that are being read, outermost first. */
+  *include(source: Source, open: readonly Found[]): Steps<void> {
+    this.setting.files.add(source.path);
+    this.included.add(source.real);
+    this.program.fileOf(source);
+    const { regions } = source.tree;
+    for (let i = 0; i < regions.length; i++) {
+      const part = source.tree.part(i);
+      this.tellProblems(source, part);
+      yield* this.take({ source, part, node: part.node }, open);
+      if (i % PIECE_DECLARATIONS === PIECE_DECLARATIONS - 1) yield;
+    }
+  }
+
+  /** Takes the declarations of an embedded program that is written inside another. */
+  *inline({ source, part, node }: Declaration): Steps<void> {
+    this.program.fileOf(source);
+    for (let child = node + 1; child < part.next(node); child = part.next(child)) {
+      if (part.kind(child) !== Node.name) yield* this.take({ source, part, node: child }, [source]);
+    }
+  }
+
+  private tellProblems(source: Source, part: Part): void {
+    for (const { row, args, start, end, fix } of part.region.problems) {
+      const moved = fix && { ...fix, start: fix.start + part.shift, end: fix.end + part.shift };
+      this.report.add({ source, start: start + part.shift, end: end + part.shift }, row, args, { fix: moved });
+    }
+  }
+
+  private *take(at: Declaration, open: readonly Found[]): Steps<void> {
+    if (at.part.kind(at.node) !== Node.include) return this.program.declare(at);
+    const named = this.named(at);
+    if (named === undefined || this.included.has(named.found.real) && !open.some(({ real }) => real === named.found.real)) return;
+    if (!this.isAcyclic(named.found, open, named.place)) return;
+    const source = yield* this.setting.sources.read(named.found, named.place, named.wanted);
+    if (source !== undefined) yield* this.include(source, [...open, named.found]);
+  }
+
+  /** The file that a declaration names in quotation marks; undefined where there is none, which is told. */
+  private named({ source, part, node }: Declaration): { readonly found: Found; readonly place: Place; readonly wanted: string } | undefined {
+    const text = part.child(node, Node.text);
+    if (text === undefined) return undefined;
+    const place = nodePlace(source, part, text), literal = part.nodeText(text);
+    const wanted = String.fromCodePoint(...characters(literal.endsWith('"') ? literal : `${literal}"`).points.map((point) => point & 0x1fffff));
+    const found = this.setting.sources.find(source, wanted, place);
+    return found && { found, place, wanted };
+  }
+
+  private isAcyclic(found: Found, open: readonly Found[], place: Place): boolean {
+    const first = open.findIndex(({ real }) => real === found.real);
+    if (first >= 0) {
+      const chain = [...open.slice(first), found].map(({ name }) => name).join(' → ');
+      this.report.add(place, PROBLEMS.file_circle, { chain });
+    } else if (open.length >= FILE_DEPTH_MAX) this.report.add(place, PROBLEMS.file_depth, { limit: FILE_DEPTH_MAX });
+    else return true;
+    return false;
+  }
+
+  /** Makes sure that what a symbol embeds is assembled. */
+  private *embed(symbol: DataSymbol): Steps<void> {
+    if (symbol.embedded !== undefined) return;
+    if (this.embedding.has(symbol)) return this.report.add(namePlace(symbol), PROBLEMS.circular, { name: symbol.name });
+    this.embedding.add(symbol);
+    if (symbol.at.part.child(symbol.at.node, Node.text) === undefined) {
+      symbol.embedded = yield* this.embeds.inline(symbol.at, this.values);
+      return;
+    }
+    const named = this.named(symbol.at);
+    if (named === undefined || !this.isAcyclic(named.found, this.chain, named.place)) return;
+    symbol.embedded = yield* this.embeds.file(named.found, named.place, named.wanted);
+  }
+
+  // Building
+
+  /** The image; undefined where there is an error. `source`: where it is told that something is missing. */
+  *build(source: Source): Steps<Embedded | undefined> {
+    const top = { source, start: 0, end: 0 };
+    this.declareTypes();
+    this.fillTable();
+    for (const symbol of this.program.data) if (symbol.embeds) yield* this.embed(symbol);
+    yield* this.workOut();
+    this.values.layout.place(top);
+    const window = this.window();
+    const segments = yield* this.segments(window);
+    const functions = yield* this.functions();
+    const entry = this.entry(top);
+    const draft: Image = {
+      window, entry, types: this.pools.types, functions: functions.map((fn) => this.imageFunction(fn)), code: this.code.finish(),
+      integers: Int32Array.from(this.pools.integers), floats: Float64Array.from(this.pools.floats), table: Int32Array.from(this.table),
+      segments, exports: this.exports(),
+    };
+    this.checkLimits(draft, top);
+    return yield* this.checked(draft, functions);
+  }
+
+  private declareTypes(): void {
+    for (const at of this.program.types) {
+      for (const node of at.part.children(at.node)) this.pools.addType(signatureType(at, node, this.report));
+    }
+    for (const fn of this.program.functions) {
+      fn.type = functionType(fn.at, this.report);
+      fn.typeIndex = this.pools.type(fn.type);
+    }
+  }
+
+  private fillTable(): void {
+    for (const at of this.program.tables) {
+      for (const node of at.part.children(at.node)) {
+        const fn = this.program.functionAt(at, at.part.first(node));
+        if (fn === undefined) continue;
+        if (fn.tableIndex < 0) fn.tableIndex = this.table.length;
+        this.table.push(fn.index);
+      }
+    }
+  }
+
+  /** Works all constants out, so that each mistake in them is told. */
+  private *workOut(): Steps<void> {
+    let count = 0;
+    for (const struct of this.program.structs) this.values.structs.resolve(struct);
+    for (const constant of this.program.constants) {
+      this.values.constant(constant);
+      if (++count % PIECE_DECLARATIONS === 0) yield;
+    }
+    for (const at of this.program.pools) {
+      for (const node of at.part.children(at.node)) this.addConstant(at, node);
+    }
+  }
+
+  private addConstant(at: Declaration, node: number): void {
+    const constant = this.values.node(at, node);
+    if (constant?.type === 'i32') this.pools.addInteger(constant.value);
+    else if (constant !== undefined) this.pools.addFloat(constant.value);
+  }
+
+  private window(): number | undefined {
+    const at = this.program.memory;
+    if (at === undefined) return WINDOW_DEFAULT;
+    const { part, node } = at;
+    if (part.child(node, Node.name) !== undefined || node + 1 >= part.next(node)) return undefined;
+    const bytes = (this.values.integer(at, node + 1) ?? 0) >>> 0;
+    if (bytes === WINDOW_ALL) this.report.add(nodePlace(at.source, part, node + 1), PROBLEMS.window_range);
+    return bytes;
+  }
+
+  private *segments(window: number | undefined): Steps<Segment[]> {
+    const segments = yield* new DataWriter(this.values, window).write();
+    for (const at of this.program.segments) segments.push(...yield* this.exactSegment(at));
+    segments.sort((a, b) => a.address - b.address);
+    return segments;
+  }
+
+  private *exactSegment(at: Declaration): Steps<Segment[]> {
+    const address = at.part.child(at.node, Node.address);
+    const start = address === undefined || address + 1 >= at.part.next(address) ? undefined : this.values.integer(at, address + 1);
+    if (start === undefined) return [];
+    return [yield* new DataWriter(this.values, undefined).exact(at, start >>> 0)];
+  }
+
+  private *functions(): Steps<WrittenFunction[]> {
+    const written: WrittenFunction[] = [];
+    for (const fn of this.program.functions) {
+      written.push(yield* new FunctionWriter(fn, this.values, this.pools, this.code).write());
+      if (written.length % 256 === 0) yield;
+    }
+    return written;
+  }
+
+  private imageFunction({ symbol, localTypes, start, length }: WrittenFunction): Image['functions'][number] {
+    return { type: symbol.typeIndex, locals: localTypes, operands: limits.OPERANDS_MAX, start, length };
+  }
+
+  private entry(top: Place): number {
+    const { entry } = this.program;
+    if (entry === undefined) this.report.add(top, PROBLEMS.no_entry);
+    else if (entry.type.params.length > 0 || entry.type.result === 'f64') this.report.add(namePlace(entry), PROBLEMS.entry_type);
+    return entry?.index ?? 0;
+  }
+
+  private exports(): Export[] {
+    const exports: Export[] = [];
+    const places = new Map<string, Place>();
+    for (const at of this.program.exports) {
+      const { source, part, node } = at;
+      const use = part.child(node, Node.use);
+      const fn = use === undefined ? undefined : this.program.functionAt(at, part.first(use));
+      if (use === undefined || fn === undefined) continue;
+      const text = part.child(node, Node.text);
+      const name = text === undefined ? fn.name : this.exportName(at, text);
+      const place = tokenPlace(source, part, part.first(text ?? use)), before = places.get(name);
+      if (before !== undefined) {
+        this.report.add(place, PROBLEMS.two_exports, { name }, { related: { place: before, text: FIXES.earlier, args: { name } } });
+      } else exports.push({ name, function: fn.index });
+      places.set(name, place);
+    }
+    return exports;
+  }
+
+  private exportName({ source, part }: Declaration, node: number): string {
+    const { points } = characters(part.nodeText(node));
+    const count = utf8(points).length;
+    if (count === 0 || count > limits.NAME_BYTES_MAX) {
+      this.report.add(nodePlace(source, part, node), PROBLEMS.long_name, { count, limit: limits.NAME_BYTES_MAX });
+    }
+    return String.fromCodePoint(...points.map((point) => point & 0x1fffff));
+  }
+
+  private checkLimits(image: Image, top: Place): void {
+    for (const [what, count, limit] of [
+      ['func', image.functions.length, limits.FUNCTIONS_MAX], ['table', image.table.length, limits.TABLE_MAX],
+      ['export', image.exports.length, limits.EXPORTS_MAX], ['(->)', image.types.length, limits.TYPES_MAX],
+      ['image.segment', image.segments.length, limits.SEGMENTS_MAX],
+    ] as const) if (count > limit) this.report.add(top, PROBLEMS.too_large, { what, limit });
+  }
+
+  private *checked(draft: Image, functions: readonly WrittenFunction[]): Steps<Embedded | undefined> {
+    const spans = this.code.finishSpans();
+    const { stateAt, deepest } = yield* new CodeChecks(draft, functions, spans, this.program.sources, this.report).run();
+    const image = { ...draft, functions: draft.functions.map((fn, i) => ({ ...fn, operands: this.operands(functions[i], deepest[i]) })) };
+    if (this.report.errors > this.errorsBefore) return undefined;
+    const bytes = encodeStripped(image), identity = sha256(bytes);
+    const debug = new Map<string, DebugInfo>([[identity, debugInfo(this.values, { image, functions, spans, stateAt }, this.setting.withText)]]);
+    for (const { embedded } of this.program.data) for (const [inner, info] of embedded?.debug ?? []) if (!debug.has(inner)) debug.set(inner, info);
+    return { image, bytes, identity, debug };
+  }
+
+  private operands({ operands, failed, symbol }: WrittenFunction, needed: number): number {
+    if (operands === undefined || failed) return needed;
+    if (operands < needed) {
+      this.report.add(namePlace(symbol), PROBLEMS.exact_operands, { needed, found: operands, limit: limits.OPERANDS_MAX });
+    }
+    return operands;
+  }
+}

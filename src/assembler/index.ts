@@ -1,0 +1,5 @@
+// The assembler as the rest of Strata sees it.
+export { assemble, assembleSteps, type Assembly } from './assemble';
+export type { Files, Request } from './sources';
+export { parse, parseSteps, reparse, type Change } from './syntax/parse';
+export { Node, SyntaxTree, Part, type Region, type SyntaxProblem } from './syntax/tree';
