@@ -54,6 +54,9 @@ export class Server {
     const child = spawn(editor.node, [editor.entry, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry',
       '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', ...folders,
       ...options.options ?? []], { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = () => killGroup(child); // also when this process ends before its time
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
     return new Server(folder, child, await listening(child, options.log));
   }
 
@@ -64,13 +67,21 @@ export class Server {
 
   /** Ends the server with all its processes and removes its folders. */
   async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.pid !== undefined) {
-      const ended = new Promise(resolve => this.child.once('exit', resolve));
-      process.kill(-this.child.pid, 'SIGKILL');
+    const ended = new Promise(resolve => this.child.once('exit', resolve));
+    if (killGroup(this.child)) {
       await ended;
     }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Ends a process that leads a group, and the group; false where it has ended already. */
+function killGroup({ pid, exitCode }: ChildProcess): boolean {
+  const runs = pid !== undefined && exitCode === null;
+  if (runs) {
+    process.kill(-pid, 'SIGKILL');
+  }
+  return runs;
 }
 
 /** The address that the server says it listens on; it fails with the server's words when it ends before. */

@@ -46,8 +46,18 @@ interface TreeRow {
   readonly value: string;
 }
 
+/** How the adapter's word that the program has stopped looks on its way from the extension host to the page. */
+const STOPPED_EVENT = '"event":"stopped"';
+
 export class Workbench {
-  constructor(readonly page: Page, private readonly server: Server) {}
+  /** How often a program has stopped since the page was opened. */
+  private stops = 0;
+
+  constructor(readonly page: Page, private readonly server: Server) {
+    page.on('websocket', socket => socket.on('framereceived', ({ payload }) => {
+      this.stops += payload.toString().split(STOPPED_EVENT).length - 1;
+    }));
+  }
 
   /** Opens the workbench on a folder; ready when its files show. */
   async openFolder(folder: string): Promise<void> {
@@ -113,6 +123,13 @@ export class Workbench {
   /** Presses a button of the debug toolbar as soon as it can be pressed. */
   async press(button: DebugButton): Promise<void> {
     await this.page.locator(`.debug-toolbar .action-label[aria-label^="${button}"]:not(.disabled)`).click();
+  }
+
+  /** Presses a button of the debug toolbar and waits until the program has stopped again; what the page shows follows. */
+  async step(button: DebugButton): Promise<void> {
+    const before = this.stops;
+    await this.press(button);
+    await this.eventually('the program to stop again', async () => this.stops, stops => stops > before);
   }
 
   /** Frames of the call stack that show, innermost first. */
