@@ -182,10 +182,10 @@ export class Machine {
     this.ending = ending;
   }
 
-  /** Bytes of a context's window, not a copy; undefined where not all of them are there. */
+  /** Bytes of a context's window, not a copy; undefined where not all of them are there. No bytes are there everywhere. */
   bytesOf(context: Context, address: number, size: number): Uint8Array | undefined {
     const window = windowOf(context);
-    if (address + size > window.size) return undefined;
+    if (size > 0 && address + size > window.size) return undefined;
     const start = PHYSICAL_START + window.start + address;
     return this.store.u8.subarray(start, start + size);
   }
