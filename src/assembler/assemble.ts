@@ -7,7 +7,7 @@ import type { Image } from '../image/image';
 import { decodeImage } from '../image/read';
 import { encodeStripped } from '../image/write';
 import { verifySteps } from '../verifier/verify';
-import { Builder } from './build';
+import { Builder, type Unit } from './build';
 import { PROBLEMS, withReason } from './messages';
 import { Report, type Place } from './report';
 import { Sources, type Found, type Request, type Source } from './sources';
@@ -26,6 +26,8 @@ export interface Assembly {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of all the files that were read, the program's own first. */
   readonly files: readonly string[];
+  /** The program and those embedded in it as sources, as far as they were understood; the program itself is the last. */
+  readonly units: readonly Unit[];
 }
 
 /** Assembles a text, yielding now and then. Problems are values; it throws only what the platform throws. */
@@ -42,6 +44,7 @@ class Assembler {
   private readonly report = new Report();
   private readonly sources: Sources;
   private readonly files = new Set<string>();
+  private readonly units: Unit[] = [];
   /** Programs and images that were embedded from files, by real path. */
   private readonly embedded = new Map<string, Embedded | undefined>();
 
@@ -53,8 +56,8 @@ class Assembler {
     const source = yield* this.sources.main();
     const result = source === undefined ? undefined : yield* this.program(source, undefined, []);
     const { diagnostics, errors } = this.report;
-    const files = [...this.files];
-    return result === undefined || errors > 0 ? { debug: new Map(), diagnostics, files } : { ...result, diagnostics, files };
+    const common = { diagnostics, files: [...this.files], units: this.units };
+    return result === undefined || errors > 0 ? { debug: new Map(), ...common } : { ...result, ...common };
   }
 
   /** The image of a source that is a program of its own; `chain`: the real paths of those that embed it. */
@@ -65,7 +68,7 @@ class Assembler {
   }
 
   private builder(parent: Values | undefined, chain: readonly Found[]): Builder {
-    const setting = { report: this.report, sources: this.sources, files: this.files, withText: this.request.sourceText === true };
+    const setting = { report: this.report, sources: this.sources, files: this.files, withText: this.request.sourceText === true, units: this.units };
     return new Builder(setting, parent, chain, {
       file: (found, place, wanted) => this.embedFile(found, place, wanted, chain),
       inline: (at, values) => this.embedInline(at, values, chain),

@@ -20,6 +20,7 @@ import { FILE_DEPTH_MAX, type Found, type Source, type Sources } from './sources
 import { namePlace, type DataSymbol, type Declaration, type Embedded } from './symbols';
 import { Node, type Part } from './syntax/tree';
 import { Values } from './values';
+import type { Analysis } from '../verifier/verify';
 
 /** The window of a program that does not name one. */
 export const WINDOW_DEFAULT = 65_536;
@@ -33,6 +34,18 @@ export interface Setting {
   /** Paths of the files read so far. */
   readonly files: Set<string>;
   readonly withText: boolean;
+  /** The programs built so far, those that embed others after them. */
+  readonly units: Unit[];
+}
+
+/** One program as it was understood, for those who ask about its text. */
+export interface Unit {
+  readonly values: Values;
+  readonly functions: readonly WrittenFunction[];
+  /** SPAN_FIELDS numbers for each word of code; files are places in the program's sources. */
+  readonly spans: Int32Array;
+  /** The operand stack before each word, and how deep that of each function gets. */
+  readonly analysis: Analysis;
 }
 
 /** How a builder gets at what is embedded in its program. */
@@ -280,7 +293,9 @@ export class Builder {
 
   private *checked(draft: Image, functions: readonly WrittenFunction[]): Steps<Embedded | undefined> {
     const spans = this.code.finishSpans();
-    const { stateAt, deepest } = yield* new CodeChecks(draft, functions, spans, this.program.sources, this.report).run();
+    const analysis = yield* new CodeChecks(draft, functions, spans, this.program.sources, this.report).run();
+    const { stateAt, deepest } = analysis;
+    this.setting.units.push({ values: this.values, functions, spans, analysis });
     const image = { ...draft, functions: draft.functions.map((fn, i) => ({ ...fn, operands: this.operands(functions[i], deepest[i]) })) };
     if (this.report.errors > this.errorsBefore) return undefined;
     const bytes = encodeStripped(image), identity = sha256(bytes);

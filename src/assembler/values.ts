@@ -22,10 +22,8 @@ function integer(value: number): Constant {
 export class Values {
   readonly structs: Structs;
   readonly layout: Layout;
-  private parent: Values | undefined;
 
-  constructor(readonly program: Program, readonly report: Report, parent: Values | undefined, embed: Layout['embed']) {
-    this.parent = parent;
+  constructor(readonly program: Program, readonly report: Report, readonly parent: Values | undefined, embed: Layout['embed']) {
     this.structs = new Structs(this);
     this.layout = new Layout(this, embed);
   }
