@@ -365,13 +365,15 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
       case Op.ret: {
         const row = fn * FRAME_COLUMNS;
         const header = fp + table[row + FrameColumn.locals];
-        if (i32[header] === NO_CALLER) { cause = Cause.exit; exit = Exit.trap; break loop; }
+        const caller = i32[header];
+        if (caller === NO_CALLER) { cause = Cause.exit; exit = Exit.trap; break loop; }
+        const top = fp;
+        fn = caller; pc = i32[header + 1]; fp = i32[header + 2];
+        // The result may lie where the header was, so the header is read first.
         if (table[row + FrameColumn.result] !== 0) {
-          const low = i32[sp - 2], high = i32[sp - 1];
-          sp = fp + 2;
-          i32[fp] = low; i32[fp + 1] = high;
-        } else sp = fp;
-        fn = i32[header]; pc = i32[header + 1]; fp = i32[header + 2];
+          i32[top] = i32[sp - 2]; i32[top + 1] = i32[sp - 1];
+          sp = top + 2;
+        } else sp = top;
         frames--;
         break;
       }
