@@ -145,6 +145,11 @@ export const OPTIONS = {
     en: 'More folders whose files `include` and `embed` may read, beside that of the program.',
     ko: '프로그램의 폴더 말고도 `include`와 `embed`가 읽을 수 있는 폴더.',
   },
+  openTexts: {
+    kind: 'map', default: {}, examples: [{ 'untitled:Untitled-1': 'entry func main\n  ret\nend\n' }],
+    en: 'Texts to read instead of the files with these names: what stands unsaved in the editor. The editor fills it in.',
+    ko: '해당 이름의 파일 대신 읽을 텍스트. 편집기에서 아직 저장하지 않은 내용이며, 편집기가 채웁니다.',
+  },
   noDebug: {
     kind: 'switch', default: false, examples: [true],
     en: 'Run without stopping at breakpoints.',

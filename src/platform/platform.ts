@@ -36,7 +36,7 @@ export interface Platform {
    * Runs `work`, which reads files. Where files have to be fetched from elsewhere first, they are, and `work` runs again
    * until nothing is missing: so it must do nothing but compute its result.
    */
-  gather<T>(work: () => T): Promise<T>;
+  gather<T>(work: () => T | Promise<T>): Promise<T>;
   /** Resolves when everything written is where it belongs; refuses where it could not be stored. */
   stored(): Promise<void>;
 }

@@ -73,7 +73,7 @@ export class NodePlatform implements Platform {
     setImmediate(callback);
   }
 
-  async gather<T>(work: () => T): Promise<T> {
+  async gather<T>(work: () => T | Promise<T>): Promise<T> {
     return work();
   }
 

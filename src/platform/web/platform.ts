@@ -80,12 +80,12 @@ export class WebPlatform implements Platform {
     if (turns.length === 1) beginTurn();
   }
 
-  async gather<T>(work: () => T): Promise<T> {
+  async gather<T>(work: () => T | Promise<T>): Promise<T> {
     await this.writing;
     this.known.clear();
     for (let round = 0; round < ROUNDS_MAX; round++) {
       this.wanted.clear();
-      const outcome = attempt(work);
+      const outcome = await attempt(work);
       if (this.wanted.size === 0) return outcome();
       await Promise.all([...this.wanted].map(async (name) => this.known.set(name, await this.files.fetch(name))));
     }
@@ -107,9 +107,9 @@ export class WebPlatform implements Platform {
 }
 
 /** Runs work and gives its result, or its trouble, when asked: trouble may come only of a file that is still missing. */
-function attempt<T>(work: () => T): () => T {
+async function attempt<T>(work: () => T | Promise<T>): Promise<() => T> {
   try {
-    const result = work();
+    const result = await work();
     return () => result;
   } catch (trouble) {
     return () => {

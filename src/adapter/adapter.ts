@@ -1,0 +1,178 @@
+// One debug session of a client: what it may ask, in which order, and what becomes of it. The groups of requests stand
+// in the files `serve-*.ts`; this one is about the beginning and the end.
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { Refusal, render } from '../base/message';
+import type { FrameRef } from '../debugger';
+import { readLaunch } from '../options/read';
+import type { LaunchOptions } from '../options/table';
+import type { Platform } from '../platform/platform';
+import type { Call } from '../protocol/call';
+import { Connection, type Handlers, type Observer } from '../protocol/connection';
+import { Progress } from '../protocol/progress';
+import type { Transport } from '../protocol/transport';
+import { BreakpointRequests } from './breakpoint-requests';
+import { capabilities } from './capabilities';
+import { ClientForm } from './client-form';
+import { Debuggee } from './debuggee';
+import { Handles } from './handles';
+import { diagnosticText, loadSteps, SourceErrors, type Loaded } from './loading';
+import { LAUNCHED_ALREADY, NOT_INITIALIZED, NOT_LAUNCHED, SAYS, STALE_HANDLE } from './messages';
+import { runJob } from './runner';
+import { serveBreakpoints } from './serve-breakpoints';
+import { serveCode } from './serve-code';
+import { serveConsole } from './serve-console';
+import { serveRunning } from './serve-running';
+import { serveStack } from './serve-stack';
+import { serveValues, type Container } from './serve-values';
+
+export class Adapter {
+  readonly connection: Connection;
+  /** Frames and containers of variables by the numbers that the client has of them; good until the program runs on. */
+  readonly frames = new Handles<FrameRef>(STALE_HANDLE);
+  readonly containers = new Handles<Container>(STALE_HANDLE);
+  readonly breakpoints = new BreakpointRequests();
+  private client: ClientForm | undefined;
+  private running: Debuggee | undefined;
+  private options: LaunchOptions | undefined;
+  private loading = false;
+  private configured = false;
+  private begun = false;
+
+  /** Serves a client until it goes. `observer` hears of broken messages and of mistakes of our own. */
+  constructor(readonly platform: Platform, transport: Transport, private readonly observer: Observer) {
+    this.connection = new Connection(transport, this.handlers(), observer);
+  }
+
+  /** How the client writes things; refuses before `initialize`. */
+  get form(): ClientForm {
+    if (this.client === undefined) throw new Refusal(NOT_INITIALIZED);
+    return this.client;
+  }
+
+  /** The launched program; refuses where there is none. */
+  get debuggee(): Debuggee {
+    if (this.running === undefined) throw new Refusal(NOT_LAUNCHED);
+    return this.running;
+  }
+
+  /** The launched program, if there is one. */
+  get launched(): Debuggee | undefined {
+    return this.running;
+  }
+
+  private handlers(): Handlers {
+    return {
+      initialize: (given) => this.initialize(given),
+      launch: (given, call) => this.launch(given, call),
+      configurationDone: () => this.configurationDone(),
+      restart: (given, call) => this.restart(given, call),
+      terminate: () => this.terminate(),
+      disconnect: (_given, call) => this.disconnect(call),
+      ...serveRunning(this),
+      ...serveBreakpoints(this),
+      ...serveStack(this),
+      ...serveValues(this),
+      ...serveCode(this),
+      ...serveConsole(this),
+    };
+  }
+
+  private initialize(given: P.InitializeRequestArguments): P.Capabilities {
+    if (this.client !== undefined) throw new Refusal(NOT_INITIALIZED);
+    this.client = new ClientForm(given);
+    this.connection.language = this.client.language;
+    return capabilities(this.client.language);
+  }
+
+  private async launch(given: P.LaunchRequestArguments, call: Call): Promise<void> {
+    const { form } = this;
+    if (this.running !== undefined || this.loading) throw new Refusal(LAUNCHED_ALREADY);
+    const { options, warnings } = readLaunch(given);
+    for (const warning of warnings) this.connection.event('output', { category: 'console', output: `${render(warning, form.language)}\n` });
+    const loaded = await this.load(options, call);
+    this.install(loaded, options);
+    call.after(() => {
+      this.connection.event('initialized');
+      this.beginIfReady();
+    });
+  }
+
+  /** Loads a program as a job that others can interrupt. */
+  private async load(options: LaunchOptions, call: Call): Promise<Loaded> {
+    this.loading = true;
+    const title = SAYS.assembling[this.form.language].replace('{path}', options.program);
+    const progress = this.form.showsProgress ? new Progress(this.connection, call, title, () => this.platform.now_ms()) : undefined;
+    try {
+      return await this.platform.gather(() => runJob(this.platform, call, loadSteps(this.platform, options), () => progress?.update('')));
+    } catch (trouble) {
+      if (trouble instanceof SourceErrors) this.tellDiagnostics(trouble.diagnostics);
+      throw trouble;
+    } finally {
+      progress?.end();
+      this.loading = false;
+    }
+  }
+
+  private tellDiagnostics(diagnostics: Loaded['diagnostics']): void {
+    for (const diagnostic of diagnostics) {
+      const output = `${diagnosticText(diagnostic, this.form.language)}\n`;
+      const line = this.form.toLine(diagnostic.span.start.line), column = this.form.toColumn(diagnostic.span.start.column);
+      this.connection.event('output', { category: 'stderr', output, source: { path: diagnostic.file }, line, column });
+    }
+  }
+
+  /** Makes a loaded program the one of this session. */
+  private install(loaded: Loaded, options: LaunchOptions): void {
+    this.options = options;
+    this.begun = false;
+    this.running = new Debuggee({
+      platform: this.platform,
+      connection: this.connection,
+      form: this.form,
+      mistake: (trouble) => this.observer.mistake(trouble),
+      breakpointId: (id) => this.breakpoints.clientId(id),
+      onRun: () => this.forgetReferences(),
+    }, loaded, options);
+    this.tellDiagnostics(loaded.diagnostics);
+    this.breakpoints.applyTo(this.running, options.noDebug);
+  }
+
+  private configurationDone(): void {
+    this.configured = true;
+    this.beginIfReady();
+  }
+
+  /** The program begins when it is loaded and the client has said all it wants to say before. */
+  private beginIfReady(): void {
+    if (!this.configured || this.begun || this.running === undefined) return;
+    this.begun = true;
+    this.running.begin(this.options?.stopOnEntry === true && !this.options.noDebug);
+  }
+
+  private async restart(given: P.RestartArguments | undefined, call: Call): Promise<void> {
+    const before = this.debuggee;
+    const again = given?.arguments as object | undefined;
+    const options = again === undefined ? before.options : readLaunch(again).options;
+    before.stop();
+    const loaded = await this.load(options, call);
+    this.forgetReferences();
+    this.install(loaded, options);
+    call.after(() => this.beginIfReady());
+  }
+
+  private forgetReferences(): void {
+    this.frames.forget();
+    this.containers.forget();
+  }
+
+  /** Ends the program as if it had been switched off. */
+  private terminate(): void {
+    this.running?.stop();
+    this.connection.event('terminated', undefined);
+  }
+
+  private disconnect(call: Call): void {
+    this.running?.stop();
+    call.after(() => this.connection.end());
+  }
+}

@@ -1,0 +1,96 @@
+// The breakpoints that the client wants, kept beyond one run of the program: they are set again after a restart, and
+// those that came before the launch are set when there is a program. Each keeps the number that the client knows.
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import type { CauseName } from '../isa/causes';
+import { render } from '../base/message';
+import type { Breakpoint, BreakpointOptions } from '../debugger';
+import { FILTER_CAUSES, UNHANDLED } from './capabilities';
+import type { Debuggee } from './debuggee';
+import { parseCodeReference } from './memory-reference';
+import { SAYS } from './messages';
+
+/** One list of breakpoints that a client sets as a whole: those of a source, of functions, of instructions. */
+interface Group {
+  /** Sets them in a program and gives what became of them, in order. */
+  readonly set: (debuggee: Debuggee) => Breakpoint[];
+  /** The client's numbers, in order. */
+  readonly ids: readonly number[];
+}
+
+export class BreakpointRequests {
+  private readonly groups = new Map<string, Group>();
+  private filters: readonly string[] = [UNHANDLED];
+  private quiet = false;
+  private last = 0;
+  private clientIds = new Map<number, number>();
+
+  /** The client's number of a breakpoint of the debugger's. */
+  clientId(id: number): number {
+    let known = this.clientIds.get(id);
+    if (known === undefined) this.clientIds.set(id, known = ++this.last);
+    return known;
+  }
+
+  setSource(debuggee: Debuggee | undefined, given: P.SetBreakpointsArguments, lineOf: (line: number) => number, columnOf: (column: number) => number, language: 'en' | 'ko'): P.Breakpoint[] {
+    const wanted = (given.breakpoints ?? given.lines?.map((line) => ({ line })) ?? []).map((one: P.SourceBreakpoint) => ({
+      line: lineOf(one.line), ...(one.column === undefined ? {} : { column: columnOf(one.column) }), ...optionsOf(one),
+    }));
+    const key = `source ${given.source.path ?? ''} ${given.source.sourceReference ?? 0} ${given.source.name ?? ''}`;
+    return this.replace(debuggee, key, wanted.length, (at) => at.debug.setSourceBreakpoints(at.sources.query(given.source), wanted), language);
+  }
+
+  setFunctions(debuggee: Debuggee | undefined, given: P.SetFunctionBreakpointsArguments, language: 'en' | 'ko'): P.Breakpoint[] {
+    const wanted = given.breakpoints.map((one) => ({ name: one.name, ...optionsOf(one) }));
+    return this.replace(debuggee, 'functions', wanted.length, (at) => at.debug.setFunctionBreakpoints(wanted), language);
+  }
+
+  setInstructions(debuggee: Debuggee | undefined, given: P.SetInstructionBreakpointsArguments, language: 'en' | 'ko'): P.Breakpoint[] {
+    const wanted = given.breakpoints.map((one) => ({ address: parseCodeReference(one.instructionReference) + (one.offset ?? 0), ...optionsOf(one) }));
+    return this.replace(debuggee, 'instructions', wanted.length, (at) => at.debug.setInstructionBreakpoints(wanted), language);
+  }
+
+  /** At which causes to stop. */
+  setFilters(debuggee: Debuggee | undefined, filters: readonly string[]): void {
+    this.filters = filters;
+    if (debuggee !== undefined) this.applyFilters(debuggee);
+  }
+
+  /** Sets everything in a program that was just loaded; nothing of it where it is to run without stops. */
+  applyTo(debuggee: Debuggee, quiet: boolean): void {
+    this.clientIds = new Map();
+    this.quiet = quiet;
+    this.applyFilters(debuggee);
+    if (quiet) return;
+    for (const [key, { set, ids }] of this.groups) {
+      const made = set(debuggee);
+      made.forEach(({ id }, i) => this.clientIds.set(id, ids[i]));
+      this.groups.set(key, { set, ids });
+      debuggee.tellBreakpoints(made);
+    }
+  }
+
+  private applyFilters(debuggee: Debuggee): void {
+    const causes = this.quiet ? [] : FILTER_CAUSES.filter((cause) => this.filters.includes(cause));
+    debuggee.debug.setTrapFilter({ causes: causes as CauseName[], unhandled: !this.quiet && this.filters.includes(UNHANDLED) });
+  }
+
+  private replace(debuggee: Debuggee | undefined, key: string, count: number, set: Group['set'], language: 'en' | 'ko'): P.Breakpoint[] {
+    if (debuggee === undefined || this.quiet) {
+      const ids = Array.from({ length: count }, () => ++this.last);
+      this.groups.set(key, { set, ids });
+      return ids.map((id) => ({ id, verified: false, reason: 'pending', message: render({ row: SAYS.not_launched, arguments: {} }, language) }));
+    }
+    const made = set(debuggee);
+    this.groups.set(key, { set, ids: made.map(({ id }) => this.clientId(id)) });
+    return made.map((one) => debuggee.breakpoint(one));
+  }
+}
+
+function optionsOf(given: { condition?: string; hitCondition?: string; logMessage?: string }): BreakpointOptions {
+  const { condition, hitCondition, logMessage } = given;
+  return {
+    ...(condition === undefined || condition.trim() === '' ? {} : { condition }),
+    ...(hitCondition === undefined || hitCondition.trim() === '' ? {} : { hitCondition }),
+    ...(logMessage === undefined || logMessage === '' ? {} : { logMessage }),
+  };
+}

@@ -1,0 +1,212 @@
+// One launched program as the client sees it: the machine under its debugger, driven in slices, and everything that it
+// tells of its own accord as events.
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { render, type Message, type Text, message } from '../base/message';
+import { DebugSession, type Breakpoint, type Debugger, type ModuleInfo, type SessionEvent, type SourceLocation, type StopEvent } from '../debugger';
+import type { LaunchOptions } from '../options/table';
+import type { Platform } from '../platform/platform';
+import type { Connection } from '../protocol/connection';
+import type { ClientForm } from './client-form';
+import { debugLookup, pathOf, type Loaded } from './loading';
+import { SAYS } from './messages';
+import { OutputStream } from './output';
+import { SourcePaths } from './paths';
+import { Runner } from './runner';
+import { Sources } from './sources';
+
+/** Thread events of one stop; a client shows no more threads than that at once. */
+const THREAD_EVENTS_MAX = 500;
+
+/** What a debuggee needs of the session around it. */
+export interface Surroundings {
+  readonly platform: Platform;
+  readonly connection: Connection;
+  readonly form: ClientForm;
+  /** A mistake of our own. */
+  mistake(trouble: unknown): void;
+  /** The number by which the client knows a breakpoint. */
+  breakpointId(id: number): number;
+  /** The program runs on: references are no longer good. */
+  onRun(): void;
+}
+
+export class Debuggee {
+  readonly debug: Debugger;
+  readonly sources: Sources;
+  private readonly output: OutputStream;
+  private readonly runner: Runner;
+  private held = false;
+  private told = false;
+
+  constructor(private readonly around: Surroundings, readonly loaded: Loaded, readonly options: LaunchOptions) {
+    const { platform, connection, form } = around;
+    const paths = new SourcePaths(platform, loaded.folder, form.uris, options.sourceMap);
+    this.debug = new DebugSession(loaded.machine, { lookup: debugLookup(platform, loaded.folder, options.debugImages) });
+    this.sources = new Sources(platform, this.debug, paths, loaded);
+    this.output = new OutputStream(platform, connection);
+    this.runner = new Runner(platform, this.debug, {
+      onPiece: () => this.onPiece(),
+      onEvent: (event) => this.onEvent(event),
+      onMistake: (trouble) => this.onMistake(trouble),
+    });
+  }
+
+  /** Begins: stops at the entry where that is wanted, else runs. */
+  begin(stopOnEntry: boolean): void {
+    this.tellNews();
+    if (stopOnEntry) this.onEvent(this.debug.stopAtEntry());
+    else this.run(() => this.debug.continue());
+  }
+
+  /** Sets the program going by a command of the debugger's, which may refuse. */
+  run(command: () => void): void {
+    command();
+    this.around.onRun();
+    this.runner.go();
+  }
+
+  pause(): void {
+    const stop = this.debug.pause();
+    if (stop !== undefined) this.onEvent(stop);
+  }
+
+  /** Stops it without a word, because its session is over. */
+  stop(): void {
+    this.debug.pause();
+  }
+
+  provideInput(bytes: Uint8Array | undefined): void {
+    const waited = this.debug.state === 'waiting';
+    this.debug.provideInput(bytes);
+    if (waited) this.around.connection.event('strata/waiting', { waiting: false });
+    this.runner.go();
+  }
+
+  /** Says something in the Debug Console. */
+  say(text: Text, args: Record<string, string | number> = {}, category: 'console' | 'stderr' = 'console'): void {
+    this.tell(message(text, args), category);
+  }
+
+  private tell(said: Message, category: 'console' | 'stderr' | 'important', location?: SourceLocation): void {
+    const output = `${render(said, this.around.form.language)}\n`;
+    this.around.connection.event('output', { category, output, ...this.place(location) });
+  }
+
+  private place(location: SourceLocation | undefined): { source?: P.Source; line?: number; column?: number } {
+    if (location === undefined) return {};
+    const { line, column } = this.around.form.toRange(location.span);
+    return { source: this.sources.toClient(location.source), line, column };
+  }
+
+  /** Prints what came, tells what is new; false where the program must wait for the client. */
+  private onPiece(): boolean {
+    this.output.add(this.loaded.machine.devices.output.take());
+    this.tellNews();
+    if (this.output.tick()) return true;
+    if (!this.held) {
+      this.held = true;
+      this.say(SAYS.output_held);
+    }
+    this.output.whenReady(() => {
+      if (this.debug.state === 'running') this.resumeWhenShown();
+    });
+    return false;
+  }
+
+  private resumeWhenShown(): void {
+    if (this.output.tick()) this.runner.go();
+    else this.output.whenReady(() => this.resumeWhenShown());
+  }
+
+  private onEvent(event: SessionEvent): void {
+    this.output.add(this.loaded.machine.devices.output.take());
+    this.output.flush();
+    this.tellNews();
+    switch (event.kind) {
+      case 'stopped': return this.onStopped(event);
+      case 'waiting': return this.onWaiting();
+      case 'ended': return this.onEnded(event);
+    }
+  }
+
+  private onWaiting(): void {
+    this.around.connection.event('strata/waiting', { waiting: true });
+    if (this.told) return;
+    this.told = true;
+    this.say(SAYS.waiting);
+  }
+
+  private onStopped(stop: StopEvent): void {
+    const { language } = this.around.form;
+    const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
+    this.around.connection.event('stopped', {
+      reason: stop.reason === 'trap' ? 'exception' : stop.reason === 'dropped' ? 'step' : stop.reason,
+      threadId: stop.context,
+      allThreadsStopped: true,
+      ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
+      ...(text === undefined ? {} : { text: render(text, language), description: render(text, language) }),
+    });
+    if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
+  }
+
+  private onEnded(event: Extract<SessionEvent, { kind: 'ended' }>): void {
+    const { code } = event.ending;
+    if (event.message !== undefined) this.tell(event.message, 'stderr');
+    this.say(SAYS.ended, { code, steps: this.loaded.machine.root.time });
+    this.writeDisk();
+    this.around.connection.event('exited', { exitCode: code });
+    this.around.connection.event('terminated', undefined);
+  }
+
+  /** Writes the disk back where the launch wants it; trouble with the file is told, the program has ended all the same. */
+  private writeDisk(): void {
+    const { disk, diskWrite } = this.options;
+    if (!diskWrite || disk === undefined || this.loaded.machine.devices.disk.written.size === 0) return;
+    const path = pathOf(this.around.platform, this.options, disk);
+    this.around.platform.writeFile(path, this.loaded.machine.devices.disk.contents());
+    this.say(SAYS.disk_written, { path });
+  }
+
+  private onMistake(trouble: unknown): void {
+    this.around.mistake(trouble);
+    this.around.connection.event('terminated', undefined);
+  }
+
+  /** Tells the client what happened beside stops. */
+  tellNews(): void {
+    const { connection } = this.around;
+    const news = this.debug.takeNews();
+    for (const module of news.modules) connection.event('module', { reason: 'new', module: this.module(module) });
+    for (const source of news.sources) connection.event('loadedSource', { reason: 'new', source: this.sources.toClient(source) });
+    this.tellBreakpoints(news.breakpoints);
+    for (const entry of news.log) connection.event('output', { category: 'console', output: `${entry.text}\n`, ...this.place(entry.location) });
+    if (news.logLost > 0) this.say(SAYS.log_lost, { count: news.logLost });
+    for (const { id } of news.made.slice(-THREAD_EVENTS_MAX)) connection.event('thread', { reason: 'started', threadId: id });
+    for (const id of news.dropped.slice(-THREAD_EVENTS_MAX)) connection.event('thread', { reason: 'exited', threadId: id });
+  }
+
+  /** Tells the client what became of breakpoints that were set again. */
+  tellBreakpoints(breakpoints: readonly Breakpoint[]): void {
+    for (const one of breakpoints) this.around.connection.event('breakpoint', { reason: 'changed', breakpoint: this.breakpoint(one) });
+  }
+
+  /** A breakpoint as the protocol writes it. */
+  breakpoint(breakpoint: Breakpoint): P.Breakpoint {
+    const { location, message: said, addresses } = breakpoint;
+    return {
+      id: this.around.breakpointId(breakpoint.id),
+      verified: breakpoint.verified,
+      ...(said === undefined ? {} : { message: render(said, this.around.form.language) }),
+      ...(breakpoint.verified ? {} : { reason: breakpoint.pending ? 'pending' as const : 'failed' as const }),
+      ...(location === undefined ? {} : { source: this.sources.toClient(location.source), ...this.around.form.toRange(location.span) }),
+      ...(addresses.length === 0 ? {} : { instructionReference: `0x${addresses[0].toString(16)}` }),
+    };
+  }
+
+  module(module: ModuleInfo): P.Module {
+    const from = module.start.toString(16), to = module.end.toString(16);
+    return { id: module.number, name: module.name, version: module.identity.slice(0, 12), addressRange: `0x${from}-0x${to}`,
+      symbolStatus: module.debug ? 'loaded' : 'none' };
+  }
+}
+

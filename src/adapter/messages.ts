@@ -1,0 +1,131 @@
+// What the adapter refuses and what it says in the Debug Console. Rendered at the edges.
+import type { MessageRow, Text } from '../base/message';
+
+export const NOT_INITIALIZED: MessageRow = {
+  code: 'R200',
+  en: 'Send `initialize` first, once.',
+  ko: '먼저 `initialize` 요청을 한 번 보내십시오.',
+};
+
+export const NOT_LAUNCHED: MessageRow = {
+  code: 'R201',
+  en: 'No program is loaded. Send `launch` first.',
+  ko: '불러온 프로그램이 없습니다. 먼저 `launch` 요청을 보내십시오.',
+};
+
+export const LAUNCHED_ALREADY: MessageRow = {
+  code: 'R202',
+  en: 'This session has a program already. Use `restart`, or start another session.',
+  ko: '이 세션에는 이미 프로그램이 있습니다. `restart`를 쓰거나 세션을 새로 시작하십시오.',
+};
+
+export const NO_PROGRAM_FILE: MessageRow = {
+  code: 'R203',
+  en: 'There is no program {path}. Set `program` in launch.json to a .sasm or .simg file.',
+  ko: '프로그램 {path}(이)가 없습니다. launch.json의 `program`에 .sasm 또는 .simg 파일을 지정하십시오.',
+};
+
+export const PROGRAM_HAS_ERRORS: MessageRow = {
+  code: 'R204',
+  en: '{path} has {count} errors, so there is nothing to run. The first: line {line}: {first}',
+  ko: '{path}에 오류가 {count}개 있어 실행할 수 없습니다. 첫 오류는 {line}행입니다: {first}',
+};
+
+export const PROGRAM_TOO_LARGE: MessageRow = {
+  code: 'R205',
+  en: 'The program wants a window of {window} bytes, but the machine has {memory}. Raise the launch option `memory`.',
+  ko: '프로그램이 {window}바이트 창을 요구하지만 머신의 메모리는 {memory}바이트입니다. 실행 옵션 `memory`를 늘리십시오.',
+};
+
+export const NO_HOST_MEMORY: MessageRow = {
+  code: 'R206',
+  en: 'This computer does not give {bytes} bytes for the machine. Lower the launch options `memory` or `limits`.',
+  ko: '이 컴퓨터에서 머신에 필요한 {bytes}바이트를 얻지 못했습니다. 실행 옵션 `memory`나 `limits`를 낮추십시오.',
+};
+
+export const NO_FILE: MessageRow = {
+  code: 'R207',
+  en: 'The launch option `{option}` names {path}, which does not exist.',
+  ko: '실행 옵션 `{option}`에 지정한 {path}(이)가 없습니다.',
+};
+
+export const STALE_HANDLE: MessageRow = {
+  code: 'R210',
+  en: 'Reference {handle} is no longer good: the program has run on since. Ask again.',
+  ko: '참조 {handle}(은)는 더 이상 유효하지 않습니다. 그 뒤로 프로그램이 실행되었습니다. 다시 요청하십시오.',
+};
+
+export const BAD_MEMORY_REFERENCE: MessageRow = {
+  code: 'R211',
+  en: '`{text}` is no place in memory; one looks like `c1:0x100`, byte 0x100 of the window of context 1.',
+  ko: '`{text}`(은)는 메모리 위치가 아닙니다. `c1:0x100`처럼 쓰면 컨텍스트 1의 창에서 0x100 바이트를 뜻합니다.',
+};
+
+export const BAD_CODE_REFERENCE: MessageRow = {
+  code: 'R212',
+  en: '`{text}` is no address of code; one looks like `0x100000004`.',
+  ko: '`{text}`(은)는 코드 주소가 아닙니다. `0x100000004`처럼 씁니다.',
+};
+
+export const NOT_SETTABLE: MessageRow = {
+  code: 'R213',
+  en: '`{name}` cannot be set here.',
+  ko: '`{name}`(은)는 여기서 바꿀 수 없습니다.',
+};
+
+export const NO_SOURCE_TEXT: MessageRow = {
+  code: 'R214',
+  en: 'The text of {name} is not in the image, and no file below the program folder has it. Set the launch option `sourceMap`.',
+  ko: '{name}의 본문이 이미지에 없고, 프로그램 폴더 아래에도 같은 파일이 없습니다. 실행 옵션 `sourceMap`을 설정하십시오.',
+};
+
+export const NO_EXCEPTION: MessageRow = {
+  code: 'R215',
+  en: 'Context {context} has not trapped.',
+  ko: '컨텍스트 {context}에는 트랩이 없습니다.',
+};
+
+export const NEEDS_STOP: MessageRow = {
+  code: 'R216',
+  en: 'The program is running. Pause it first.',
+  ko: '프로그램이 실행 중입니다. 먼저 일시 중지하십시오.',
+};
+
+export const NO_TERMINAL: MessageRow = {
+  code: 'R217',
+  en: 'The launch option `console` asks for a terminal, but {reason}. Use `internalConsole`.',
+  ko: '실행 옵션 `console`이 터미널을 요구하지만 {reason}. `internalConsole`을 사용하십시오.',
+};
+
+export const BAD_BASE64: MessageRow = {
+  code: 'R218',
+  en: 'The data to write is not base64.',
+  ko: '쓸 데이터가 base64 형식이 아닙니다.',
+};
+
+export const SAYS = {
+  waiting: {
+    en: 'The program waits for input. Type a line here; `=expression` evaluates instead, `<` before a line always sends it, `.eof` ends the input.',
+    ko: '프로그램이 입력을 기다립니다. 여기에 한 줄을 입력하십시오. `=식`은 식을 계산하고, 앞에 `<`를 붙이면 항상 입력으로 보내며, `.eof`는 입력을 끝냅니다.',
+  },
+  sent: { en: '(sent to the program)', ko: '(프로그램에 보냄)' },
+  input_ended: { en: '(end of input)', ko: '(입력 끝)' },
+  ended: { en: 'The program ended with exit code {code} after {steps} instructions.', ko: '프로그램이 명령어 {steps}개를 실행하고 종료 코드 {code}(으)로 끝났습니다.' },
+  output_held: { en: '(the program prints faster than it can be shown; it is slowed down)', ko: '(출력이 표시 속도보다 빨라 프로그램을 늦춥니다)' },
+  log_lost: { en: '({count} log messages were lost: there were too many)', ko: '(로그 메시지가 너무 많아 {count}개를 잃었습니다)' },
+  disk_written: { en: 'The disk was written to {path}.', ko: '디스크를 {path}에 기록했습니다.' },
+  assembling: { en: 'Assembling {path}', ko: '{path} 어셈블 중' },
+  verifying: { en: 'Verifying {path}', ko: '{path} 검증 중' },
+  differs: {
+    en: 'The file differs from the text that the program was made from; save it and restart.',
+    ko: '파일이 프로그램을 만든 본문과 다릅니다. 저장하고 다시 시작하십시오.',
+  },
+  not_launched: { en: 'The program is not loaded yet.', ko: '프로그램을 아직 불러오지 않았습니다.' },
+  scope_stack: { en: 'Operand Stack', ko: '피연산자 스택' },
+  scope_locals: { en: 'Locals', ko: '지역 변수' },
+  scope_context: { en: 'Context', ko: '컨텍스트' },
+  scope_data: { en: 'Data', ko: '데이터' },
+  pushed_by: { en: '{type}, pushed by `{text}`', ko: '{type}, `{text}`(이)가 올린 값' },
+  pushed_at: { en: '{type}, pushed by `{text}` in line {line}', ko: '{type}, {line}행의 `{text}`(이)가 올린 값' },
+  unhandled: { en: 'Traps that end the run', ko: '실행을 끝내는 트랩' },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,63 @@
+// Requests about code, sources and memory.
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { Refusal } from '../base/message';
+import type { DisassemblyRow } from '../debugger';
+import type { Handlers } from '../protocol/connection';
+import type { Adapter } from './adapter';
+import { codeReference, memoryReference, parseCodeReference, parseMemoryReference } from './memory-reference';
+import { BAD_BASE64 } from './messages';
+import { stopped } from './serve-values';
+
+const INSTRUCTION_BYTES = 4;
+
+export function serveCode(adapter: Adapter): Handlers {
+  return {
+    disassemble: (given) => {
+      const address = parseCodeReference(given.memoryReference) + Math.trunc((given.offset ?? 0) / INSTRUCTION_BYTES) * INSTRUCTION_BYTES;
+      const rows = adapter.debuggee.debug.disassemble(address, given.instructionOffset ?? 0, given.instructionCount);
+      return { instructions: rows.map((row) => instructionOf(adapter, row)) };
+    },
+    modules: (given) => {
+      const modules = adapter.debuggee.debug.modules();
+      const start = given.startModule ?? 0, count = given.moduleCount ?? 0;
+      const wanted = modules.slice(start, count === 0 ? undefined : start + count);
+      return { modules: wanted.map((module) => adapter.debuggee.module(module)), totalModules: modules.length };
+    },
+    loadedSources: () => ({ sources: adapter.debuggee.debug.sources().map((source) => adapter.debuggee.sources.toClient(source)) }),
+    source: (given) => ({ content: adapter.debuggee.sources.text(given.source, given.source?.sourceReference ?? given.sourceReference) }),
+    readMemory: (given) => {
+      const place = parseMemoryReference(given.memoryReference);
+      const address = place.address + (given.offset ?? 0);
+      if (address < 0) return { address: memoryReference(place), unreadableBytes: given.count };
+      const { bytes, missing } = stopped(adapter).debug.readMemory(place.context, address, given.count);
+      return { address: memoryReference({ ...place, address }), data: toBase64(bytes), ...(missing === 0 ? {} : { unreadableBytes: missing }) };
+    },
+    writeMemory: (given) => {
+      const place = parseMemoryReference(given.memoryReference);
+      const written = stopped(adapter).debug.writeMemory(place.context, place.address + (given.offset ?? 0), fromBase64(given.data));
+      return { bytesWritten: written };
+    },
+  };
+}
+
+function instructionOf(adapter: Adapter, row: DisassemblyRow): P.DisassembledInstruction {
+  const { address, kind, text, bytes, symbol, location } = row;
+  const base = { address: codeReference(Math.max(0, address)), instruction: text };
+  if (kind === 'placeholder') return { ...base, presentationHint: 'invalid' };
+  const place = location === undefined || !adapter.debuggee.sources.canShow(location.source) ? {}
+    : { location: adapter.debuggee.sources.toClient(location.source), ...adapter.form.toRange(location.span) };
+  const words = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  return { ...base, instructionBytes: words, ...(symbol === undefined ? {} : { symbol }), ...place };
+}
+
+/** Bytes as base64; piece by piece, since a call takes only so many arguments. */
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Refusal(BAD_BASE64);
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
