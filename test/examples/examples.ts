@@ -1,0 +1,77 @@
+// The examples as the tests see them: every program below examples/, what it reads, what it must say and how it ends.
+// A program states that itself in comments, one line of input or output each:
+//
+//   ; input: 2 + 3
+//   ; expect: 5
+//   ; exit: 132
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { assemble, type Assembly } from '../../src/assembler';
+import { languageOf, render } from '../../src/base/message';
+import { NodePlatform } from '../../src/platform/node/platform';
+
+/** The folder of the examples. */
+export const EXAMPLES = resolve('examples');
+/** Folders below it that have tests of their own, or hold parts of programs and no program. */
+const ELSEWHERE = new Set(['labs', 'systems', 'lib']);
+
+/** One program and what it states of itself. */
+export interface Example {
+  /** Relative to {@link EXAMPLES}, with `/`, without its ending. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+  readonly input: string;
+  readonly output: string;
+  readonly exit: number;
+}
+
+/** Every program below the examples, by name. */
+export function examples(): Example[] {
+  return programs('').map(readExample);
+}
+
+/** One of them. */
+export function example(name: string): Example {
+  return readExample(`${name}.sasm`);
+}
+
+function programs(folder: string): string[] {
+  return readdirSync(join(EXAMPLES, folder), { withFileTypes: true }).flatMap(entry => {
+    const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return ELSEWHERE.has(name) ? [] : programs(name);
+    return name.endsWith('.sasm') ? [name] : [];
+  }).sort();
+}
+
+function readExample(file: string): Example {
+  const path = join(EXAMPLES, file);
+  const text = readFileSync(path, 'utf8');
+  const exit = stated(text, 'exit');
+  return {
+    name: file.replace(/\.sasm$/, ''), path, text, input: lines(stated(text, 'input')), output: lines(stated(text, 'expect')),
+    exit: exit.length === 0 ? 0 : Number(exit[0]),
+  };
+}
+
+function stated(text: string, word: string): string[] {
+  return [...text.matchAll(new RegExp(`^; ${word}: ?(.*)$`, 'gm'))].map(match => match[1]);
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map(text => `${text}\n`).join('');
+}
+
+/** The program of an example or of another text, which must have no problem, not even a small one. */
+export function assembled(path: string, text?: string): Required<Pick<Assembly, 'image' | 'bytes' | 'identity'>> & Assembly {
+  const assembly = assemble({ path, text, files: new NodePlatform() });
+  assert.deepEqual(assembly.diagnostics.map(problem), []);
+  const { image, bytes, identity } = assembly;
+  assert.ok(image !== undefined && bytes !== undefined && identity !== undefined);
+  return { ...assembly, image, bytes, identity };
+}
+
+function problem({ file, span, row, message }: Assembly['diagnostics'][number]): string {
+  return `${file}:${span.start.line + 1}:${span.start.column + 1}: ${row.code} ${render(message, languageOf('en'))}`;
+}
