@@ -84,8 +84,10 @@ export class Builder {
     const { regions } = source.tree;
     for (let i = 0; i < regions.length; i++) {
       const part = source.tree.part(i);
-      this.tellProblems(source, part);
-      yield* this.take({ source, part, node: part.node }, open);
+      if (part.region.problems.length > 0) this.tellProblems(source, part);
+      const at = { source, part, node: part.node };
+      if (part.region.kind === Node.include) yield* this.includeFile(at, open);
+      else this.program.declare(at);
       if (i % PIECE_DECLARATIONS === PIECE_DECLARATIONS - 1) yield;
     }
   }
@@ -94,7 +96,9 @@ export class Builder {
   *inline({ source, part, node }: Declaration): Steps<void> {
     this.program.fileOf(source);
     for (let child = node + 1; child < part.next(node); child = part.next(child)) {
-      if (part.kind(child) !== Node.name) yield* this.take({ source, part, node: child }, [source]);
+      const at = { source, part, node: child };
+      if (part.kind(child) === Node.include) yield* this.includeFile(at, [source]);
+      else this.program.declare(at);
     }
   }
 
@@ -105,8 +109,7 @@ export class Builder {
     }
   }
 
-  private *take(at: Declaration, open: readonly Found[]): Steps<void> {
-    if (at.part.kind(at.node) !== Node.include) return this.program.declare(at);
+  private *includeFile(at: Declaration, open: readonly Found[]): Steps<void> {
     const named = this.named(at);
     if (named === undefined || this.included.has(named.found.real) && !open.some(({ real }) => real === named.found.real)) return;
     if (!this.isAcyclic(named.found, open, named.place)) return;

@@ -223,13 +223,11 @@ export class FunctionWriter {
 
   private unknownWord(name: string, place: Place): void {
     const { report } = this.values;
-    const [base, rest] = [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)];
     if (this.locals.has(name)) {
       const fix = { title: FIXES.get_local, args: { name }, start: place.start, end: place.end, text: `get ${name}` };
       return report.add(place, PROBLEMS.is_local, { name }, { fix });
     }
-    const candidates = [...Object.keys(INSTRUCTIONS), ...this.values.names()];
-    report.unknown(place, PROBLEMS.unknown_word, name, () => candidates, { base, rest });
+    report.unknown(place, PROBLEMS.unknown_word, name, () => [...Object.keys(INSTRUCTIONS), ...this.values.names()]);
   }
 
   /** The shortest push of a value. */
@@ -400,10 +398,13 @@ function operandToken(part: Part, token: number): number {
   return at;
 }
 
+/** Problems of one region that are looked through for each function in it. */
+const PROBLEMS_SEARCHED = 1000;
+
 /** Whether the form of a node is wrong somewhere. */
 function hasProblems(part: Part, node: number): boolean {
   const { problems } = part.region;
-  if (problems.length === 0) return false;
+  if (problems.length === 0 || problems.length > PROBLEMS_SEARCHED) return problems.length > 0;
   const start = part.start(node) - part.shift, end = part.end(node) - part.shift;
   return problems.some((problem) => problem.start >= start && problem.start <= end);
 }

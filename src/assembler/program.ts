@@ -54,21 +54,26 @@ export class Program {
   }
 
   private declareConstant(at: Declaration): void {
-    const named = this.named(at);
-    if (named !== undefined) this.enter(this.constants, { ...named, kind: 'constant', at, progress: Progress.none });
+    const token = nameToken(at);
+    if (token === undefined) return;
+    const name = at.part.tokenText(token);
+    this.enter(this.constants, { kind: 'constant', name, token, at, progress: Progress.none, value: undefined });
   }
 
   private declareStruct(at: Declaration): void {
-    const named = this.named(at);
-    if (named === undefined) return;
-    this.enter(this.structs, { ...named, kind: 'struct', at, progress: Progress.none, fields: new Map(), size: 0, alignment: 1 });
+    const token = nameToken(at);
+    if (token === undefined) return;
+    const name = at.part.tokenText(token);
+    this.enter(this.structs, { kind: 'struct', name, token, at, progress: Progress.none, fields: new Map(), size: 0, alignment: 1 });
   }
 
   private declareData(at: Declaration, embeds: boolean): void {
-    const named = this.named(at);
-    if (named === undefined) return;
-    const empty = { progress: Progress.none, size: 0, alignment: 1, address: 0 };
-    this.enter(this.data, { ...named, kind: 'data', at, ...empty, element: embeds ? 'image' : 'i8', embeds });
+    const token = nameToken(at);
+    if (token === undefined) return;
+    const name = at.part.tokenText(token), element = embeds ? 'image' : 'i8';
+    this.enter(this.data, {
+      kind: 'data', name, token, at, progress: Progress.none, size: 0, alignment: 1, address: 0, element, embeds, embedded: undefined,
+    });
   }
 
   private declareFunction(at: Declaration): void {
@@ -95,11 +100,6 @@ export class Program {
   private declareMemory(at: Declaration): void {
     if (this.memory === undefined) this.memory = at;
     else this.report.add(nodePlace(at.source, at.part, at.node), PROBLEMS.two_memories);
-  }
-
-  private named(at: Declaration): { readonly name: string; readonly token: number } | undefined {
-    const token = nameToken(at);
-    return token === undefined ? undefined : { name: at.part.tokenText(token), token };
   }
 
   private enter<T extends ProgramSymbol>(list: T[], symbol: T): void {

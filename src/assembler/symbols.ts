@@ -33,7 +33,7 @@ interface Named {
 export interface ConstantSymbol extends Named {
   readonly kind: 'constant';
   progress: Progress;
-  value?: Constant;
+  value: Constant | undefined;
 }
 
 /** The kinds of single values in memory, with their sizes in bytes. */
@@ -78,7 +78,7 @@ export interface DataSymbol extends Named {
   address: number;
   element: 'i8' | 'i16' | 'i32' | 'f64' | 'text' | 'image';
   /** For `embed`: what it holds, once it is assembled. */
-  embedded?: Embedded;
+  embedded: Embedded | undefined;
   readonly embeds: boolean;
 }
 

@@ -8,6 +8,8 @@ import type { Node, SyntaxProblem } from './tree';
 
 /** Tokens that are read ahead at a time. */
 const AHEAD = 256;
+/** Stands for none; it stays empty. */
+const NO_PROBLEMS: SyntaxProblem[] = [];
 /** How deep groups, embedded programs and unary operators may nest. */
 export const NESTING_MAX = 200;
 
@@ -19,7 +21,10 @@ export class Cursor {
   /** The last token taken, -1 before the first. */
   last = -1;
   nesting = 0;
-  problems: SyntaxProblem[] = [];
+  /** The problems of the region, and its first node and token. */
+  problems: SyntaxProblem[] = NO_PROBLEMS;
+  regionNode = 0;
+  regionToken = 0;
   readonly block: Block;
   private readonly lexer: Lexer;
   /** The farthest token that was looked at. */
@@ -36,6 +41,13 @@ export class Cursor {
     if (this.kind === Token.end) return;
     this.last = this.at++;
     this.settle();
+  }
+
+  /** What comes next belongs to another region. */
+  beginRegion(): void {
+    this.problems = NO_PROBLEMS;
+    this.regionNode = this.block.nodeCount;
+    this.regionToken = this.last + 1;
   }
 
   private settle(): void {
@@ -121,7 +133,9 @@ export class Cursor {
   /** One place has one problem: what follows from it is not told. */
   private add(problem: SyntaxProblem): void {
     const before = this.problems[this.problems.length - 1];
-    if (before === undefined || before.start !== problem.start) this.problems.push(problem);
+    if (before !== undefined && before.start === problem.start) return;
+    if (this.problems === NO_PROBLEMS) this.problems = [];
+    this.problems.push(problem);
   }
 
   /** Something is missing before the next token: told there, or at the end of the line before. */

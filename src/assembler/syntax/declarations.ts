@@ -10,21 +10,31 @@ import { Node } from './tree';
 /** Items between two yields. */
 const PIECE_ITEMS = 4096;
 
-/** One declaration, or tokens that are none; something is taken in any case. */
-export function* declaration(c: Cursor): Steps<void> {
+/**
+ * One declaration, or tokens that are none; something is taken in any case. A declaration that may be long is taken by
+ * the steps that come back.
+ */
+export function declaration(c: Cursor): Steps<void> | undefined {
+  switch (c.kind) {
+    case Token.data_: return data(c);
+    case Token.embed_: return embed(c);
+    case Token.entry_: case Token.func_: return func(c);
+    case Token.segment_: return segment(c);
+    default: short(c);
+  }
+  return undefined;
+}
+
+function short(c: Cursor): void {
   switch (c.kind) {
     case Token.memory_: return memory(c);
     case Token.const_: return constant(c);
     case Token.struct_: return struct(c);
-    case Token.data_: return yield* data(c);
     case Token.table_: return names(c, Node.table);
     case Token.export_: return exported(c);
     case Token.include_: return include(c);
-    case Token.embed_: return yield* embed(c);
-    case Token.entry_: case Token.func_: return yield* func(c);
     case Token.pool_: return pool(c);
     case Token.types_: return types(c);
-    case Token.segment_: return yield* segment(c);
     default: return stray(c);
   }
 }
@@ -262,7 +272,8 @@ function* embed(c: Cursor): Steps<void> {
   if (c.kind === Token.string || c.kind === Token.bad_string) text(c);
   else if (c.enter()) {
     while (c.kind !== Token.end_ && c.kind !== Token.end) {
-      yield* declaration(c);
+      const more = declaration(c);
+      if (more !== undefined) yield* more;
       yield;
     }
     closing(c, opening);

@@ -35,7 +35,11 @@ function isForeignLetter(point: number): boolean {
 
 /** Cuts a text into tokens, from `offset` on, and puts them into a block. */
 export class Lexer {
-  constructor(private readonly text: string, private offset: number, private readonly block: Block) {}
+  private readonly hasReturns: boolean;
+
+  constructor(private readonly text: string, private offset: number, private readonly block: Block) {
+    this.hasReturns = text.includes('\r');
+  }
 
   /** Adds some tokens, at least one; at the end of the text always an `end`. */
   more(count: number): void {
@@ -153,8 +157,11 @@ export class Lexer {
 
   private lineEnd(from: number): number {
     const { text } = this;
+    const newline = text.indexOf('\n', from);
+    const limit = newline < 0 ? text.length : newline;
+    if (!this.hasReturns) return limit;
     let offset = from;
-    while (offset < text.length && !this.endsLine(offset)) offset++;
+    while (offset < limit && text.charCodeAt(offset) !== RETURN) offset++;
     return offset;
   }
 

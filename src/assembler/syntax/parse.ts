@@ -18,7 +18,9 @@ export function* parseSteps(text: string): Steps<SyntaxTree> {
   for (let start = 0, ended = false; !ended; start += regions[regions.length - 1].length) {
     ended = cursor.kind === Token.end;
     starts.push(start);
-    regions.push(yield* region(cursor, start));
+    const more = begin(cursor);
+    if (more !== undefined) yield* more;
+    regions.push(region(cursor, start));
     if (regions.length % PIECE_REGIONS === 0) yield;
   }
   cursor.block.trim();
@@ -52,7 +54,9 @@ export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
     if (old < tree.regions.length && tree.starts[old] + delta === start && start >= change.start + change.text.length && start > resumed) break;
     ended = cursor.kind === Token.end;
     starts.push(start);
-    regions.push(finish(region(cursor, start)));
+    const more = begin(cursor);
+    if (more !== undefined) finish(more);
+    regions.push(region(cursor, start));
     start += regions[regions.length - 1].length;
     if (ended) old = tree.regions.length;
   }
@@ -71,19 +75,23 @@ function unreached(tree: SyntaxTree, offset: number): number {
   return index;
 }
 
-/** The region that begins where the cursor stands; comments before it belong to it. */
-function* region(c: Cursor, start: number): Steps<Region> {
-  const firstToken = c.last + 1;
-  c.problems = [];
-  const { nodeCount: node } = c.block;
-  if (c.kind === Token.end) c.close(c.open(Node.rest));
-  else yield* declaration(c);
-  const ended = c.block.nodeKinds[node] === Node.rest;
-  if (!ended) takeComment(c);
-  const end = ended ? c.text.length : c.block.tokenEnds[c.last];
+/** Takes the declaration that begins where the cursor stands, or what is left behind the last one. */
+function begin(c: Cursor): Steps<void> | undefined {
+  c.beginRegion();
+  if (c.kind !== Token.end) return declaration(c);
+  c.close(c.open(Node.rest));
+  return undefined;
+}
+
+/** The region that was just taken; comments before it belong to it, and one behind it on its last line. */
+function region(c: Cursor, start: number): Region {
+  const { block, regionNode: node, regionToken: firstToken } = c;
+  const kind: Node = block.nodeKinds[node];
+  if (kind !== Node.rest) takeComment(c);
+  const end = kind === Node.rest ? c.text.length : block.tokenEnds[c.last];
   return {
-    kind: c.block.nodeKinds[node], block: c.block, origin: start, length: end - start, reach: c.farthestEnd + LOOKAHEAD_MAX - start,
-    firstToken, limitToken: ended ? c.at + 1 : c.last + 1, node, problems: c.problems,
+    kind, block, origin: start, length: end - start, reach: c.farthestEnd + LOOKAHEAD_MAX - start,
+    firstToken, limitToken: kind === Node.rest ? c.at + 1 : c.last + 1, node, problems: c.problems,
   };
 }
 

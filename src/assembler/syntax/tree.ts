@@ -186,15 +186,25 @@ const NEWLINE = 10, RETURN = 13;
 function findLines(text: string): Int32Array {
   let starts = new Int32Array(Math.max(16, text.length >>> 4));
   let count = 1;
-  for (let offset = 0; offset < text.length; offset++) {
-    const unit = text.charCodeAt(offset);
-    if (unit !== NEWLINE && (unit !== RETURN || text.charCodeAt(offset + 1) === NEWLINE)) continue;
+  const hasReturns = text.includes('\r');
+  for (let offset = 0; ;) {
+    const next = hasReturns ? lineAfter(text, offset) : text.indexOf('\n', offset) + 1;
+    if (next === 0) return starts.slice(0, count);
     if (count === starts.length) {
       const larger = new Int32Array(count * 2);
       larger.set(starts);
       starts = larger;
     }
-    starts[count++] = offset + 1;
+    starts[count++] = offset = next;
   }
-  return starts.slice(0, count);
+}
+
+/** Where the line after an offset begins; 0: there is none. */
+function lineAfter(text: string, offset: number): number {
+  for (let at = offset; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === RETURN) return text[at + 1] === '\n' ? at + 2 : at + 1;
+    if (unit === NEWLINE) return at + 1;
+  }
+  return 0;
 }
