@@ -1,0 +1,169 @@
+// THE table of commands. Help texts, docs/cli.md and the reading of command lines derive from it; what a command does
+// stands in the file of its name in `commands/`. Launch options are rows of src/options and are not repeated here.
+import type { Text } from '../base/message';
+import type { Flag, Operand } from './flags';
+
+/** A command line that works, and what for. */
+export interface Example extends Text {
+  /** Without `strata` in front. */
+  readonly line: string;
+}
+
+/** One row of the table. */
+export interface CommandRow {
+  readonly summary: Text;
+  /** Sentences behind the summary in the full help. */
+  readonly more?: Text;
+  readonly operands: readonly Operand[];
+  /** What stands behind the operands, if anything may: it is passed on as it is, flags and all. */
+  readonly rest?: Operand;
+  readonly flags: readonly Flag[];
+  /** Whether it takes launch options too. */
+  readonly launches?: true;
+  readonly examples: readonly Example[];
+}
+
+const program: Operand = {
+  name: { en: 'PROGRAM', ko: '프로그램' },
+  text: { en: 'A source text (.sasm) or an image (.simg); `-` reads either from standard input.', ko: '소스 텍스트(.sasm) 또는 이미지(.simg). `-`를 쓰면 표준 입력에서 읽습니다.' },
+};
+const files: Operand = {
+  name: { en: 'FILE', ko: '파일' },
+  text: { en: 'A source text; `-` reads it from standard input.', ko: '소스 텍스트. `-`를 쓰면 표준 입력에서 읽습니다.' },
+  many: true,
+};
+const passedOn: Operand = {
+  name: { en: 'ARGUMENT', ko: '인자' },
+  text: { en: 'All that follows the program is its own.', ko: '프로그램 뒤에 오는 것은 모두 프로그램의 인자입니다.' },
+  optional: true,
+  many: true,
+};
+const file: Text = { en: 'FILE', ko: '파일' };
+const number: Text = { en: 'NUMBER', ko: '수' };
+const json: Flag = { name: 'json', text: { en: 'Write JSON, one object a line.', ko: '한 줄에 객체 하나씩 JSON으로 씁니다.' } };
+
+function output(text: Text): Flag {
+  return { name: 'output', short: 'o', value: file, text };
+}
+
+export const COMMANDS = {
+  run: {
+    summary: { en: 'Run a program.', ko: '프로그램을 실행합니다.' },
+    more: {
+      en: 'Standard input is the console of the program: what is typed reaches it line by line; a file or pipe is read whole before it starts, if the program can see input at all.',
+      ko: '표준 입력이 프로그램의 콘솔입니다. 직접 입력하면 한 줄씩 전달되고, 파일이나 파이프는 프로그램이 입력을 볼 수 있을 때만 시작하기 전에 전부 읽습니다.',
+    },
+    operands: [program], rest: passedOn, launches: true, flags: [],
+    examples: [
+      { line: 'run examples/hello.sasm', en: 'Runs a source text without writing an image.', ko: '이미지를 만들지 않고 소스 텍스트를 바로 실행합니다.' },
+      { line: 'run --memory 64MiB kernel.simg', en: 'Runs an image with 64 MiB of memory.', ko: '메모리 64MiB로 이미지를 실행합니다.' },
+    ],
+  },
+  asm: {
+    summary: { en: 'Assemble a source text into an image.', ko: '소스 텍스트를 이미지로 어셈블합니다.' },
+    operands: [program],
+    flags: [
+      output({ en: 'The image to write; `-` is standard output. Otherwise the name of the source with .simg.', ko: '출력할 이미지. `-`는 표준 출력입니다. 쓰지 않으면 소스 이름에 .simg를 붙입니다.' }),
+      { name: 'strip', text: { en: 'Leave the debug information out.', ko: '디버그 정보를 넣지 않습니다.' } },
+      { name: 'embed-sources', text: { en: 'Put the source texts into the debug information.', ko: '디버그 정보에 소스 텍스트를 함께 넣습니다.' } },
+    ],
+    examples: [
+      { line: 'asm examples/factorial.sasm -o factorial.simg', en: 'Writes factorial.simg.', ko: 'factorial.simg를 만듭니다.' },
+    ],
+  },
+  dis: {
+    summary: { en: 'Write an image as a source text that assembles to the same bytes.', ko: '이미지를, 다시 어셈블하면 같은 바이트가 되는 소스 텍스트로 씁니다.' },
+    operands: [program],
+    flags: [output({ en: 'The file to write; otherwise standard output.', ko: '출력할 파일. 쓰지 않으면 표준 출력입니다.' })],
+    examples: [
+      { line: 'dis factorial.simg', en: 'Shows what is in an image.', ko: '이미지의 내용을 보여 줍니다.' },
+    ],
+  },
+  check: {
+    summary: { en: 'Report everything wrong with source texts, and write nothing.', ko: '소스 텍스트의 문제를 모두 알리고 아무것도 만들지 않습니다.' },
+    operands: [files],
+    flags: [json],
+    examples: [
+      { line: 'check examples/echo.sasm', en: 'Prints nothing where all is well.', ko: '문제가 없으면 아무것도 출력하지 않습니다.' },
+    ],
+  },
+  format: {
+    summary: { en: 'Lay out source texts in the usual way.', ko: '소스 텍스트를 표준 모양으로 정리합니다.' },
+    operands: [files],
+    flags: [
+      { name: 'check', text: { en: 'Write nothing; name the files that would change, and end with code 1 if there are any.', ko: '아무것도 쓰지 않고, 바뀔 파일의 이름을 알립니다. 하나라도 있으면 코드 1로 끝납니다.' } },
+      { name: 'write', text: { en: 'Write each file back instead of to standard output.', ko: '표준 출력 대신 파일에 다시 씁니다.' } },
+    ],
+    examples: [
+      { line: 'format --write examples/echo.sasm', en: 'Formats a file in place.', ko: '파일을 제자리에서 정리합니다.' },
+    ],
+  },
+  trace: {
+    summary: { en: 'Run a program and write a line for each instruction.', ko: '프로그램을 실행하며 명령어마다 한 줄씩 씁니다.' },
+    more: {
+      en: 'A line holds the count of steps, the context, the function, the address, the instruction and the operand stack after it, top last. The program\'s own output goes to standard error.',
+      ko: '한 줄에 단계 수, 컨텍스트, 함수, 주소, 명령어, 실행 뒤의 피연산자 스택(맨 위가 오른쪽)이 나옵니다. 프로그램의 출력은 표준 오류로 나갑니다.',
+    },
+    operands: [program], rest: passedOn, launches: true,
+    flags: [
+      { name: 'from', value: number, takes: 'count', text: { en: 'Begin with this step; otherwise 1.', ko: '이 단계부터 씁니다. 쓰지 않으면 1단계부터입니다.' } },
+      { name: 'to', value: number, takes: 'count', text: { en: 'End the run after this step.', ko: '이 단계까지 실행하고 끝냅니다.' } },
+      { name: 'limit', value: number, takes: 'count', text: { en: 'End the run after so many lines.', ko: '이만큼의 줄을 쓰고 끝냅니다.' } },
+      json,
+      output({ en: 'The file to write the lines to; otherwise standard output.', ko: '줄을 쓸 파일. 쓰지 않으면 표준 출력입니다.' }),
+    ],
+    examples: [
+      { line: 'trace --limit 20 examples/factorial.sasm', en: 'The first twenty instructions.', ko: '처음 스무 명령어를 보여 줍니다.' },
+      { line: 'trace --from 1000 --to 1010 --json examples/sieve.sasm', en: 'Steps 1000 to 1010, for a program to read.', ko: '1000~1010단계를 프로그램이 읽기 좋게 씁니다.' },
+    ],
+  },
+  debug: {
+    summary: { en: 'Debug a program in the terminal, with the commands of gdb.', ko: '터미널에서 gdb의 명령으로 디버그합니다.' },
+    operands: [{ ...program, optional: true }], rest: passedOn, launches: true,
+    flags: [
+      { name: 'script', short: 'x', value: file, many: true, text: { en: 'Carry out the commands of a file; may be given several times.', ko: '파일에 적힌 명령을 실행합니다. 여러 번 쓸 수 있습니다.' } },
+      { name: 'execute', short: 'e', value: { en: 'COMMAND', ko: '명령' }, many: true, text: { en: 'Carry out a command; may be given several times, behind the scripts.', ko: '명령 하나를 실행합니다. 여러 번 쓸 수 있고, 스크립트 다음에 실행됩니다.' } },
+      { name: 'batch', text: { en: 'End behind the scripts; with code 1 where a command failed.', ko: '스크립트를 마치면 끝냅니다. 실패한 명령이 있으면 코드 1로 끝납니다.' } },
+      json,
+    ],
+    examples: [
+      { line: 'debug examples/factorial.sasm', en: 'Opens a prompt; `help` lists its commands.', ko: '프롬프트를 엽니다. `help`로 명령 목록을 볼 수 있습니다.' },
+      { line: 'debug -x steps.gdb --batch --json examples/factorial.sasm', en: 'Carries out a script, for a program to read.', ko: '스크립트를 실행하고, 결과를 프로그램이 읽기 좋게 씁니다.' },
+    ],
+  },
+  dap: {
+    summary: { en: 'Be a debug adapter for an editor.', ko: '편집기를 위한 디버그 어댑터로 동작합니다.' },
+    more: {
+      en: 'Speaks the Debug Adapter Protocol on standard input and output, or on a port that only this computer can reach.',
+      ko: '표준 입출력, 또는 이 컴퓨터에서만 닿는 포트로 Debug Adapter Protocol을 주고받습니다.',
+    },
+    operands: [],
+    flags: [{ name: 'port', value: number, takes: 'count', text: { en: 'Listen on this port of 127.0.0.1; 0 takes a free one and writes its number.', ko: '127.0.0.1의 이 포트에서 기다립니다. 0이면 빈 포트를 골라 번호를 씁니다.' } }],
+    examples: [{ line: 'dap --port 4711', en: 'Serves editors that connect to a port.', ko: '포트로 연결하는 편집기를 위해 기다립니다.' }],
+  },
+  help: {
+    summary: { en: 'Explain a command.', ko: '명령을 설명합니다.' },
+    operands: [{ name: { en: 'COMMAND', ko: '명령' }, text: { en: 'The command; without one, all are listed.', ko: '설명할 명령. 쓰지 않으면 모든 명령을 보여 줍니다.' }, optional: true }],
+    flags: [],
+    examples: [{ line: 'help run', en: 'Says what `strata run --help` says.', ko: '`strata run --help`와 같습니다.' }],
+  },
+} as const satisfies Record<string, CommandRow>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Flags of every command, and of `strata` itself. */
+export const COMMON_FLAGS: readonly Flag[] = [
+  { name: 'help', short: 'h', text: { en: 'Explain and end.', ko: '설명을 보여 주고 끝냅니다.' } },
+  { name: 'language', value: { en: 'LANGUAGE', ko: '언어' }, takes: ['en', 'ko'], text: { en: 'The language of messages; otherwise as LC_ALL, LC_MESSAGES or LANG say.', ko: '메시지의 언어. 쓰지 않으면 LC_ALL, LC_MESSAGES, LANG을 따릅니다.' } },
+];
+
+/** What stands for the command where none is given. */
+export const PROGRAM_FLAGS: readonly Flag[] = [
+  ...COMMON_FLAGS,
+  { name: 'version', text: { en: 'Write the version and end.', ko: '버전을 쓰고 끝냅니다.' } },
+];
+
+/** The row of a command by a name that somebody typed. */
+export function commandRow(name: string): CommandRow | undefined {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name as CommandName] : undefined;
+}

@@ -1,0 +1,114 @@
+// THE table of what can be typed at the prompt of `strata debug`: gdb's commands under gdb's names. Help, the manual,
+// abbreviations, repetition by Enter and completion derive from it; what a command does stands in the `*-commands.ts` files.
+import type { Text } from '../../base/message';
+
+/** What Tab completes behind a command. */
+export type Completes = 'nothing' | 'command' | 'subject' | 'location' | 'expression';
+
+/** One row of the table. */
+export interface ShellRow {
+  readonly group: 'running' | 'breakpoints' | 'looking' | 'changing' | 'session';
+  /** Other names, gdb's usual short ones among them; any other beginning of the name does where it is the only one. */
+  readonly short: readonly string[];
+  /** What stands behind it, as it is written in the help. */
+  readonly operands: string;
+  readonly text: Text;
+  /** Whether Enter on an empty line does it again. */
+  readonly repeats: boolean;
+  readonly completes: Completes;
+  /** Words that may follow, for completion, help and validation. */
+  readonly subjects?: Readonly<Record<string, Text>>;
+}
+
+const run = { group: 'running', operands: '', completes: 'nothing', repeats: false } as const;
+const step = { ...run, operands: '[COUNT]', repeats: true } as const;
+const point = { group: 'breakpoints', operands: '', completes: 'location', repeats: false } as const;
+const look = { group: 'looking', operands: '', completes: 'nothing', repeats: false } as const;
+const session = { group: 'session', short: [], operands: '', completes: 'nothing', repeats: false } as const;
+
+export const SHELL = {
+  run: { ...run, short: ['r'], text: { en: 'Start the program, from the beginning if it runs.', ko: '프로그램을 시작합니다. 실행 중이면 처음부터 다시 합니다.' } },
+  start: { ...run, short: [], text: { en: 'Start the program and stop before its first instruction.', ko: '프로그램을 시작하고 첫 명령어 앞에서 멈춥니다.' } },
+  restart: { ...run, short: [], text: { en: 'The same as `run`.', ko: '`run`과 같습니다.' } },
+  continue: { ...step, short: ['c', 'fg'], text: { en: 'Run on; COUNT: pass the breakpoint here so many times less one.', ko: '계속 실행합니다. COUNT를 쓰면 이곳의 중단점을 그보다 한 번 적게 지나칩니다.' } },
+  next: { ...step, short: ['n'], text: { en: 'Go to the next line; calls and other contexts run through.', ko: '다음 줄로 갑니다. 호출과 다른 컨텍스트는 끝까지 실행합니다.' } },
+  step: { ...step, short: ['s'], text: { en: 'Go to the next line, into calls too.', ko: '다음 줄로 갑니다. 호출 안으로도 들어갑니다.' } },
+  nexti: { ...step, short: ['ni'], text: { en: 'Go to the next instruction; calls and other contexts run through.', ko: '다음 명령어로 갑니다. 호출과 다른 컨텍스트는 끝까지 실행합니다.' } },
+  stepi: { ...step, short: ['si'], text: { en: 'Go to the next instruction, into calls too.', ko: '다음 명령어로 갑니다. 호출 안으로도 들어갑니다.' } },
+  finish: { ...run, short: ['fin'], text: { en: 'Run until this function, or context, returns.', ko: '이 함수나 컨텍스트가 돌아올 때까지 실행합니다.' } },
+  until: { ...run, short: ['u', 'advance'], operands: '[LOCATION]', completes: 'location', repeats: true, text: { en: 'Run to a location; without one, to a line behind this one.', ko: '지정한 위치까지 실행합니다. 위치를 쓰지 않으면 이 줄보다 뒤의 줄까지 실행합니다.' } },
+  input: { ...run, short: [], operands: 'TEXT | --end', text: { en: 'Give the program a line of console input, or end its input.', ko: '프로그램의 콘솔에 한 줄을 입력하거나, 입력을 끝냅니다.' } },
+  kill: { ...run, short: ['k'], text: { en: 'End the program.', ko: '프로그램을 끝냅니다.' } },
+
+  break: { ...point, short: ['b', 'br'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location: a LINE, FILE:LINE, FILE:LINE:COLUMN, a function, or *ADDRESS of code; without one, here.', ko: '지정한 위치에서 멈춥니다. LINE, FILE:LINE, FILE:LINE:COLUMN, 함수 이름, 코드의 *ADDRESS를 쓸 수 있고, 쓰지 않으면 이곳입니다.' } },
+  tbreak: { ...point, short: ['tb'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location once.', ko: '지정한 위치에서 한 번만 멈춥니다.' } },
+  dprintf: { ...point, short: [], operands: 'LOCATION, TEXT', text: { en: 'Write a text, with {expressions} in it, instead of stopping.', ko: '멈추는 대신 {식}이 든 텍스트를 씁니다.' } },
+  delete: { ...point, short: ['d'], operands: '[NUMBER]...', completes: 'nothing', text: { en: 'Remove breakpoints; without numbers, all.', ko: '중단점을 지웁니다. 번호를 쓰지 않으면 모두 지웁니다.' } },
+  clear: { ...point, short: [], operands: 'LOCATION', text: { en: 'Remove the breakpoints at a location.', ko: '지정한 위치의 중단점을 지웁니다.' } },
+  enable: { ...point, short: ['en'], operands: '[NUMBER]...', completes: 'nothing', text: { en: 'Let breakpoints stop again.', ko: '중단점을 다시 켭니다.' } },
+  disable: { ...point, short: ['dis'], operands: '[NUMBER]...', completes: 'nothing', text: { en: 'Keep breakpoints, but do not stop at them.', ko: '중단점을 지우지 않고 끕니다.' } },
+  condition: { ...point, short: ['cond'], operands: 'NUMBER [CONDITION]', completes: 'expression', text: { en: 'Stop at a breakpoint only where the condition is not 0.', ko: '조건이 0이 아닐 때만 중단점에서 멈춥니다.' } },
+  ignore: { ...point, short: [], operands: 'NUMBER COUNT', completes: 'nothing', text: { en: 'Pass a breakpoint so many times.', ko: '중단점을 지정한 횟수만큼 지나칩니다.' } },
+  catch: {
+    ...point, short: [], operands: '[CAUSE]... | none', completes: 'subject', text: { en: 'Stop before an instruction traps for one of the causes.', ko: '명령어가 지정한 원인으로 트랩하기 전에 멈춥니다.' },
+  },
+
+  backtrace: { ...look, short: ['bt', 'where'], operands: '[COUNT]', text: { en: 'Show the call stack, through all layers.', ko: '모든 계층의 호출 스택을 보여 줍니다.' } },
+  frame: { ...look, short: ['f'], operands: '[NUMBER]', text: { en: 'Choose a frame of the call stack, or show the chosen one.', ko: '호출 스택의 프레임을 고르거나, 고른 프레임을 보여 줍니다.' } },
+  up: { ...look, short: [], operands: '[COUNT]', repeats: true, text: { en: 'Choose the frame that called this one.', ko: '이 프레임을 부른 프레임을 고릅니다.' } },
+  down: { ...look, short: ['dow'], operands: '[COUNT]', repeats: true, text: { en: 'Choose the frame that this one called.', ko: '이 프레임이 부른 프레임을 고릅니다.' } },
+  threads: { ...look, short: [], text: { en: 'List the contexts.', ko: '컨텍스트를 나열합니다.' } },
+  thread: { ...look, short: ['t'], operands: '[ID]', text: { en: 'Choose a context, or show the chosen one.', ko: '컨텍스트를 고르거나, 고른 컨텍스트를 보여 줍니다.' } },
+  print: { ...look, short: ['p', 'inspect'], operands: 'EXPRESSION', completes: 'expression', text: { en: 'Show what an expression is worth: `n`, `stack[0]`, `memory[100]`, `n,x`.', ko: '식의 값을 보여 줍니다: `n`, `stack[0]`, `memory[100]`, `n,x`.' } },
+  x: { ...look, short: [], operands: '[/COUNT FORMAT SIZE] ADDRESS', completes: 'expression', repeats: true, text: { en: 'Show memory, such as `x/8xw 100`; formats x d u o t c s i, sizes b h w g.', ko: '`x/8xw 100`처럼 메모리를 보여 줍니다. 형식은 x d u o t c s i, 크기는 b h w g입니다.' } },
+  display: { ...look, short: [], operands: '[EXPRESSION]', completes: 'expression', text: { en: 'Show what an expression is worth at every stop.', ko: '멈출 때마다 식의 값을 보여 줍니다.' } },
+  undisplay: { ...look, short: [], operands: '[NUMBER]...', text: { en: 'Show it no longer.', ko: '더 이상 보여 주지 않습니다.' } },
+  list: { ...look, short: ['l'], operands: '[LOCATION]', completes: 'location', repeats: true, text: { en: 'Show source lines, here or at a location; again: the lines behind them.', ko: '이곳이나 지정한 위치의 소스 줄을 보여 줍니다. 되풀이하면 그다음 줄을 보여 줍니다.' } },
+  disassemble: { ...look, short: ['disas'], operands: '[ADDRESS]', completes: 'expression', text: { en: 'Show the instructions around an address.', ko: '주소 둘레의 명령어를 보여 줍니다.' } },
+  info: {
+    ...look, short: ['i', 'inf'], operands: 'SUBJECT', completes: 'subject', text: { en: 'Show facts about a subject.', ko: '주제에 관한 사실을 보여 줍니다.' },
+    subjects: {
+      breakpoints: { en: 'The breakpoints.', ko: '중단점' },
+      operands: { en: 'The operand stack of the frame, top first.', ko: '프레임의 피연산자 스택(맨 위부터)' },
+      locals: { en: 'Parameters and locals of the frame.', ko: '프레임의 매개변수와 지역 변수' },
+      context: { en: 'Registers and fields of the context.', ko: '컨텍스트의 레지스터와 필드' },
+      registers: { en: 'The same as `context`.', ko: '`context`와 같습니다.' },
+      data: { en: 'Labelled data of the program.', ko: '레이블이 붙은 데이터' },
+      threads: { en: 'The contexts.', ko: '컨텍스트' },
+      stack: { en: 'The call stack.', ko: '호출 스택' },
+      frame: { en: 'The chosen frame.', ko: '고른 프레임' },
+      display: { en: 'What is shown at every stop.', ko: '멈출 때마다 보여 주는 식' },
+      source: { en: 'The source texts.', ko: '소스 텍스트' },
+      modules: { en: 'The images that were loaded.', ko: '불러온 이미지' },
+      program: { en: 'Where and why the program stopped.', ko: '프로그램이 멈춘 곳과 이유' },
+    },
+  },
+
+  set: { group: 'changing', short: ['assign'], operands: '[var] PLACE = EXPRESSION', completes: 'expression', repeats: false, text: { en: 'Give a local, an operand or memory a value.', ko: '지역 변수, 피연산자, 메모리에 값을 넣습니다.' } },
+
+  echo: { ...session, operands: 'TEXT', text: { en: 'Write a text.', ko: '텍스트를 씁니다.' } },
+  source: { ...session, operands: 'FILE', text: { en: 'Carry out the commands of a file.', ko: '파일에 적힌 명령을 실행합니다.' } },
+  help: { ...session, short: ['h'], operands: '[COMMAND]', completes: 'command', text: { en: 'Explain the commands.', ko: '명령을 설명합니다.' } },
+  quit: { ...session, short: ['q', 'exit'], text: { en: 'End the program and the debugger.', ko: '프로그램과 디버거를 끝냅니다.' } },
+} as const satisfies Record<string, ShellRow>;
+
+export type ShellCommand = keyof typeof SHELL;
+
+/** Titles of the groups, in their order. */
+export const GROUPS: Readonly<Record<ShellRow['group'], Text>> = {
+  running: { en: 'Running', ko: '실행' },
+  breakpoints: { en: 'Breakpoints', ko: '중단점' },
+  looking: { en: 'Looking', ko: '살펴보기' },
+  changing: { en: 'Changing', ko: '바꾸기' },
+  session: { en: 'The session', ko: '세션' },
+};
+
+const names = Object.keys(SHELL) as ShellCommand[];
+
+/** The command that a word names: its name, a short one, or a beginning that only one command has; else all that it may be. */
+export function findCommand(word: string): ShellCommand | readonly ShellCommand[] {
+  const exact = names.find((name) => name === word || (SHELL[name] as ShellRow).short.includes(word));
+  if (exact !== undefined) return exact;
+  const begun = names.filter((name) => name.startsWith(word));
+  return begun.length === 1 ? begun[0] : begun;
+}

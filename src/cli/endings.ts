@@ -1,0 +1,42 @@
+// What is said about the end of a run, and the exit code that it gives.
+import { unreachable } from '../base/assert';
+import type { Arguments, Text } from '../base/message';
+import { CAUSES, causeName, type Cause } from '../isa/causes';
+import type { Access } from '../machine/context';
+import type { Machine } from '../machine/machine';
+import { sentence } from './diagnostics';
+import type { RunEnd } from './execution';
+import { EXIT_CODES, TRAP_BASE } from './exit-codes';
+import { SENTENCES } from './messages';
+import type { Moments } from './moments';
+import type { Terminal } from './terminal';
+
+/** Writes to standard error what a person should know, and gives the exit code. */
+export function reportEnd(end: RunEnd, machine: Machine, moments: Moments, terminal: Terminal): number {
+  const say = (text: Text, args: Arguments = {}): void => {
+    const { current } = machine;
+    const place = moments.placeOf(current);
+    const at = place === undefined ? '' : sentence(SENTENCES.at_place, terminal.language, { place });
+    terminal.error.write(`strata: ${sentence(text, terminal.language, { function: moments.functionOf(current), place: at, ...args })}\n`);
+  };
+  switch (end.kind) {
+    case 'ended': return end.ending.code;
+    case 'reached': return EXIT_CODES.done.code;
+    case 'trap': say(SENTENCES.trap, explained(end)); return TRAP_BASE + end.cause;
+    case 'interrupted': say(SENTENCES.interrupted, { steps: machine.root.time }); return EXIT_CODES.interrupted.code;
+    case 'limit': say(...limitReached(end.limit, machine)); return EXIT_CODES.limit.code;
+    case 'unread': return EXIT_CODES.output.code;
+    default: return unreachable(end);
+  }
+}
+
+function limitReached(limit: 'instructions' | 'output', machine: Machine): [Text, Arguments] {
+  return limit === 'instructions'
+    ? [SENTENCES.instruction_limit, { steps: machine.root.time }]
+    : [SENTENCES.output_limit, { bytes: machine.devices.output.total }];
+}
+
+function explained({ cause }: { readonly cause: Cause; readonly access?: Access }): Arguments {
+  const name = causeName(cause);
+  return { cause: name, what: CAUSES[name].text };
+}

@@ -1,0 +1,46 @@
+// Text in columns for a terminal: how wide it is, where lines break. Knows nothing of commands.
+
+/** Scripts whose characters take two cells of a terminal: Hangul, kana, ideographs and full-width forms. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+const NO_WIDTH = /[\p{Mark}\u200b-\u200f]/u;
+
+/** Cells of a terminal that a text takes; without tabs and line ends in it. */
+export function cells(text: string): number {
+  let count = 0;
+  for (const character of text) count += NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return count;
+}
+
+/** The text with spaces behind it, `width` cells wide at least. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - cells(text)));
+}
+
+/** The text in lines of at most `width` cells, broken at spaces; a longer word gets a line of its own. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && cells(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/** Widest a left column gets; what is wider has the right column below it. */
+const LEFT_MAX = 30;
+const GAP = 2;
+
+/** Rows of two columns, indented by two, the right one wrapped. */
+export function columns(rows: readonly (readonly [left: string, right: string])[], width: number): string {
+  const left = Math.min(LEFT_MAX, Math.max(0, ...rows.map(([text]) => cells(text)))) + GAP;
+  const indent = ' '.repeat(GAP + left);
+  return rows.map(([name, text]) => {
+    const lines = wrapped(text, Math.max(20, width - left - GAP));
+    const first = cells(name) + GAP > left ? [`${' '.repeat(GAP)}${name}`, indent + lines[0]] : [' '.repeat(GAP) + padded(name, left) + lines[0]];
+    return [...first, ...lines.slice(1).map((line) => indent + line)].join('\n');
+  }).join('\n');
+}
