@@ -1,10 +1,16 @@
-// Entry point of the debug adapter: one session over standard input and output, until the client goes.
+// Entry point of the debug adapter: one session over standard input and output, until the client goes. With
+// `--terminal` it is instead the process that a client runs in a terminal of its own for such a session.
 import { Adapter } from './adapter/adapter';
 import { lineObserver } from './adapter/observer';
 import { NodePlatform } from './platform/node/platform';
 import { standardStreams } from './platform/node/streams';
+import { runInTerminal, TERMINAL_FLAG } from './platform/node/terminal';
 import { framedTransport } from './protocol/transport';
 
-const observer = lineObserver((line) => process.stderr.write(`${line}\n`));
-const adapter = new Adapter(new NodePlatform(), framedTransport(standardStreams()), observer);
-void adapter.connection.ended.then(() => process.exit());
+const [, program, flag, address] = process.argv;
+if (flag === TERMINAL_FLAG && address !== undefined) runInTerminal(address);
+else {
+  const observer = lineObserver((line) => process.stderr.write(`${line}\n`));
+  const adapter = new Adapter(new NodePlatform(program), framedTransport(standardStreams()), observer);
+  void adapter.connection.ended.then(() => process.exit());
+}

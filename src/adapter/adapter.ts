@@ -6,6 +6,7 @@ import type { FrameRef } from '../debugger';
 import { readLaunch } from '../options/read';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
+import type { ByteStream } from '../platform/stream';
 import type { Call } from '../protocol/call';
 import { Connection, type Handlers, type Observer } from '../protocol/connection';
 import { Progress } from '../protocol/progress';
@@ -90,7 +91,7 @@ export class Adapter {
     const { options, warnings } = readLaunch(given);
     for (const warning of warnings) this.connection.event('output', { category: 'console', output: `${render(warning, form.language)}\n` });
     const loaded = await this.load(options, call);
-    this.install(loaded, options);
+    this.install(loaded, options, await this.terminal(options));
     call.after(() => {
       this.connection.event('initialized');
       this.beginIfReady();
@@ -113,6 +114,25 @@ export class Adapter {
     }
   }
 
+  /** The terminal that the launch asks for; where the client has none, its console serves, and it is told. */
+  private async terminal(options: LaunchOptions): Promise<ByteStream | undefined> {
+    if (options.console === 'internalConsole') return undefined;
+    if (!this.form.runsInTerminal || this.platform.terminal === undefined) {
+      this.connection.event('output', { category: 'console', output: `${SAYS.no_terminal[this.form.language]}\n` });
+      return undefined;
+    }
+    const bridge = await this.platform.terminal();
+    try {
+      const kind = options.console === 'externalTerminal' ? 'external' : 'integrated';
+      const { command, environment } = bridge;
+      await this.connection.request('runInTerminal', { kind, title: options.program, cwd: '', args: [...command], env: { ...environment } });
+    } catch (trouble) {
+      bridge.close();
+      throw trouble;
+    }
+    return bridge.connected;
+  }
+
   private tellDiagnostics(diagnostics: Loaded['diagnostics']): void {
     for (const diagnostic of diagnostics) {
       const output = `${diagnosticText(diagnostic, this.form.language)}\n`;
@@ -122,7 +142,7 @@ export class Adapter {
   }
 
   /** Makes a loaded program the one of this session. */
-  private install(loaded: Loaded, options: LaunchOptions): void {
+  private install(loaded: Loaded, options: LaunchOptions, terminal: ByteStream | undefined): void {
     this.options = options;
     this.begun = false;
     this.running = new Debuggee({
@@ -132,7 +152,7 @@ export class Adapter {
       mistake: (trouble) => this.observer.mistake(trouble),
       breakpointId: (id) => this.breakpoints.clientId(id),
       onRun: () => this.forgetReferences(),
-    }, loaded, options);
+    }, loaded, options, terminal);
     this.tellDiagnostics(loaded.diagnostics);
     this.breakpoints.applyTo(this.running, options.noDebug);
   }
@@ -156,7 +176,7 @@ export class Adapter {
     before.stop();
     const loaded = await this.load(options, call);
     this.forgetReferences();
-    this.install(loaded, options);
+    this.install(loaded, options, await this.terminal(options));
     call.after(() => this.beginIfReady());
   }
 

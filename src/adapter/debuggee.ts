@@ -1,15 +1,16 @@
 // One launched program as the client sees it: the machine under its debugger, driven in slices, and everything that it
 // tells of its own accord as events.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
-import { render, type Message, type Text, message } from '../base/message';
+import { message, Refusal, render, type Message, type Text } from '../base/message';
 import { DebugSession, type Breakpoint, type Debugger, type ModuleInfo, type SessionEvent, type SourceLocation, type StopEvent } from '../debugger';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
+import type { ByteStream } from '../platform/stream';
 import type { Connection } from '../protocol/connection';
 import type { ClientForm } from './client-form';
 import { debugLookup, pathOf, type Loaded } from './loading';
 import { SAYS } from './messages';
-import { OutputStream } from './output';
+import { EventOutput, TerminalOutput, type ProgramOutput } from './output';
 import { SourcePaths } from './paths';
 import { Runner } from './runner';
 import { Sources } from './sources';
@@ -33,17 +34,19 @@ export interface Surroundings {
 export class Debuggee {
   readonly debug: Debugger;
   readonly sources: Sources;
-  private readonly output: OutputStream;
+  private readonly output: ProgramOutput;
   private readonly runner: Runner;
   private held = false;
   private told = false;
 
-  constructor(private readonly around: Surroundings, readonly loaded: Loaded, readonly options: LaunchOptions) {
+  /** @param terminal the client's terminal, where the program has one for its console */
+  constructor(private readonly around: Surroundings, readonly loaded: Loaded, readonly options: LaunchOptions, private readonly terminal?: ByteStream) {
     const { platform, connection, form } = around;
     const paths = new SourcePaths(platform, loaded.folder, form.uris, options.sourceMap);
     this.debug = new DebugSession(loaded.machine, { lookup: debugLookup(platform, loaded.folder, options.debugImages) });
     this.sources = new Sources(platform, this.debug, paths, loaded);
-    this.output = new OutputStream(platform, connection);
+    this.output = terminal === undefined ? new EventOutput(platform, connection) : new TerminalOutput(platform, terminal);
+    terminal?.read((bytes) => this.type(bytes), () => this.type(undefined));
     this.runner = new Runner(platform, this.debug, {
       onPiece: () => this.onPiece(),
       onEvent: (event) => this.onEvent(event),
@@ -73,6 +76,7 @@ export class Debuggee {
   /** Stops it without a word, because its session is over. */
   stop(): void {
     this.debug.pause();
+    this.terminal?.end();
   }
 
   provideInput(bytes: Uint8Array | undefined): void {
@@ -80,6 +84,11 @@ export class Debuggee {
     this.debug.provideInput(bytes);
     if (waited) this.around.connection.event('strata/waiting', { waiting: false });
     this.runner.go();
+  }
+
+  /** Takes what was typed in the terminal; nobody reads it where the program has ended. */
+  private type(bytes: Uint8Array | undefined): void {
+    if (this.debug.state !== 'ended') this.provideInput(bytes);
   }
 
   /** Says something in the Debug Console. */
@@ -131,7 +140,7 @@ export class Debuggee {
 
   private onWaiting(): void {
     this.around.connection.event('strata/waiting', { waiting: true });
-    if (this.told) return;
+    if (this.told || this.terminal !== undefined) return;
     this.told = true;
     this.say(SAYS.waiting);
   }
@@ -154,6 +163,7 @@ export class Debuggee {
     if (event.message !== undefined) this.tell(event.message, 'stderr');
     this.say(SAYS.ended, { code, steps: this.loaded.machine.root.time });
     this.writeDisk();
+    this.terminal?.end();
     this.around.connection.event('exited', { exitCode: code });
     this.around.connection.event('terminated', undefined);
   }
@@ -163,8 +173,13 @@ export class Debuggee {
     const { disk, diskWrite } = this.options;
     if (!diskWrite || disk === undefined || this.loaded.machine.devices.disk.written.size === 0) return;
     const path = pathOf(this.around.platform, this.options, disk);
-    this.around.platform.writeFile(path, this.loaded.machine.devices.disk.contents());
-    this.say(SAYS.disk_written, { path });
+    try {
+      this.around.platform.writeFile(path, this.loaded.machine.devices.disk.contents());
+      this.say(SAYS.disk_written, { path });
+    } catch (trouble) {
+      if (!(trouble instanceof Refusal)) throw trouble;
+      this.tell(message(trouble.row, trouble.args), 'important');
+    }
   }
 
   private onMistake(trouble: unknown): void {

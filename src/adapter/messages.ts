@@ -91,12 +91,6 @@ export const NEEDS_STOP: MessageRow = {
   ko: '프로그램이 실행 중입니다. 먼저 일시 중지하십시오.',
 };
 
-export const NO_TERMINAL: MessageRow = {
-  code: 'R217',
-  en: 'The launch option `console` asks for a terminal, but {reason}. Use `internalConsole`.',
-  ko: '실행 옵션 `console`이 터미널을 요구하지만 {reason}. `internalConsole`을 사용하십시오.',
-};
-
 export const BAD_BASE64: MessageRow = {
   code: 'R218',
   en: 'The data to write is not base64.',
@@ -107,6 +101,10 @@ export const SAYS = {
   waiting: {
     en: 'The program waits for input. Type a line here; `=expression` evaluates instead, `<` before a line always sends it, `.eof` ends the input.',
     ko: '프로그램이 입력을 기다립니다. 여기에 한 줄을 입력하십시오. `=식`은 식을 계산하고, 앞에 `<`를 붙이면 항상 입력으로 보내며, `.eof`는 입력을 끝냅니다.',
+  },
+  no_terminal: {
+    en: '(this client has no terminal for the program; its console serves instead)',
+    ko: '(이 클라이언트에는 프로그램을 위한 터미널이 없어 콘솔을 대신 씁니다)',
   },
   sent: { en: '(sent to the program)', ko: '(프로그램에 보냄)' },
   input_ended: { en: '(end of input)', ko: '(입력 끝)' },

@@ -2,6 +2,7 @@
 // faster than the client can show is slowed down, never cut short.
 import type { Connection } from '../protocol/connection';
 import type { Platform } from '../platform/platform';
+import type { ByteStream } from '../platform/stream';
 
 /** The least time between two events while the program runs, in milliseconds. */
 const INTERVAL_MS = 50;
@@ -10,7 +11,41 @@ const EVENT_BYTES = 65_536;
 /** Bytes on their way to the client above which the program waits. */
 const WAITING_BYTES_MAX = 1024 * 1024;
 
-export class OutputStream {
+/** Where the output of a program goes. */
+export interface ProgramOutput {
+  /** Takes what the program printed. */
+  add(bytes: Uint8Array): void;
+  /** Sends what there is if it is time; false where the program has to wait for {@link whenReady}. */
+  tick(): boolean;
+  /** Calls back when {@link tick} may succeed. */
+  whenReady(callback: () => void): void;
+  /** Sends all there is: before a stop is told, and at the end. */
+  flush(): void;
+}
+
+/** Output to a terminal of the client's. */
+export class TerminalOutput implements ProgramOutput {
+  constructor(private readonly platform: Platform, private readonly terminal: ByteStream) {}
+
+  add(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.terminal.write(bytes);
+  }
+
+  tick(): boolean {
+    return this.terminal.waiting_bytes <= WAITING_BYTES_MAX;
+  }
+
+  whenReady(callback: () => void): void {
+    void this.terminal.drained().then(() => this.platform.soon(callback));
+  }
+
+  flush(): void {
+    // Bytes are written as they come.
+  }
+}
+
+/** Output as events for the client's own console. */
+export class EventOutput implements ProgramOutput {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   private readonly parts: Uint8Array[] = [];
   private size = 0;
@@ -18,27 +53,23 @@ export class OutputStream {
 
   constructor(private readonly platform: Platform, private readonly connection: Connection) {}
 
-  /** Takes what the program printed. */
   add(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.parts.push(bytes);
     this.size += bytes.length;
   }
 
-  /** Sends what there is if it is time; false where the program has to wait for {@link whenReady}. */
   tick(): boolean {
     if (this.size === 0) return true;
     if (this.platform.now_ms() >= this.next_ms && this.connection.waiting_bytes <= WAITING_BYTES_MAX) this.send(EVENT_BYTES);
     return this.size < EVENT_BYTES;
   }
 
-  /** Calls back when {@link tick} may succeed. */
   whenReady(callback: () => void): void {
     if (this.connection.waiting_bytes > WAITING_BYTES_MAX) void this.connection.drained().then(() => this.platform.soon(callback));
     else this.platform.soon(callback);
   }
 
-  /** Sends all there is: before a stop is told, and at the end. */
   flush(): void {
     while (this.size > 0) this.send(EVENT_BYTES);
   }

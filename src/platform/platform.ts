@@ -1,5 +1,6 @@
 // What Strata asks of the system it runs on, behind one small interface. `node/` and `web/` give it; streams of bytes
 // stand in stream.ts. Nothing a program inside the machine can see depends on it.
+import type { TerminalBridge } from './terminal';
 
 /** What stands in a folder under one name; links count as what they lead to. */
 export interface FolderEntry {
@@ -37,6 +38,8 @@ export interface Platform {
    * until nothing is missing: so it must do nothing but compute its result.
    */
   gather<T>(work: () => T | Promise<T>): Promise<T>;
+  /** Prepares a terminal of the client's as the console of a program; absent where no process can be started. */
+  terminal?(): Promise<TerminalBridge>;
   /** Resolves when everything written is where it belongs; refuses where it could not be stored. */
   stored(): Promise<void>;
 }

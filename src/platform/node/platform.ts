@@ -4,6 +4,8 @@ import * as path from 'node:path';
 import { Refusal } from '../../base/message';
 import { FILE_IS_FOLDER, FILE_NOT_READABLE, FILE_NOT_WRITABLE, FILE_TOO_LARGE } from '../messages';
 import type { FolderEntry, Platform } from '../platform';
+import type { TerminalBridge } from '../terminal';
+import { terminalBridge } from './terminal';
 
 /** Bytes of a file that are read where the caller sets no limit. */
 const READ_BYTES_MAX = 1024 * 1024 * 1024;
@@ -13,6 +15,14 @@ const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ERR_INVAL
 /** Files, clock and turns of the event loop, as Node gives them. */
 export class NodePlatform implements Platform {
   private temporaries = 0;
+
+  /** @param program the script of this process, which can also run in a terminal; absent: no terminal can be had */
+  constructor(private readonly program?: string) {}
+
+  get terminal(): (() => Promise<TerminalBridge>) | undefined {
+    const { program } = this;
+    return program === undefined ? undefined : () => terminalBridge(program);
+  }
 
   readFile(name: string, bytes_max = READ_BYTES_MAX): Uint8Array | undefined {
     return unlessAbsent(name, () => {
