@@ -2,3 +2,6 @@
 // and touches no file; it serves whoever drives it in slices.
 export type { Debugger } from './api';
 export * from './types';
+export { DebugSession, type SessionOptions } from './session';
+export { ExpressionRefusal } from './expression/tree';
+export { formatNumber, quotedText } from './format';

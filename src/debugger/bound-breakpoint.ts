@@ -1,0 +1,46 @@
+// A breakpoint at one word of one program: its expressions, settled for that place.
+import { Refusal } from '../base/message';
+import { UNREACHED } from '../verifier/flow';
+import { compile, isTrue, type Compiled } from './expression/compile';
+import type { Environment } from './expression/environment';
+import { Scope } from './expression/scope';
+import { ExpressionRefusal } from './expression/tree';
+import { compileLog, logText, type CompiledPart } from './log-message';
+import type { BreakpointRecord } from './breakpoint-record';
+import type { ProgramInfo } from './program-info';
+
+export class BoundBreakpoint {
+  private readonly condition: Compiled | undefined;
+  private readonly log: readonly CompiledPart[] | undefined;
+
+  /** Throws a Refusal where a name in its expressions means nothing here. */
+  constructor(readonly record: BreakpointRecord, readonly info: ProgramInfo, readonly address: number) {
+    const scope = scopeAt(info, address);
+    this.condition = record.condition === undefined ? undefined : compile(record.condition.tree, scope);
+    this.log = record.log === undefined ? undefined : compileLog(record.log, scope);
+  }
+
+  /** Whether its condition holds; a refusal where that cannot be said. */
+  holds(environment: Environment): boolean | Refusal {
+    const { condition } = this;
+    if (condition === undefined) return true;
+    try {
+      return condition.type === 'text' ? condition.text(environment) !== '' : isTrue(condition.compute(environment));
+    } catch (error) {
+      if (error instanceof ExpressionRefusal) return error;
+      throw error;
+    }
+  }
+
+  /** What its message says; undefined where it has none. */
+  message(environment: Environment): string | undefined {
+    return this.log === undefined ? undefined : logText(this.log, environment);
+  }
+}
+
+/** What names mean before the instruction at an address. */
+export function scopeAt(info: ProgramInfo, address: number): Scope {
+  const { states, stateAt } = info.program.image;
+  const state = stateAt[address];
+  return new Scope(info, info.program.functionAt(address), state === UNREACHED ? [] : states.types(state));
+}

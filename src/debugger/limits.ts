@@ -1,0 +1,20 @@
+// Limits of the debugger: what a program or a person may ask for must not take unbounded time or memory.
+
+/** Log messages kept until somebody takes them. */
+export const LOG_ENTRIES_MAX = 10_000;
+/** Bytes of a text that are shown without being asked for. */
+export const TEXT_SHOWN_MAX = 256;
+/** Bytes that `text[address, length]` reads. */
+export const TEXT_READ_MAX = 65_536;
+/** Bytes that one look at memory reads. */
+export const MEMORY_READ_MAX = 16 * 1024 * 1024;
+/** Rows of disassembly given at once. */
+export const ROWS_MAX = 100_000;
+/** Length of an expression in UTF-16 units, and how deep it may nest. */
+export const EXPRESSION_MAX = 10_000;
+export const NESTING_MAX = 100;
+/** Instructions of a function in which the origins of operands are looked for, and places visited. */
+export const ORIGINS_WORDS_MAX = 200_000;
+export const ORIGINS_VISITS_MAX = 2_000_000;
+/** Work of coming back from a run once, in instructions of an engine. */
+export const WORK_OF_A_STOP = 40;

@@ -1,0 +1,150 @@
+// Runs the machine in slices and decides what is worth a stop: breakpoints, traps, the end of a step, a pause.
+import { message, type Message } from '../base/message';
+import type { Context } from '../machine/context';
+import { Pass, type Machine, type Outcome } from '../machine/machine';
+import type { Arrival, Breakpoints } from './breakpoints';
+import { Layers } from './layers';
+import { WORK_OF_A_STOP } from './limits';
+import { STOPS } from './messages';
+import type { Programs } from './programs';
+import { Step } from './step';
+import { endingMessage, trapInfo } from './trap-info';
+import type { Granularity, RunState, SessionEvent, StepKind, StopEvent, StopReason } from './types';
+import type { Values } from './values';
+
+const NOTHING: Arrival = { ids: [] };
+
+export class Runner {
+  state: RunState = 'stopped';
+  stop: StopEvent | undefined;
+  private step: Step | undefined;
+  /** The name of the step's context, for the message that it was dropped. */
+  private stepName = '';
+  /** The moment, and the place, that was stopped at or judged already, and what is not to stop there again. */
+  private judgedSteps = -1;
+  private judgedContext: Context | undefined;
+  private judged = Pass.nothing;
+
+  constructor(private readonly machine: Machine, private readonly programs: Programs, private readonly breakpoints: Breakpoints,
+    private readonly values: Values) {
+    machine.onContext = (context) => { if (context === this.step?.context) machine.comeOut(); };
+  }
+
+  stopAtEntry(): StopEvent {
+    return this.stopped('entry');
+  }
+
+  continue(): void {
+    this.state = 'running';
+    this.stop = undefined;
+  }
+
+  begin(kind: StepKind, granularity: Granularity, context: Context): void {
+    this.stepName = new Layers(this.machine, this.programs).nameOf(context);
+    this.step = new Step(this.machine, this.breakpoints.sites, this.programs.of(context.program), kind, granularity, context);
+    this.continue();
+  }
+
+  pause(): StopEvent | undefined {
+    if (this.state !== 'running' && this.state !== 'waiting') return undefined;
+    this.machine.settle();
+    return this.stopped('pause');
+  }
+
+  /** Console input is there: a program that waits for it goes on. */
+  inputCame(): void {
+    if (this.state === 'waiting') this.state = 'running';
+  }
+
+  advance(work: number): SessionEvent | undefined {
+    let left = work;
+    while (this.state === 'running' && left > 0) {
+      const outcome = this.machine.run(this.step?.steps ?? Infinity, left, this.pass());
+      left = Math.min(left, this.machine.workLeft) - WORK_OF_A_STOP;
+      const event = this.judge(outcome);
+      if (event !== undefined) return event;
+    }
+    return undefined;
+  }
+
+  /** What the next run is not to stop for. */
+  private pass(): Pass {
+    const { machine } = this;
+    return machine.steps === this.judgedSteps && machine.current === this.judgedContext ? this.judged : Pass.nothing;
+  }
+
+  private markJudged(pass: Pass): void {
+    this.judged = Math.max(pass, this.pass());
+    this.judgedSteps = this.machine.steps;
+    this.judgedContext = this.machine.current;
+  }
+
+  private judge(outcome: Outcome): SessionEvent | undefined {
+    switch (outcome.kind) {
+      case 'ended': return this.ended();
+      case 'input': return this.waiting();
+      case 'trap': {
+        this.markJudged(Pass.trap);
+        const trap = trapInfo(this.machine, this.programs, this.values, this.machine.current, outcome);
+        return this.stopped('trap', { trap, message: trap.attempted });
+      }
+      case 'stop': return this.arrived(outcome);
+      default: return this.stepEvent(outcome);
+    }
+  }
+
+  private arrived(outcome: Outcome): SessionEvent | undefined {
+    const arrival = this.arrive();
+    const done = this.stepEvent(outcome, arrival);
+    return done ?? (arrival === undefined ? undefined : this.stopped('breakpoint', { arrival }));
+  }
+
+  /** Lets the breakpoints at the next instruction count, once in a moment. */
+  private arrive(): Arrival | undefined {
+    const { machine } = this;
+    const { current } = machine;
+    if (this.pass() !== Pass.nothing || current.completion !== undefined) return undefined;
+    this.markJudged(Pass.stop);
+    const site = this.breakpoints.sites.at(current.program, current.pc);
+    return site === undefined || site.breakpoints.length === 0 ? undefined : this.breakpoints.arrive(site, current);
+  }
+
+  /** The event where the step is over, or its context is gone. */
+  private stepEvent(outcome: Outcome, arrival?: Arrival): SessionEvent | undefined {
+    const { step, machine } = this;
+    if (step === undefined) return undefined;
+    if (step.context.dropped) return this.stopped('dropped', { arrival, message: message(STOPS.dropped, { name: this.stepName }) });
+    if (outcome.kind === 'entered') machine.run(0, 0);
+    return step.isDone(outcome) ? this.stopped('step', { arrival }) : undefined;
+  }
+
+  private stopped(reason: StopReason, more: Partial<StopEvent> & { arrival?: Arrival } = {}): StopEvent {
+    const { arrival = this.arrive() ?? NOTHING, ...rest } = more;
+    this.endStep();
+    this.state = 'stopped';
+    const said: Message | undefined = rest.message ?? arrival.message;
+    this.stop = {
+      kind: 'stopped', reason, context: this.machine.current.id, breakpoints: arrival.ids,
+      ...(said === undefined ? {} : { message: said }), ...(rest.trap === undefined ? {} : { trap: rest.trap }),
+    };
+    return this.stop;
+  }
+
+  private endStep(): void {
+    this.step?.end();
+    this.step = undefined;
+  }
+
+  private waiting(): SessionEvent {
+    this.state = 'waiting';
+    return { kind: 'waiting', context: this.machine.current.id };
+  }
+
+  private ended(): SessionEvent {
+    this.endStep();
+    this.state = 'ended';
+    const ending = this.machine.ending ?? { code: 0 };
+    const said = endingMessage(this.machine, this.programs, this.values);
+    return { kind: 'ended', ending, ...(said === undefined ? {} : { message: said }) };
+  }
+}

@@ -1,0 +1,228 @@
+// A debug session over a machine: the parts of the debugger behind one door, and what may be asked when.
+import { Refusal } from '../base/message';
+import type { Span } from '../base/diagnostic';
+import type { DebugInfo } from '../image/debug';
+import { CAUSES } from '../isa/causes';
+import type { Machine } from '../machine/machine';
+import type { Debugger } from './api';
+import { Assignment } from './assignment';
+import { Breakpoints } from './breakpoints';
+import { completions } from './completions';
+import { disassemble } from './disassembly';
+import { Evaluator } from './evaluator';
+import { Frames } from './frames';
+import { Layers } from './layers';
+import { REQUEST_PROBLEMS } from './messages';
+import { Newsroom } from './news';
+import { Programs } from './programs';
+import { Runner } from './runner';
+import { trapInfo } from './trap-info';
+import type * as types from './types';
+import { Values } from './values';
+
+/** What a session may be given. */
+export interface SessionOptions {
+  /** Finds debug information for images that carry none. */
+  readonly debugInfo?: types.DebugLookup;
+}
+
+export class DebugSession implements Debugger {
+  private readonly programs: Programs;
+  private readonly points: Breakpoints;
+  private readonly stacks: Frames;
+  private readonly values: Values;
+  private readonly assignment: Assignment;
+  private readonly evaluator: Evaluator;
+  private readonly runner: Runner;
+  private readonly newsroom: Newsroom;
+
+  /** Takes a machine that has not run yet, or runs no more elsewhere; from now on it runs through the session only. */
+  constructor(private readonly machine: Machine, options: SessionOptions = {}) {
+    this.programs = new Programs(machine, options.debugInfo ?? (() => undefined));
+    this.points = new Breakpoints(machine, this.programs);
+    this.stacks = new Frames(machine, this.programs);
+    this.values = new Values(machine, this.programs);
+    this.assignment = new Assignment(machine, this.stacks);
+    this.evaluator = new Evaluator(machine, this.programs, this.stacks, this.values, this.assignment);
+    this.runner = new Runner(machine, this.programs, this.points, this.values);
+    this.newsroom = new Newsroom(machine, this.programs, this.points);
+    machine.onProgram = (program) => {
+      for (const info of this.programs.add(program)) this.programChanged(info);
+    };
+  }
+
+  private programChanged(info: ReturnType<Programs['of']>): void {
+    this.points.bindIn(info);
+    this.newsroom.programChanged(info);
+  }
+
+  get state(): types.RunState {
+    return this.runner.state;
+  }
+
+  get stop(): types.StopEvent | undefined {
+    return this.runner.stop;
+  }
+
+  private refuseUnlessStopped(): void {
+    if (this.state === 'ended') throw new Refusal(REQUEST_PROBLEMS.ended);
+    if (this.state !== 'stopped') throw new Refusal(REQUEST_PROBLEMS.not_stopped);
+  }
+
+  /** Values may also be set while the program waits for input: nothing moves then. */
+  private refuseUnlessStill(): void {
+    if (this.state !== 'waiting') this.refuseUnlessStopped();
+  }
+
+  stopAtEntry(): types.StopEvent {
+    this.refuseUnlessStopped();
+    return this.runner.stopAtEntry();
+  }
+
+  continue(): void {
+    this.refuseUnlessStopped();
+    this.runner.continue();
+  }
+
+  step(kind: types.StepKind, granularity: types.Granularity, context: number): void {
+    this.refuseUnlessStopped();
+    this.runner.begin(kind, granularity, this.stacks.context(context));
+  }
+
+  advance(work: number): types.SessionEvent | undefined {
+    return this.runner.advance(work);
+  }
+
+  pause(): types.StopEvent | undefined {
+    return this.runner.pause();
+  }
+
+  provideInput(bytes: Uint8Array | undefined): void {
+    if (this.state === 'ended') throw new Refusal(REQUEST_PROBLEMS.ended);
+    const { input } = this.machine.devices;
+    if (bytes !== undefined && !input.hasRoom(bytes.length)) throw new Refusal(REQUEST_PROBLEMS.input_full, { limit: input.available });
+    this.machine.provideInput(bytes);
+    this.runner.inputCame();
+  }
+
+  takeNews(): types.News {
+    return this.newsroom.take(this.state !== 'running');
+  }
+
+  setSourceBreakpoints(source: types.SourceQuery, wanted: readonly types.SourceBreakpointRequest[]): types.Breakpoint[] {
+    return this.points.replace(`source ${source.name}`, wanted.map((options) => {
+      const { line, column } = options;
+      return { target: column === undefined ? { kind: 'source', source, line } : { kind: 'source', source, line, column }, options };
+    }));
+  }
+
+  setFunctionBreakpoints(wanted: readonly types.FunctionBreakpointRequest[]): types.Breakpoint[] {
+    return this.points.replace('function', wanted.map((options) => ({ target: { kind: 'function', name: options.name }, options })));
+  }
+
+  setInstructionBreakpoints(wanted: readonly types.InstructionBreakpointRequest[]): types.Breakpoint[] {
+    return this.points.replace('instruction', wanted.map((options) => ({ target: { kind: 'instruction', address: options.address }, options })));
+  }
+
+  possibleLocations(source: types.SourceQuery, range: Span): Span[] {
+    return this.points.possibleLocations(source, range);
+  }
+
+  setTrapFilter(filter: types.TrapFilter): void {
+    const { watch } = this.machine;
+    watch.causes = filter.causes.reduce((bits, name) => bits | (1 << CAUSES[name].code), 0);
+    watch.unhandled = filter.unhandled;
+  }
+
+  contexts(): types.ContextInfo[] {
+    return new Layers(this.machine, this.programs).list();
+  }
+
+  context(id: number): types.ContextView {
+    return this.values.context(this.stacks.context(id));
+  }
+
+  frameCount(context: number): number {
+    return this.stacks.count(context);
+  }
+
+  frames(context: number, start: number, count: number): types.FrameEntry[] {
+    return this.stacks.entries(context, start, count);
+  }
+
+  trapInfo(id: number): types.TrapInfo | undefined {
+    if (this.stop?.trap?.context === id) return this.stop.trap;
+    const context = this.stacks.context(id);
+    return context.trap === undefined ? undefined : trapInfo(this.machine, this.programs, this.values, context, context.trap);
+  }
+
+  locals(frame: types.FrameRef): types.LocalInfo[] {
+    return this.values.locals(this.stacks.find(frame));
+  }
+
+  operands(frame: types.FrameRef): types.OperandInfo[] {
+    return this.values.operands(this.stacks.find(frame));
+  }
+
+  data(context: number): types.DataItem[] {
+    return this.values.data(this.stacks.context(context));
+  }
+
+  elements(context: number, item: types.DataItem, start: number, count: number): types.Value[] {
+    return this.values.elements(this.stacks.context(context), item, start, count);
+  }
+
+  readMemory(context: number, address: number, count: number): types.MemoryBytes {
+    return this.values.readMemory(this.stacks.context(context), address, count);
+  }
+
+  writeMemory(context: number, address: number, bytes: Uint8Array): number {
+    this.refuseUnlessStill();
+    this.assignment.writeMemory(context, address, bytes);
+    return bytes.length;
+  }
+
+  setPlace(place: types.Place, expression: string, frame: types.FrameRef): types.Evaluated {
+    this.refuseUnlessStill();
+    return this.evaluator.setPlace(place, expression, frame);
+  }
+
+  /** The innermost frame of what executes next. */
+  private get top(): types.FrameRef {
+    return { context: this.machine.current.id, depth: 0 };
+  }
+
+  evaluate(expression: string, frame: types.FrameRef = this.top): types.Evaluated {
+    return this.evaluator.evaluate(expression, frame);
+  }
+
+  setExpression(target: string, expression: string, frame: types.FrameRef = this.top): types.Evaluated {
+    this.refuseUnlessStill();
+    return this.evaluator.setExpression(target, expression, frame);
+  }
+
+  completions(expression: string, column: number, frame: types.FrameRef = this.top): types.Completion[] {
+    return completions(this.evaluator.scope(this.stacks.find(frame)), expression, column);
+  }
+
+  disassemble(address: number, offset: number, count: number): types.DisassemblyRow[] {
+    return disassemble(this.programs, address, offset, count);
+  }
+
+  modules(): types.ModuleInfo[] {
+    return this.programs.all.map((info) => info.module());
+  }
+
+  sources(): types.LoadedSource[] {
+    return this.programs.sources();
+  }
+
+  sourceText(source: types.SourceRef): string | undefined {
+    return this.programs.sourceText(source);
+  }
+
+  addDebugInfo(identity: string, info: DebugInfo): void {
+    const changed = this.programs.addDebug(identity, info);
+    if (changed !== undefined) this.programChanged(changed);
+  }
+}
