@@ -153,6 +153,7 @@ export class FunctionWriter {
       case Node.label: return this.define(node);
       case Node.locals: return part.children(node).forEach((local) => this.declareLocal(local));
       case Node.operands: return this.exactOperands(node);
+      case Node.type: return this.exactType(node);
       case Node.word: return this.exactWord(node);
     }
   }
@@ -382,6 +383,15 @@ export class FunctionWriter {
     const count = token < this.part.limit(node) ? this.operandInteger(node, token) : undefined;
     if (count === undefined || (count >= 0 && count <= OPERANDS_MAX)) this.operands = count;
     else this.values.report.add(this.place(token), PROBLEMS.exact_operands, { needed: 0, found: count, limit: OPERANDS_MAX });
+  }
+
+  /** One of several equal types of the image. */
+  private exactType(node: number): void {
+    const token = operandToken(this.part, this.part.first(node) + 1);
+    const index = token < this.part.limit(node) ? this.operandInteger(node, token) : undefined;
+    if (index === undefined) return;
+    if (index >= 0 && index < this.pools.types.length && sameType(this.pools.types[index], this.symbol.type)) this.symbol.typeIndex = index;
+    else this.values.report.add(this.place(token), PROBLEMS.exact_type, { index, type: typeText(this.symbol.type) });
   }
 
   private exactWord(node: number): void {

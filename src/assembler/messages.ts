@@ -55,6 +55,7 @@ export const PROBLEMS = {
   entry_type: { code: 'S120', en: 'The entry function takes nothing, and gives nothing or an i32.', ko: '시작 함수는 매개변수가 없고, 결과는 없거나 i32여야 합니다.' },
   two_memories: { code: 'S121', en: '`memory` is given already.', ko: '`memory`는 이미 정해졌습니다.' },
   two_exports: { code: 'S122', en: '`{name}` is exported already.', ko: '`{name}`(은)는 이미 내보냈습니다.' },
+  dependencies: { code: 'S123', en: 'This depends on declarations behind it more than {limit} deep; put what is needed first.', ko: '뒤에 나오는 선언에 {limit}단계 넘게 의존합니다. 필요한 것을 먼저 선언하십시오.' },
 
   // Values and data
   number_range: { code: 'S201', en: '{found} does not fit into 32 bits (-2147483648 to 4294967295).', ko: '{found}(은)는 32비트에 들어가지 않습니다(-2147483648~4294967295).' },
@@ -92,6 +93,7 @@ export const PROBLEMS = {
   many_locals: { code: 'S316', en: 'A function has at most {limit} locals.', ko: '함수의 지역 변수는 {limit}개까지입니다.' },
   too_large: { code: 'S317', en: 'The program is too large: at most {limit} of `{what}` are allowed.', ko: '프로그램이 너무 큽니다. `{what}`(은)는 {limit}개까지 허용됩니다.' },
   exact_operands: { code: 'S319', en: 'This function needs {needed} operands; `image.operands` gives {found} (at most {limit}).', ko: '이 함수에는 피연산자 {needed}개가 필요한데 `image.operands`는 {found}입니다(최대 {limit}).' },
+  exact_type: { code: 'S320', en: 'Type {index} of the image is not {type}.', ko: '이미지의 형식 {index}(은)는 {type}(이)가 아닙니다.' },
 
   // Files
   no_file: { code: 'S401', en: 'There is no file `{path}`.', ko: '파일 `{path}`(이)가 없습니다.' },

@@ -56,13 +56,18 @@ export class Structs {
       return false;
     }
     symbol.progress = Progress.busy;
+    if (this.values.deeper(symbol)) this.fields(symbol);
+    this.values.back();
+    symbol.size = aligned(symbol.size, symbol.alignment);
+    symbol.progress = Progress.done;
+    return true;
+  }
+
+  private fields(symbol: StructSymbol): void {
     const { part, node } = symbol.at;
     for (let child = node + 1; child < part.next(node); child = part.next(child)) {
       if (part.kind(child) === Node.field) this.field(symbol, child);
     }
-    symbol.size = aligned(symbol.size, symbol.alignment);
-    symbol.progress = Progress.done;
-    return true;
   }
 
   private field(symbol: StructSymbol, node: number): void {

@@ -11,6 +11,9 @@ import { namePlace, Progress, type Constant, type ConstantSymbol, type Declarati
 import { Token } from './syntax/tokens';
 import { Node } from './syntax/tree';
 
+/** How many constants or structures may hang on each other in a row, each before the one that it needs. */
+const DEPENDENCIES_MAX = 300;
+
 /** No such name. */
 export const UNKNOWN = null;
 
@@ -22,6 +25,7 @@ function integer(value: number): Constant {
 export class Values {
   readonly structs: Structs;
   readonly layout: Layout;
+  private depth = 0;
 
   constructor(readonly program: Program, readonly report: Report, readonly parent: Values | undefined, embed: Layout['embed']) {
     this.structs = new Structs(this);
@@ -168,11 +172,22 @@ export class Values {
     if (symbol.progress === Progress.busy) this.report.add(namePlace(symbol), PROBLEMS.circular, { name: symbol.name });
     if (symbol.progress !== Progress.none) return symbol.value;
     symbol.progress = Progress.busy;
-    const { part, node } = symbol.at;
-    const children = part.children(node);
-    symbol.value = children.length > 1 ? this.node(symbol.at, children[1]) : undefined;
+    symbol.value = this.deeper(symbol) ? this.node(symbol.at, expressionOf(symbol.at)) : undefined;
+    this.back();
     symbol.progress = Progress.done;
     return symbol.value;
+  }
+
+  /** Goes to something that what is being worked out depends on; false, and a problem, where that is too far. */
+  deeper(symbol: ProgramSymbol): boolean {
+    if (this.depth++ < DEPENDENCIES_MAX) return true;
+    this.report.add(namePlace(symbol), PROBLEMS.dependencies, { limit: DEPENDENCIES_MAX });
+    return false;
+  }
+
+  /** Comes back from {@link deeper}. */
+  back(): void {
+    this.depth--;
   }
 
   /** A structure by its name; undefined where there is none. */
@@ -229,6 +244,12 @@ export class Values {
     } else return integer(integerOperation(part.tokenKind(token), left.value, right.value));
     return undefined;
   }
+}
+
+/** The expression of a constant; its name where there is none, which has no value. */
+function expressionOf({ part, node }: Declaration): number {
+  const name = node + 1, expression = name < part.next(node) ? part.next(name) : name;
+  return expression < part.next(node) ? expression : name;
 }
 
 function signed(value: number, negative: boolean): number {

@@ -31,6 +31,7 @@ function item(c: Cursor): void {
   if (atValue(c)) return bare(c);
   if (c.kind === Token.local_) return locals(c);
   if (c.kind === Token.operands_) return exact(c, Node.operands);
+  if (c.kind === Token.type_) return exact(c, Node.type);
   if (c.kind === Token.word_) return exact(c, Node.word);
   stray(c);
 }
@@ -186,5 +187,5 @@ function stray(c: Cursor): void {
 
 function isStray(c: Cursor): boolean {
   return c.kind !== Token.end && !isMnemonic(c.kind) && !isDeclaration(c.kind) && c.kind !== Token.end_ && c.kind !== Token.local_
-    && c.kind !== Token.operands_ && c.kind !== Token.word_ && !atValue(c);
+    && (c.kind < Token.operands_ || c.kind > Token.word_) && !atValue(c);
 }

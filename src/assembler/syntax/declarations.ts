@@ -117,22 +117,26 @@ function* data(c: Cursor): Steps<void> {
   const node = c.open(Node.data);
   c.advance();
   introduced(c);
-  if (c.isWord('at')) {
-    const address = c.open(Node.address);
-    c.advance();
-    expression(c);
-    c.close(address);
-  }
+  address(c);
   if (c.expect(Token.equals, '=')) yield* items(c);
+  c.close(node);
+}
+
+/** `at 4096`, where data has an address of its own. */
+function address(c: Cursor): void {
+  if (!c.isWord('at')) return;
+  const node = c.open(Node.address);
+  c.advance();
+  expression(c);
   c.close(node);
 }
 
 function* segment(c: Cursor): Steps<void> {
   const node = c.open(Node.segment);
   c.advance();
-  const address = c.open(Node.address);
+  const place = c.open(Node.address);
   expression(c);
-  c.close(address);
+  c.close(place);
   if (c.expect(Token.equals, '=')) yield* items(c);
   c.close(node);
 }
@@ -269,6 +273,7 @@ function* embed(c: Cursor): Steps<void> {
   const opening = c.at;
   c.advance();
   introduced(c);
+  address(c);
   if (c.kind === Token.string || c.kind === Token.bad_string) text(c);
   else if (c.enter()) {
     while (c.kind !== Token.end_ && c.kind !== Token.end) {

@@ -9,7 +9,7 @@ export const enum Token {
   plus, minus, times, divide, remainder, and, or, xor, not, shift_left, shift_right,
   // Words that begin a declaration, or close one.
   memory_, const_, struct_, data_, table_, export_, include_, embed_, entry_, func_, pool_, types_, segment_,
-  local_, end_, operands_, word_,
+  local_, end_, operands_, type_, word_,
   // Types, and the numbers that are words.
   i8_, i16_, i32_, f64_, inf_, nan_,
 }
@@ -32,7 +32,7 @@ export const WORDS: ReadonlyMap<string, Token> = new Map([
   ['memory', Token.memory_], ['const', Token.const_], ['struct', Token.struct_], ['data', Token.data_], ['table', Token.table_],
   ['export', Token.export_], ['include', Token.include_], ['embed', Token.embed_], ['entry', Token.entry_], ['func', Token.func_],
   ['image.pool', Token.pool_], ['image.types', Token.types_], ['image.segment', Token.segment_],
-  ['local', Token.local_], ['end', Token.end_], ['image.operands', Token.operands_], ['image.word', Token.word_],
+  ['local', Token.local_], ['end', Token.end_], ['image.operands', Token.operands_], ['image.type', Token.type_], ['image.word', Token.word_],
   ['i8', Token.i8_], ['i16', Token.i16_], ['i32', Token.i32_], ['f64', Token.f64_], ['inf', Token.inf_], ['nan', Token.nan_],
 ]);
 

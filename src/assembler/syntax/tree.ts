@@ -16,7 +16,7 @@ export const enum Node {
   // Items of data: `values` are expressions of one type, the first token.
   values, text, space, record, member,
   // Inside functions. A `push` is a bare value; its tokens are like the operand of an instruction.
-  label, instruction, push, signature, operands, word,
+  label, instruction, push, signature, operands, type, word,
   // Expressions. A `chain` is operands with operators of one strength between them.
   number, reference, unary, chain, group,
 }
