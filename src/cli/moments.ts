@@ -1,7 +1,6 @@
 // Where a machine stands, in words: context, function, file and line.
 import type { Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
-import { decoded } from '../isa/encoding';
 import { Programs } from '../debugger/programs';
 
 /** Names the places of a machine's code. */
@@ -27,7 +26,7 @@ export class Moments {
 
   /** The instruction at an address as it is written, with the names that its operand has. */
   instructionAt(context: Context, address: number): string {
-    return decoded(context.program.image.code[address]).mnemonic;
+    return this.programs.of(context.program).instructionText(address);
   }
 
   /** `path:line` of the instruction at which a context stands; undefined where it is not known. */

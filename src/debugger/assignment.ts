@@ -6,7 +6,7 @@ import { PHYSICAL_START } from '../machine/store';
 import { localTypes, operandTypes } from '../machine/walk';
 import type { ValueType } from '../isa/types';
 import type { MemoryElement } from './expression/compile';
-import { floatText } from './format';
+import { floatText } from '../assembler/instruction-text';
 import type { Frames } from './frames';
 import { EXPRESSION_PROBLEMS, REQUEST_PROBLEMS } from './messages';
 import type { FrameRef, Place, Value } from './types';

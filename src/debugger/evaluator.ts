@@ -7,7 +7,8 @@ import { Environment } from './expression/environment';
 import { parseExpression } from './expression/parse';
 import { Scope } from './expression/scope';
 import type { Expression } from './expression/tree';
-import { formatNumber, quotedText } from './format';
+import { quoted } from '../assembler/quotes';
+import { formatNumber } from './format';
 import type { FoundFrame, Frames } from './frames';
 import { EXPRESSION_PROBLEMS } from './messages';
 import type { Machine } from '../machine/machine';
@@ -46,7 +47,7 @@ export class Evaluator {
     const value = compiled.text(this.environment);
     const address = compiled.address?.(this.environment);
     const memory = address === undefined ? {} : { memory: { context: ref.context, address: address >>> 0 } };
-    return { type: 'text', value, format, text: quotedText(value), ...memory };
+    return { type: 'text', value, format, text: quoted(value), ...memory };
   }
 
   private number(compiled: CompiledNumber, format: Format, { context }: FoundFrame, ref: FrameRef): Evaluated {
@@ -110,7 +111,7 @@ function singlePlace(data: DataItem | undefined, { context }: FrameRef): Place |
 
 /** What data holds, in short. */
 function dataText({ element, count, size, value }: DataItem, format: Format): string {
-  if (typeof value === 'string') return quotedText(value);
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return formatNumber(element === 'f64' ? 'f64' : 'i32', value, format);
   return element === 'image' || element === 'text' ? `${element} of ${size} bytes` : `${element}[${count}]`;
 }

@@ -4,4 +4,4 @@ export type { Debugger } from './api';
 export * from './types';
 export { DebugSession, type SessionOptions } from './session';
 export { ExpressionRefusal } from './expression/tree';
-export { formatNumber, quotedText } from './format';
+export { formatNumber } from './format';

@@ -1,7 +1,8 @@
 // A program together with its debug information: names and places of its code. Debug information comes from files and
 // is not trusted: where it does not fit the image it is left aside, and numbers stand for names.
+import { InstructionPrinter } from '../assembler/instruction-text';
 import type { Span } from '../base/diagnostic';
-import { SPAN_FIELDS, SpanField, type DataLabel, type DebugInfo, type SourceFile } from '../image/debug';
+import { SPAN_FIELDS, SpanField, type DebugInfo, type SourceFile } from '../image/debug';
 import type { Program } from '../machine/program';
 import { SourceLines } from './source-lines';
 import type { ModuleInfo, SourceLocation } from './types';
@@ -12,6 +13,8 @@ const WORD_BYTES = 4;
 const NOWHERE = -1;
 /** How much of an identity stands for a name. */
 const SHORT_IDENTITY = 12;
+/** The longest text of an instruction; a `switch` may have millions of labels. */
+const TEXT_MAX = 200;
 
 /** Takes a flat address apart; `address` may be no whole number where it lies inside a word. */
 export function splitFlat(flat: number): { program: number; address: number } {
@@ -30,7 +33,7 @@ export class ProgramInfo {
   debug: DebugInfo | undefined;
   private lines = new Map<number, SourceLines>();
   private statements = new Uint8Array(0);
-  private symbols: Map<number, string> | undefined;
+  private madePrinter: InstructionPrinter | undefined;
 
   constructor(readonly program: Program, debug: DebugInfo | undefined) {
     this.setDebug(debug);
@@ -41,7 +44,7 @@ export class ProgramInfo {
     if (debug === undefined || !fits(debug, this.program)) return false;
     this.debug = debug;
     this.lines = new Map();
-    this.symbols = undefined;
+    this.madePrinter = undefined;
     this.statements = new Uint8Array(debug.spans.length / SPAN_FIELDS);
     for (const address of debug.statements) this.statements[address] = 1;
     return true;
@@ -70,45 +73,43 @@ export class ProgramInfo {
     };
   }
 
-  functionName(fn: number): string {
-    const named = this.debug?.functions[fn].name;
-    if (named !== undefined && named !== '') return named;
-    return this.program.image.exports.find((exported) => exported.function === fn)?.name ?? `function ${fn}`;
+  private get printer(): InstructionPrinter {
+    return this.madePrinter ??= new InstructionPrinter(this.program.image, this.debug);
   }
 
-  /** Numbers of the functions with this name. */
+  /** The instruction at a word of code as the assembly language writes it, with names where they are known. */
+  instructionText(address: number): string {
+    const text = this.printer.text(address);
+    return text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX)}…`;
+  }
+
+  /** Its name, or one that stands for it in a disassembly. */
+  functionName(fn: number): string {
+    return this.printer.names.functions[fn];
+  }
+
+  /** Numbers of the functions with this name, or exported under it. */
   functionsNamed(name: string): number[] {
-    const found: number[] = [];
-    for (let fn = 0; fn < this.program.image.functions.length; fn++) if (this.debug?.functions[fn].name === name) found.push(fn);
-    if (found.length > 0) return found;
+    const fn = this.printer.names.functions.indexOf(name);
+    if (fn >= 0) return [fn];
     return this.program.image.exports.filter((exported) => exported.name === name).map((exported) => exported.function);
   }
 
   /** Name of a parameter or local. */
   localName(fn: number, index: number): string {
-    const named = this.debug?.functions[fn].locals[index];
-    if (named !== undefined && named !== '') return named;
-    const { types, functions } = this.program.image;
-    const params = types[functions[fn].type].params.length;
-    return index < params ? `param${index}` : `local${index - params}`;
+    return this.printer.names.of(fn).locals[index];
   }
 
   /** The label or function that begins at a word. */
   symbolAt(address: number): string | undefined {
-    this.symbols ??= this.findSymbols();
-    return this.symbols.get(address);
+    const fn = this.program.functionAt(address);
+    if (this.program.image.functions[fn].start === address) return this.functionName(fn);
+    return this.printer.names.of(fn).labels.get(address)?.[0];
   }
 
-  private findSymbols(): Map<number, string> {
-    const symbols = new Map<number, string>();
-    for (const { labels } of this.debug?.functions ?? []) for (const { name, address } of labels) symbols.set(address, name);
-    this.program.image.functions.forEach(({ start }, fn) => symbols.set(start, this.functionName(fn)));
-    return symbols;
-  }
-
-  /** The label of data that an address is in. */
-  dataAt(address: number): DataLabel | undefined {
-    return this.debug?.data.find((label) => address >= label.address && address < label.address + label.size);
+  /** Addresses of the labels of a function by name. */
+  *labelsOf(fn: number): Generator<{ readonly name: string; readonly address: number }> {
+    for (const [address, names] of this.printer.names.of(fn).labels) for (const name of names) yield { name, address };
   }
 
   /** Whether steps by statement stop here; every instruction, where nothing is known of statements. */

@@ -11,7 +11,6 @@ import { Mode, windowOf, type Access, type Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
 import { integerAt, shapeOf } from '../machine/operands';
 import { framesOf, slotValue } from '../machine/walk';
-import { instructionAt } from './disassembly';
 import { formatNumber } from './format';
 import type { Programs } from './programs';
 import { ACCESSES, ALLOWED, LOOKS, TRAPS } from './trap-messages';
@@ -62,7 +61,7 @@ class Explainer {
   }
 
   private get text(): string {
-    return instructionAt(this.programs.of(this.context.program), this.context.pc);
+    return this.programs.of(this.context.program).instructionText(this.context.pc);
   }
 
   attempted(): Message {
@@ -151,7 +150,7 @@ class Explainer {
       const below = params.length - 1 - index, address = pushers[below] ?? -1;
       if (address < 0 || !this.matters(index, params.length)) return [];
       const value = formatNumber(type, slotValue(this.machine.store, frame.sp - 2 - below * 2, type));
-      const said = message(LOOKS.pushed, { name: this.names[index] ?? `#${index}`, value, instruction: instructionAt(info, address) });
+      const said = message(LOOKS.pushed, { name: this.names[index] ?? `#${index}`, value, instruction: info.instructionText(address) });
       return [{ message: said, address: info.flat(address), location: info.location(address) }];
     });
   }

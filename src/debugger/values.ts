@@ -16,7 +16,6 @@ import { FunctionOrigins } from './origins';
 import type { ProgramInfo } from './program-info';
 import type { Programs } from './programs';
 import type { ContextView, DataItem, LocalInfo, MemoryBytes, OperandInfo, Value } from './types';
-import { instructionAt } from './disassembly';
 
 /** Data as a value of its own: how many elements it has. */
 export function dataItem(label: DataLabel): DataItem {
@@ -128,7 +127,7 @@ export class Values {
 }
 
 function pushedBy(info: ProgramInfo, address: number): OperandInfo['pushedBy'] {
-  return { address: info.flat(address), text: instructionAt(info, address), location: info.location(address) };
+  return { address: info.flat(address), text: info.instructionText(address), location: info.location(address) };
 }
 
 function interruptNames(bits: number): string[] {

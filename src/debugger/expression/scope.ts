@@ -46,8 +46,8 @@ export class Scope {
   }
 
   private label(name: string): Meaning | undefined {
-    const label = this.info.debug?.functions[this.fn].labels.find((each) => each.name === name);
-    return label === undefined ? undefined : { kind: 'code', address: label.address };
+    for (const label of this.info.labelsOf(this.fn)) if (label.name === name) return { kind: 'code', address: label.address };
+    return undefined;
   }
 
   private constant(name: string): Meaning | undefined {
@@ -88,7 +88,7 @@ export class Scope {
   *proposals(): Generator<Pick<Completion, 'text' | 'kind' | 'detail'>> {
     const { info, fn } = this;
     for (let i = 0; i < this.localTypes.length; i++) yield { text: info.localName(fn, i), kind: 'local', detail: this.localTypes[i] };
-    for (const { name } of info.debug?.functions[fn].labels ?? []) yield { text: name, kind: 'label', detail: '' };
+    for (const { name } of info.labelsOf(fn)) yield { text: name, kind: 'label', detail: '' };
     for (const { name, type, value } of info.debug?.constants ?? []) yield { text: name, kind: 'constant', detail: `${type} ${value}` };
     for (const { name, element, address } of info.debug?.data ?? []) yield { text: name, kind: 'data', detail: `${element} ${address}` };
     for (let i = 0; i < info.program.image.functions.length; i++) yield { text: info.functionName(i), kind: 'function', detail: '' };
