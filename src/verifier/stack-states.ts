@@ -8,6 +8,9 @@ export const F64 = 1;
 export const TYPE_OF: readonly ValueType[] = ['i32', 'f64'];
 export const CODE_OF: Readonly<Record<ValueType, number>> = { i32: I32, f64: F64 };
 
+/** Types that the text of a stack shows at most. */
+const TEXT_TYPES = 16;
+
 /** The number of the empty stack. */
 export const EMPTY = 0;
 
@@ -53,8 +56,12 @@ export class StackStates {
     return types.reverse();
   }
 
-  /** The stack as people read it: `[i32 f64]`. */
+  /** The stack as people read it: `[i32 f64]`, of a deep one only what lies on top. */
   text(state: number): string {
-    return `[${this.types(state).join(' ')}]`;
+    const types: string[] = [];
+    let at = state;
+    for (; at !== EMPTY && types.length < TEXT_TYPES; at = this.belows[at]) types.push(TYPE_OF[this.tops[at]]);
+    if (at !== EMPTY) types.push('...');
+    return `[${types.reverse().join(' ')}]`;
   }
 }

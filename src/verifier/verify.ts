@@ -24,16 +24,18 @@ export interface Analysis {
 }
 
 const PIECE_WORDS = 50_000;
+/** Problems that are worth telling of one image; more take memory and help nobody. */
+export const PROBLEMS_MAX = 10_000;
 
-/** Looks at all of an image's code, yielding now and then; never throws for what the code is. */
-export function* analyzeSteps(image: Image): Steps<Analysis> {
+/** Looks at an image's code up to the function with the last of `most` problems, yielding now and then; never throws for what the code is. */
+export function* analyzeSteps(image: Image, most = PROBLEMS_MAX): Steps<Analysis> {
   const states = new StackStates();
   const stateAt = new Int32Array(image.code.length);
   const deepest = new Int32Array(image.functions.length);
   const problems: Problem[] = [];
-  const report: Report = (error, address, args, from) => { problems.push({ error, address, args, from }); };
+  const report: Report = (error, address, args, from) => { if (problems.length < most) problems.push({ error, address, args, from }); };
   let words = 0;
-  for (let i = 0; i < image.functions.length; i++) {
+  for (let i = 0; i < image.functions.length && problems.length < most; i++) {
     const fn = image.functions[i];
     const before = problems.length;
     for (let from = fn.start; from < fn.start + fn.length; from += PIECE_WORDS) {
@@ -54,7 +56,7 @@ export function* analyzeSteps(image: Image): Steps<Analysis> {
 
 /** The image, verified, yielding now and then. Throws {@link LoadError} for the first problem in its code. */
 export function* verifySteps(image: LoadedImage): Steps<VerifiedImage> {
-  const { states, stateAt, problems } = yield* analyzeSteps(image);
+  const { states, stateAt, problems } = yield* analyzeSteps(image, 1);
   if (problems.length > 0) {
     const { error, address, args } = problems[0];
     throw new LoadError(error, 'code', address * 4, args);
