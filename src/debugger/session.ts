@@ -23,7 +23,7 @@ import { Values } from './values';
 /** What a session may be given. */
 export interface SessionOptions {
   /** Finds debug information for images that carry none. */
-  readonly debugInfo?: types.DebugLookup;
+  readonly lookup?: types.DebugLookup;
 }
 
 export class DebugSession implements Debugger {
@@ -38,7 +38,7 @@ export class DebugSession implements Debugger {
 
   /** Takes a machine that has not run yet, or runs no more elsewhere; from now on it runs through the session only. */
   constructor(private readonly machine: Machine, options: SessionOptions = {}) {
-    this.programs = new Programs(machine, options.debugInfo ?? (() => undefined));
+    this.programs = new Programs(machine, options.lookup ?? (() => undefined));
     this.points = new Breakpoints(machine, this.programs);
     this.stacks = new Frames(machine, this.programs);
     this.values = new Values(machine, this.programs);
