@@ -61,7 +61,7 @@ export class DataText {
     const rest = (limit: number): void => {
       for (; next < segments.length && segments[next].address < limit; next++) {
         const start = Math.max(free, segments[next].address), end = Math.min(segments[next].end, limit);
-        if (start < end) ranges.push({ address: start, end });
+        if (contentOf(this.image, start, end).some((byte) => byte !== 0)) ranges.push({ address: start, end });
         if (segments[next].end > limit) return;
       }
     };
@@ -86,9 +86,9 @@ export class DataText {
     this.out.push(`data ${name} at ${address} =`);
     const element = label?.element ?? 'i8';
     const used = usedBytes(bytes, size, element === 'text' || element === 'image' ? 1 : ELEMENT_BYTES[element]);
-    if (element === 'text') this.text(bytes.subarray(0, used));
-    else this.values(bytes.subarray(0, used), element === 'image' ? 'i8' : element);
-    if (used < size || size === 0) this.out.push(`  space ${size - used}`);
+    if (element === 'text') this.text(used);
+    else this.values(used, element === 'image' ? 'i8' : element);
+    if (used.length < size || size === 0) this.out.push(`  space ${size - used.length}`);
   }
 
   /** An embedded image as a program inside this one; false where it is none. */
@@ -169,12 +169,15 @@ function firstEndingAfter(segments: Image['segments'], address: number): number 
   return low;
 }
 
-/** How many bytes are written as values: without the zeros at the end of `size` bytes where those are many, in whole elements. */
-function usedBytes(bytes: Uint8Array, size: number, width: number): number {
+/** The bytes to write as values: whole elements, without the zeros at the end of `size` bytes where those are many. */
+function usedBytes(bytes: Uint8Array, size: number, width: number): Uint8Array {
   let used = bytes.length;
   while (used > 0 && bytes[used - 1] === 0) used--;
   used = Math.ceil(used / width) * width;
-  return used > bytes.length || (size === bytes.length && size - used < SPACE_MIN) ? bytes.length : used;
+  if (used > size || size - used < SPACE_MIN) used = size;
+  const values = new Uint8Array(used);
+  values.set(bytes.subarray(0, used));
+  return values;
 }
 
 /** Whether bytes are whole elements, and every NaN among them is the one that can be written. */

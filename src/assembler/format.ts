@@ -7,7 +7,10 @@ import { Node, type Part, type SyntaxTree } from './syntax/tree';
 
 /** One level of indentation. */
 const INDENT = '  ';
-/** Comments behind code of neighbouring lines stand in one column, unless that is farther than this from the shortest line. */
+/**
+ * Comments behind code of neighbouring lines stand in one column: the one they had if they had one that all lines leave
+ * free, else the first that is free, unless that is farther than this from the shortest line.
+ */
 const ALIGN_MAX = 40;
 
 /** The text of a tree in its regular form. Formatting that again changes nothing, and neither does it change the program. */
@@ -31,14 +34,14 @@ class Lines {
   private readonly lines: string[] = [];
   private line = '';
   /** Lines of the run whose comments go into one column: their numbers, and the comments. */
-  private run: { readonly line: number; readonly comment: string }[] = [];
+  private run: { readonly line: number; readonly comment: string; readonly column: number }[] = [];
   private empty = true;
 
   constructor(readonly lineEnd: string) {}
 
   /** Begins a line, after at most one blank one. */
   begin(blank: boolean, indent: number): void {
-    if (!this.empty) this.endLine(undefined);
+    this.endLine();
     if (blank && this.lines.length > 0) {
       this.align();
       this.lines.push('');
@@ -52,15 +55,15 @@ class Lines {
     this.empty = false;
   }
 
-  /** Ends the line with a comment behind its code. */
-  comment(text: string): void {
-    this.endLine(text);
+  /** Ends the line with a comment behind its code, which stood in a column so far. */
+  comment(text: string, column: number): void {
+    this.run.push({ line: this.lines.length, comment: text, column });
+    this.endLine(true);
   }
 
-  private endLine(comment: string | undefined): void {
+  private endLine(commented = false): void {
     if (this.empty) return;
-    if (comment === undefined) this.align();
-    else this.run.push({ line: this.lines.length, comment });
+    if (!commented) this.align();
     this.lines.push(this.line.trimEnd());
     this.line = '';
     this.empty = true;
@@ -68,16 +71,19 @@ class Lines {
 
   private align(): void {
     const widths = this.run.map(({ line }) => this.lines[line].length);
-    const width = widths.reduce((most, one) => Math.max(most, one), 0);
-    const together = width - widths.reduce((least, one) => Math.min(least, one), width) <= ALIGN_MAX;
+    const longest = widths.reduce((most, one) => Math.max(most, one), 0);
+    const together = longest - widths.reduce((least, one) => Math.min(least, one), longest) <= ALIGN_MAX;
+    const own = this.run.length > 0 ? this.run[0].column : 0;
+    const kept = own >= longest + 2 && this.run.every(({ column }) => column === own);
     for (const { line, comment } of this.run) {
-      this.lines[line] = `${together ? this.lines[line].padEnd(width) : this.lines[line]}  ${comment}`;
+      const width = kept ? own : together ? longest + 2 : this.lines[line].length + 2;
+      this.lines[line] = this.lines[line].padEnd(width) + comment;
     }
     this.run = [];
   }
 
   finish(): string {
-    this.endLine(undefined);
+    this.endLine();
     this.align();
     return this.lines.length === 0 ? '' : this.lines.join(this.lineEnd) + this.lineEnd;
   }
@@ -168,7 +174,7 @@ class RegionFormatter {
     const kind = part.tokenKind(token);
     const starts = beginLine(part, token, this.indents[token - this.firstToken], out);
     const text = kind === Token.comment || kind === Token.doc ? part.tokenText(token).trimEnd() : part.tokenText(token);
-    if (!starts && (kind === Token.comment || kind === Token.doc)) return out.comment(text);
+    if (!starts && (kind === Token.comment || kind === Token.doc)) return out.comment(text, part.tree.position(part.tokenStart(token)).column);
     out.add(starts ? text : this.space(token) + text);
   }
 
