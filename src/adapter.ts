@@ -12,5 +12,5 @@ if (flag === TERMINAL_FLAG && address !== undefined) runInTerminal(address);
 else {
   const observer = lineObserver((line) => process.stderr.write(`${line}\n`));
   const adapter = new Adapter(new NodePlatform(program), framedTransport(standardStreams()), observer);
-  void adapter.connection.ended.then(() => process.exit());
+  void adapter.over.then(() => process.exit());
 }

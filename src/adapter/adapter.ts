@@ -32,6 +32,9 @@ export class Adapter {
   readonly frames = new Handles<FrameRef>(STALE_HANDLE);
   readonly containers = new Handles<Container>(STALE_HANDLE);
   readonly breakpoints = new BreakpointRequests();
+  /** Resolves when the session is over: the client has gone, or said so and got its answer. */
+  readonly over: Promise<void>;
+  private readonly leave: () => void;
   private client: ClientForm | undefined;
   private running: Debuggee | undefined;
   private options: LaunchOptions | undefined;
@@ -41,7 +44,11 @@ export class Adapter {
 
   /** Serves a client until it goes. `observer` hears of broken messages and of mistakes of our own. */
   constructor(readonly platform: Platform, transport: Transport, private readonly observer: Observer) {
+    let leave = (): void => undefined;
+    const left = new Promise<void>((resolve) => { leave = resolve; });
+    this.leave = leave;
     this.connection = new Connection(transport, this.handlers(), observer);
+    this.over = Promise.race([this.connection.ended, left]).then(() => this.running?.stop());
   }
 
   /** How the client writes things; refuses before `initialize`. */
@@ -192,7 +199,9 @@ export class Adapter {
   }
 
   private disconnect(call: Call): void {
-    this.running?.stop();
-    call.after(() => this.connection.end());
+    call.after(() => {
+      this.connection.end();
+      void this.connection.drained().then(this.leave);
+    });
   }
 }

@@ -28,7 +28,7 @@ export function serveValues(adapter: Adapter): Handlers {
     },
     setExpression: (given) => {
       const { debug } = stopped(adapter);
-      return new Values(adapter, given.format?.hex === true).evaluated(debug.setExpression(given.expression, given.value, frameOf(adapter, given.frameId)));
+      return new Values(adapter, given.format?.hex === true).assigned(debug.setExpression(given.expression, given.value, frameOf(adapter, given.frameId)));
     },
     completions: (given) => {
       const line = given.line === undefined ? 0 : adapter.form.fromLine(given.line);
@@ -87,23 +87,27 @@ export class Values {
     const { debug } = stopped(this.adapter);
     const place = this.placeOf(container, name);
     if (place === undefined) throw new Refusal(NOT_SETTABLE, { name });
-    return this.evaluated(debug.setPlace(place, expression, container.frame), true);
+    return this.assigned(debug.setPlace(place, expression, container.frame));
   }
 
-  /** What an expression is worth, as `evaluate` and the setters answer it. */
-  evaluated(result: Evaluated, set = false): P.EvaluateResponse['body'] & { value: string } {
-    const { type, text, memory, code, data } = result;
-    const shown = this.hex && typeof result.value === 'number' && type === 'i32' ? showValue('i32', result.value, true) : text;
+  /** What an expression is worth, as `evaluate` answers it. */
+  evaluated(result: Evaluated): P.EvaluateResponse['body'] {
+    const { value, ...rest } = this.assigned(result);
+    return { result: value, ...rest };
+  }
+
+  /** What a place was set to, as the setters answer it. */
+  assigned({ type, value, text, memory, code, data }: Evaluated): P.SetExpressionResponse['body'] & { variablesReference: number } {
+    const many = data !== undefined && data.count > 1;
     const frame = { context: memory?.context ?? 1, depth: 0 };
+    const reference = code !== undefined ? codeReference(code) : memory !== undefined ? memoryReference(memory) : undefined;
     return {
-      ...(set ? {} : { result: shown }),
-      value: shown,
+      value: this.hex && typeof value === 'number' && type === 'i32' ? showValue('i32', value, true) : text,
       type,
-      variablesReference: data === undefined || data.count < 2 ? 0 : this.adapter.containers.give({ kind: 'elements', frame, item: data }),
-      ...(data === undefined || data.count < 2 ? {} : { indexedVariables: data.count }),
-      ...(memory === undefined ? {} : { memoryReference: memoryReference(memory) }),
-      ...(code === undefined ? {} : { valueLocationReference: undefined, memoryReference: codeReference(code) }),
-    } as P.EvaluateResponse['body'] & { value: string };
+      variablesReference: many ? this.adapter.containers.give({ kind: 'elements', frame, item: data }) : 0,
+      ...(many ? { indexedVariables: data.count } : {}),
+      ...(reference === undefined ? {} : { memoryReference: reference }),
+    };
   }
 
   private placeOf({ kind, frame, ...rest }: Container, name: string): Place | undefined {
