@@ -1,2 +1,6 @@
 // Entry point of the extension on the desktop, on a server and in a container; src/editor does the work.
-export { activate } from './editor/activate';
+import { delimiter } from 'node:path';
+import { activateOn } from './editor/activate-node';
+
+/** Called by the editor when the extension is first needed. */
+export const activate = activateOn({ program: process.execPath, separator: delimiter });

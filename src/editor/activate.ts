@@ -1,15 +1,54 @@
-// Registers everything that the extension adds to the editor.
+// Registers everything that the extension adds to the editor. Nothing is worked out before somebody needs it.
 import * as vscode from 'vscode';
-import { adapterProcess } from './adapter-process';
-import { configurations } from './configuration';
+import { Assembling, registerAssembling } from './assembling';
+import { Configurations, DEBUG_TYPE, OfferedConfigurations } from './configuration';
+import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
+import { EditorFiles } from './files';
+import { registerLaunching, StartLenses } from './launching';
+import { openManual } from './manual';
+import { Models } from './models';
+import { IMAGE_SCHEME, programAt } from './names';
+import { LANGUAGE, OpenTexts } from './open-texts';
+import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
+import { Problems } from './problems';
+import { registerProviders } from './providers';
 
-/** The type of a debug session of ours, as in package.json. */
-const DEBUG_TYPE = 'strata';
-
-/** Called by the editor when the extension is first needed. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Registers all that is the same wherever the extension runs; `adapters` starts the debug adapter. */
+export function activateEverywhere(context: vscode.ExtensionContext, adapters: vscode.DebugAdapterDescriptorFactory): void {
+  const texts = new OpenTexts(), files = new EditorFiles(texts), choice = new ProgramChoice(texts), models = new Models(texts, files, choice);
   context.subscriptions.push(
-    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations),
-    vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapterProcess(context.extensionUri)),
+    texts, files, models, new Problems(models), registerProviders(texts, models),
+    vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),
+    registerAssembling(new Assembling(models, texts, choice)),
+    ...debugging(texts, choice, adapters), ...images(models, choice),
+    vscode.commands.registerCommand('strata.manual', () => openManual(context.extensionUri)),
   );
+  models.start();
+}
+
+function debugging(texts: OpenTexts, choice: ProgramChoice, adapters: vscode.DebugAdapterDescriptorFactory): vscode.Disposable[] {
+  const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  const offered = new OfferedConfigurations(choice);
+  return [
+    vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapters),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts)),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, offered, Initial),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, offered, Dynamic),
+    registerLaunching(choice),
+  ];
+}
+
+function images(models: Models, choice: ProgramChoice): vscode.Disposable[] {
+  const disassemblies = new Disassemblies(models);
+  return [
+    disassemblies,
+    vscode.workspace.registerFileSystemProvider(IMAGE_SCHEME, disassemblies, { isReadonly: true, isCaseSensitive: true }),
+    vscode.window.registerCustomEditorProvider(IMAGE_EDITOR, new ImageEditor()),
+    vscode.commands.registerCommand('strata.disassemble', async (given?: unknown) => {
+      const program = given instanceof vscode.Uri ? given : await choice.choose(undefined);
+      if (program === undefined) return;
+      const source = program.scheme === IMAGE_SCHEME ? programAt(program) : program;
+      await openDisassembly(source, source.path.endsWith('.simg') ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
+    }),
+  ];
 }

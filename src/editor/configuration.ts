@@ -1,9 +1,70 @@
-// Completes what a person left out of a launch configuration, so that F5 works with nothing configured.
+// Completes what a person left out of a launch configuration, so that F5 works with nothing configured, and adds the
+// texts that stand in the editor unsaved, so that what runs is what is seen.
 import * as vscode from 'vscode';
+import { IMAGE_SCHEME, programOf, uriOfProgram } from './names';
+import type { OpenTexts } from './open-texts';
+import type { ProgramChoice } from './program-choice';
 
-/** Launches the open program where there is no launch.json. */
-export const configurations: vscode.DebugConfigurationProvider = {
-  resolveDebugConfiguration: (_folder, given) => given.type
-    ? given
-    : { ...given, type: 'strata', request: 'launch', name: 'Strata', program: '${file}' },
-};
+/** The type of a debug session of ours, as in package.json. */
+export const DEBUG_TYPE = 'strata';
+
+/** A configuration that launches a program. */
+export function launchOf(program: string, more: Readonly<Record<string, unknown>> = {}): vscode.DebugConfiguration {
+  const name = program.slice(program.search(/[^\\/]*$/));
+  return { type: DEBUG_TYPE, request: 'launch', name: vscode.l10n.t('Debug {0}', name), program, ...more };
+}
+
+/** Completes configurations before a session starts. */
+export class Configurations implements vscode.DebugConfigurationProvider {
+  constructor(private readonly choice: ProgramChoice, private readonly texts: OpenTexts) {}
+
+  /** Names the program where nobody did. */
+  async resolveDebugConfiguration(folder: vscode.WorkspaceFolder | undefined, given: vscode.DebugConfiguration):
+  Promise<vscode.DebugConfiguration | undefined> {
+    if (typeof given.program === 'string') return given;
+    const program = await this.choice.choose(folder);
+    return program === undefined ? undefined : { ...launchOf(programOf(program)), ...withoutGaps(given), program: programOf(program) };
+  }
+
+  /** Adds what stands unsaved in the editor. */
+  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, given: vscode.DebugConfiguration):
+  vscode.DebugConfiguration {
+    const program = wholeName(folder, String(given.program));
+    const openTexts: Record<string, string> = {};
+    for (const document of this.texts.all) {
+      const needed = document.isDirty || document.isUntitled;
+      if (needed && document.uri.scheme !== IMAGE_SCHEME) openTexts[programOf(document.uri)] = document.getText();
+    }
+    return { ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts: { ...openTexts, ...given.openTexts } } : {}) };
+  }
+}
+
+/** What launch.json was given or, where F5 found none, nothing: its fields are then empty. */
+function withoutGaps(given: vscode.DebugConfiguration): Partial<vscode.DebugConfiguration> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== undefined));
+}
+
+/**
+ * The program as a path of its own or a whole URI. On a folder that is not on a disk `${workspaceFolder}/x` is a bare
+ * path, which would lead nowhere.
+ */
+function wholeName(folder: vscode.WorkspaceFolder | undefined, program: string): string {
+  const home = folder?.uri;
+  if (home === undefined || home.scheme === 'file' || !program.startsWith('/')) return program;
+  const uri = uriOfProgram(program);
+  return uri === undefined ? program : programOf(home.with({ path: uri.path }));
+}
+
+/** Offers the programs of a folder: where "Show all automatic debug configurations" asks, and for a new launch.json. */
+export class OfferedConfigurations implements vscode.DebugConfigurationProvider {
+  constructor(private readonly choice: ProgramChoice) {}
+
+  async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.DebugConfiguration[]> {
+    const programs = await this.choice.programs(folder);
+    return programs.map((uri) => launchOf(folder === undefined ? programOf(uri) : inFolder(folder, uri)));
+  }
+}
+
+function inFolder(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
+  return `\${workspaceFolder}/${uri.path.slice(folder.uri.path.length + 1)}`;
+}

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 
 /** A factory of adapter processes from the bundle in the extension's folder; 'node' is the editor's own runtime. */
-export function adapterProcess(extension: vscode.Uri): vscode.DebugAdapterDescriptorFactory {
+export function adapterProcesses(extension: vscode.Uri): vscode.DebugAdapterDescriptorFactory {
   const program = vscode.Uri.joinPath(extension, 'dist', 'adapter.js').fsPath;
   return {
     createDebugAdapterDescriptor: () => new vscode.DebugAdapterExecutable('node', [program]),

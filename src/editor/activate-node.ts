@@ -1,0 +1,13 @@
+// The extension where there are processes: on the desktop, on a server, in a container.
+import type * as vscode from 'vscode';
+import { activateEverywhere } from './activate';
+import { adapterProcesses } from './adapter-node';
+import { offerCommandLine, type Runtime } from './terminal';
+
+/** What the editor calls when the extension is first needed. */
+export function activateOn(runtime: Runtime): (context: vscode.ExtensionContext) => void {
+  return (context) => {
+    activateEverywhere(context, adapterProcesses(context.extensionUri));
+    offerCommandLine(context, runtime);
+  };
+}

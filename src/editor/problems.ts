@@ -1,0 +1,62 @@
+// Shows what the assembler finds wrong, in every file of the programs of which a text is open.
+import * as vscode from 'vscode';
+import { render } from '../base/message';
+import type { Diagnostic } from '../base/diagnostic';
+import { PROBLEMS } from '../assembler/messages';
+import type { Model } from '../language/model';
+import { editorLanguage, toRange } from './convert';
+import type { Models } from './models';
+import { IMAGE_SCHEME, uriOf } from './names';
+
+const SEVERITIES: Readonly<Record<Diagnostic['severity'], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** Codes of what is about something that could as well not be there: drawn faded. */
+const UNNECESSARY: ReadonlySet<string> = new Set([PROBLEMS.unreachable, PROBLEMS.unused_local, PROBLEMS.unused_label].map(({ code }) => code));
+
+/** The problems of all known programs, by file. */
+export class Problems implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('strata');
+  private readonly programs = new Map<string, Model>();
+  private shown: ReadonlySet<string> = new Set();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(models: Models) {
+    this.subscription = models.onDidChange(({ program, model }) => {
+      if (uriOf(program).scheme === IMAGE_SCHEME) return;
+      if (model === undefined) this.programs.delete(program);
+      else this.programs.set(program, model);
+      this.show();
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.collection.dispose();
+  }
+
+  private show(): void {
+    const byFile = new Map<string, Map<string, vscode.Diagnostic>>();
+    for (const { assembly } of this.programs.values()) {
+      for (const file of assembly.files) if (!byFile.has(file)) byFile.set(file, new Map());
+      for (const one of assembly.diagnostics) byFile.get(one.file)?.set(JSON.stringify([one.row.code, one.span]), toDiagnostic(one));
+    }
+    for (const file of this.shown) if (!byFile.has(file)) this.collection.delete(uriOf(file));
+    for (const [file, found] of byFile) this.collection.set(uriOf(file), [...found.values()]);
+    this.shown = new Set(byFile.keys());
+  }
+}
+
+function toDiagnostic({ span, severity, row, message, related }: Diagnostic): vscode.Diagnostic {
+  const language = editorLanguage();
+  const diagnostic = new vscode.Diagnostic(toRange(span), render(message, language), SEVERITIES[severity]);
+  diagnostic.source = 'strata';
+  diagnostic.code = row.code;
+  if (UNNECESSARY.has(row.code)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  diagnostic.relatedInformation = related?.map((other) => new vscode.DiagnosticRelatedInformation(
+    new vscode.Location(uriOf(other.file), toRange(other.span)), render(other.message, language)));
+  return diagnostic;
+}

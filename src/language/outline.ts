@@ -1,0 +1,129 @@
+// The shape of a text: what it declares, what can be folded, which files it names, where it can be started. All of it
+// comes from the tree alone, so that it is there while the text is still full of errors.
+import { Mark } from '../assembler/syntax/block';
+import { Token } from '../assembler/syntax/tokens';
+import { Node, type Part, type SyntaxTree } from '../assembler/syntax/tree';
+import { entryOf } from './programs';
+
+/** What a symbol of the outline is. */
+export type OutlineKind = 'function' | 'entry' | 'data' | 'constant' | 'struct' | 'field' | 'embed' | 'label';
+
+/** One line of the outline; offsets of the whole declaration and of its name. */
+export interface OutlineSymbol {
+  readonly kind: OutlineKind;
+  readonly name: string;
+  /** What stands behind the name: a function's type, a field's. */
+  readonly detail: string;
+  readonly start: number;
+  readonly end: number;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly children: readonly OutlineSymbol[];
+}
+
+const kinds: ReadonlyMap<Node, OutlineKind> = new Map([
+  [Node.constant, 'constant'], [Node.struct, 'struct'], [Node.data, 'data'], [Node.embed, 'embed'], [Node.func, 'function'], [Node.field, 'field'],
+]);
+
+/** Everything that a text declares, in its order. */
+export function outline(tree: SyntaxTree): OutlineSymbol[] {
+  return tree.regions.flatMap((region, i) => {
+    const symbol = kinds.has(region.kind) ? symbolAt(tree.part(i), region.node) : undefined;
+    return symbol === undefined ? [] : [symbol];
+  });
+}
+
+function symbolAt(part: Part, node: number): OutlineSymbol | undefined {
+  if (part.kind(node) === Node.label) return labelAt(part, node);
+  const kind = kinds.get(part.kind(node)), name = part.child(node, Node.name);
+  if (kind === undefined || name === undefined) return undefined;
+  const entry = kind === 'function' && part.tokenKind(part.first(node)) === Token.entry_;
+  const inner = part.children(node).map((child) => symbolAt(part, child));
+  return {
+    kind: entry ? 'entry' : kind, name: part.nodeText(name), detail: detailOf(part, node, name), start: part.start(node), end: part.end(node),
+    nameStart: part.start(name), nameEnd: part.end(name), children: inner.filter((symbol) => symbol !== undefined),
+  };
+}
+
+function labelAt(part: Part, node: number): OutlineSymbol {
+  const token = part.first(node), start = part.tokenStart(token), nameEnd = part.tokenEnd(token);
+  return { kind: 'label', name: part.tokenText(token), detail: '', start, end: part.end(node), nameStart: start, nameEnd, children: [] };
+}
+
+/** What stands behind the name on its first line, without a comment, cut short. */
+function detailOf(part: Part, node: number, name: number): string {
+  const { text } = part.tree, end = Math.min(part.end(node), lineEnd(text, part.end(name)));
+  const kind = part.kind(node);
+  const first = kind === Node.func ? headEnd(part, node, name) : end;
+  const detail = text.slice(part.end(name), Math.min(first, end)).replace(/^\s*[=:]?\s*/, '').replace(/;.*$/, '').trim();
+  return detail.length > 60 ? `${detail.slice(0, 60)}…` : detail;
+}
+
+/** Where the head of a function ends: behind its parameters and result. */
+function headEnd(part: Part, node: number, name: number): number {
+  let end = part.end(name);
+  for (const child of part.children(node)) {
+    if (part.kind(child) === Node.parameter) end = part.end(child) + 1;
+    else if (part.kind(child) === Node.result) end = part.end(child);
+  }
+  return end;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.slice(offset).search(/[\r\n]/);
+  return end < 0 ? text.length : offset + end;
+}
+
+/** Lines, from 0, that can be hidden behind the first of them. */
+export interface Fold {
+  readonly start: number;
+  readonly end: number;
+  readonly comment: boolean;
+}
+
+/** What can be folded: declarations that take several lines, and comments of several lines. */
+export function folds(tree: SyntaxTree): Fold[] {
+  const found: Fold[] = [];
+  for (let i = 0; i < tree.regions.length; i++) {
+    const part = tree.part(i);
+    foldNode(part, part.node, found);
+    foldComments(part, found);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function foldNode(part: Part, node: number, found: Fold[]): void {
+  if (!kinds.has(part.kind(node))) return;
+  const start = part.tree.lineAt(part.start(node)), end = part.tree.lineAt(part.end(node));
+  const closed = part.tokenKind(part.limit(node) - 1) === Token.end_ && part.kind(node) !== Node.data;
+  const last = closed ? end - 1 : end;
+  if (last > start) found.push({ start, end: last, comment: false });
+  if (part.kind(node) === Node.embed) for (const child of part.children(node)) foldNode(part, child, found);
+}
+
+/** Comments on lines of their own that follow each other. */
+function foldComments(part: Part, found: Fold[]): void {
+  const { firstToken, limitToken } = part.region;
+  let first = -1, last = -1;
+  const finish = (): void => {
+    if (first >= 0 && last > first) found.push({ start: first, end: last, comment: true });
+    first = last = -1;
+  };
+  for (let token = firstToken; token < limitToken; token++) {
+    const kind = part.tokenKind(token), line = part.tree.lineAt(part.tokenStart(token));
+    const alone = (kind === Token.comment || kind === Token.doc) && (part.block.tokenMarks[token] & Mark.first_on_line) !== 0;
+    if (!alone || (last >= 0 && line !== last + 1)) finish();
+    if (!alone) continue;
+    if (first < 0) first = line;
+    last = line;
+  }
+  finish();
+}
+
+/** Where the program can be started: the head of the `entry func` at the top of the text; undefined where it has none. */
+export function startPlace(tree: SyntaxTree): { readonly start: number; readonly end: number } | undefined {
+  const entry = entryOf(tree);
+  if (entry === undefined) return undefined;
+  const { part, node } = entry, name = part.child(node, Node.name);
+  return { start: part.start(node), end: name === undefined ? part.end(node) : part.end(name) };
+}
