@@ -1,20 +1,19 @@
 // Evaluates what people type: watches, hovers, the console, new values for places.
 import { Refusal } from '../base/message';
-import { dataItem, type Values } from './values';
+import type { Machine } from '../machine/machine';
+import { operandTypes } from '../machine/walk';
 import type { Assignment } from './assignment';
 import { compile, type Compiled, type CompiledNumber } from './expression/compile';
 import { Environment } from './expression/environment';
 import { parseExpression } from './expression/parse';
 import { Scope } from './expression/scope';
 import type { Expression } from './expression/tree';
-import { quoted } from '../assembler/quotes';
-import { formatNumber } from './format';
+import { formatNumber, quotedText } from './format';
 import type { FoundFrame, Frames } from './frames';
 import { EXPRESSION_PROBLEMS } from './messages';
-import type { Machine } from '../machine/machine';
-import { operandTypes } from '../machine/walk';
 import type { Programs } from './programs';
 import type { DataItem, Evaluated, Format, FrameRef, Place, Value } from './types';
+import { dataItem, type Values } from './values';
 
 export class Evaluator {
   private readonly environment: Environment;
@@ -47,7 +46,7 @@ export class Evaluator {
     const value = compiled.text(this.environment);
     const address = compiled.address?.(this.environment);
     const memory = address === undefined ? {} : { memory: { context: ref.context, address: address >>> 0 } };
-    return { type: 'text', value, format, text: quoted(value), ...memory };
+    return { type: 'text', value, format, text: quotedText(value), ...memory };
   }
 
   private number(compiled: CompiledNumber, format: Format, { context }: FoundFrame, ref: FrameRef): Evaluated {
@@ -111,7 +110,7 @@ function singlePlace(data: DataItem | undefined, { context }: FrameRef): Place |
 
 /** What data holds, in short. */
 function dataText({ element, count, size, value }: DataItem, format: Format): string {
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return quotedText(value);
   if (typeof value === 'number') return formatNumber(element === 'f64' ? 'f64' : 'i32', value, format);
   return element === 'image' || element === 'text' ? `${element} of ${size} bytes` : `${element}[${count}]`;
 }

@@ -1,6 +1,6 @@
 // Values as text. Numbers and texts are written as the assembly language would take them.
 import { floatText } from '../assembler/instruction-text';
-import { escaped } from '../assembler/quotes';
+import { escaped, quoted } from '../assembler/quotes';
 import type { ValueType } from '../isa/types';
 import type { Format } from './types';
 
@@ -35,3 +35,6 @@ function characterText(value: number): string {
 export function formatNumber(type: ValueType, value: number, format: Format = 'decimal'): string {
   return type === 'i32' ? formatInteger(value, format) : formatFloat(value, format);
 }
+
+/** A text in quotation marks, as the assembly language writes it. */
+export const quotedText = quoted;
