@@ -34,7 +34,7 @@ export class SourceErrors extends Refusal {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const [first] = errors;
     super(PROGRAM_HAS_ERRORS, {
-      path, count: errors.length, line: first.span.start.line + 1, first: render(first.message, 'en'),
+      path, count: errors.length, line: first.span.start.line + 1, first: first.message,
     });
   }
 }

@@ -27,7 +27,7 @@ export const NO_PROGRAM_FILE: MessageRow = {
 
 export const PROGRAM_HAS_ERRORS: MessageRow = {
   code: 'R204',
-  en: '{path} has {count} errors, so there is nothing to run. The first: line {line}: {first}',
+  en: '{path} cannot run: it has errors ({count}). The first, in line {line}: {first}',
   ko: '{path}에 오류가 {count}개 있어 실행할 수 없습니다. 첫 오류는 {line}행입니다: {first}',
 };
 

@@ -14,7 +14,8 @@ export interface MessageRow extends Text {
   readonly code: string;
 }
 
-export type Arguments = Readonly<Record<string, string | number>>;
+/** Values that belong into a text; one may be said in words of its own. */
+export type Arguments = Readonly<Record<string, string | number | Message>>;
 
 /** What is to be said, with the values that belong into it. */
 export interface Message {
@@ -29,7 +30,12 @@ export function message(row: Text, args: Arguments = {}): Message {
 
 /** The message as text. An argument that is missing stays visible as `{name}`. */
 export function render(said: Message, language: Language): string {
-  return said.row[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(said.arguments[name] ?? whole));
+  return said.row[language].replace(/\{(\w+)\}/g, (whole, name: string) => argumentText(said.arguments[name] ?? whole, language));
+}
+
+/** An argument as text. */
+export function argumentText(argument: string | number | Message, language: Language): string {
+  return typeof argument === 'object' ? render(argument, language) : String(argument);
 }
 
 /** The language for a locale such as `ko`, `ko-KR` or `ko_KR.UTF-8`; English for all that is not Korean. */

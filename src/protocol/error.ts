@@ -1,7 +1,7 @@
 // Trouble as the protocol's error message: a number, a text with variables in the reader's language, and whether the
 // editor should show it.
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type Language, Refusal } from '../base/message';
+import { argumentText, type Language, Refusal } from '../base/message';
 import { MISTAKE } from './messages';
 
 /**
@@ -18,7 +18,7 @@ export function errorOf(refusal: Refusal, command: string, language: Language): 
   const { row, args } = refusal;
   const error: DebugProtocol.Message = { id: Number(row.code.replace(/\D/g, '')), format: `${row.code}: ${row[language]}` };
   if (command !== 'launch' && command !== 'attach') error.showUser = SHOWN.has(command);
-  const variables = Object.entries(args).map(([name, value]) => [name, String(value)]);
+  const variables = Object.entries(args).map(([name, value]) => [name, argumentText(value, language)]);
   if (variables.length > 0) error.variables = Object.fromEntries(variables) as Record<string, string>;
   return error;
 }
