@@ -180,6 +180,7 @@ export class Client {
 
   private finish(): void {
     this.over = true;
+    this.transport.end();
     for (const { command, reject } of this.pending.values()) reject(new Refusal(CONNECTION_ENDED, { command }));
     for (const { wanted, reject } of this.waiters) reject(new Refusal(CONNECTION_ENDED, { command: [...wanted].join(', ') }));
     this.pending.clear();

@@ -34,9 +34,10 @@ const PLACEHOLDERS: { readonly [K in Exclude<Kind, 'switch'>]: Text } = {
   count: { en: 'NUMBER', ko: '수' },
   size: { en: 'SIZE', ko: '크기' },
   map: { en: 'NAME=PATH', ko: '이름=경로' },
+  contents: { en: 'NAME=TEXT', ko: '이름=텍스트' },
 };
 
-const MANY: ReadonlySet<Kind> = new Set(['texts', 'files', 'folders', 'map']);
+const MANY: ReadonlySet<Kind> = new Set(['texts', 'files', 'folders', 'map', 'contents']);
 
 /** Each option that has a flag, with its name in launch.json. */
 const FLAGGED: readonly (readonly [option: string, row: OptionRow])[] = [
@@ -79,7 +80,7 @@ export function launchOfFlags(operands: Operands, given: ReadonlyMap<string, rea
 }
 
 function valueOf(row: OptionRow, values: readonly (string | true)[]): unknown {
-  if (row.kind === 'map') return Object.fromEntries(values.map((value) => splitAtEquals(String(value))));
+  if (row.kind === 'map' || row.kind === 'contents') return Object.fromEntries(values.map((value) => splitAtEquals(String(value))));
   return MANY.has(row.kind) ? values : values.at(-1);
 }
 

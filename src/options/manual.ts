@@ -13,6 +13,7 @@ const KINDS: { readonly [K in Kind]: string } = {
   files: 'list of paths',
   folders: 'list of paths',
   map: 'object from names to paths',
+  contents: 'object from names to texts',
   input: 'text, or list of `{ "at": steps, "text": text }`',
 };
 

@@ -63,8 +63,8 @@ export const OPTION_NO_LIST: MessageRow = {
 
 export const OPTION_NO_MAP: MessageRow = {
   code: 'R030',
-  en: 'The launch option {name} is {found}. Give names with the paths that stand for them, such as {example}.',
-  ko: '실행 옵션 {name} 값이 {found}입니다. {example}처럼 이름마다 대신할 경로를 쓰십시오.',
+  en: 'The launch option {name} is {found}. Give names with what stands for each, such as {example}.',
+  ko: '실행 옵션 {name} 값이 {found}입니다. {example}처럼 이름마다 대신할 값을 쓰십시오.',
 };
 
 export const OPTION_NO_INPUT: MessageRow = {

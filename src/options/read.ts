@@ -52,6 +52,7 @@ class Examination {
 
   run(given: unknown): LaunchReading {
     const fields = this.fieldsOf('launch', given, '{"program": "${file}"}');
+    if (this.refusals.length > 0) return { options: undefined, refusals: this.refusals, warnings: [] };
     const limits = this.fieldsOf('limits', fields.limits, '{"frames": 1000}');
     this.checkNames(fields, [...Object.keys(OPTIONS), 'limits'], '');
     this.checkNames(limits, Object.keys(LIMITS), 'limits.');

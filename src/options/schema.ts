@@ -22,6 +22,7 @@ const TYPES: { readonly [K in Kind]: JsonObject } = {
   files: texts,
   folders: texts,
   map: { type: 'object', additionalProperties: { type: 'string' } },
+  contents: { type: 'object', additionalProperties: { type: 'string' } },
   input: {
     type: ['string', 'array'],
     items: {

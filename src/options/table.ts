@@ -24,6 +24,8 @@ export interface Values {
   folders: readonly string[];
   /** From one path to another. */
   map: Readonly<Record<string, string>>;
+  /** From the name of a file to what stands in it. */
+  contents: Readonly<Record<string, string>>;
   input: readonly InputPiece[];
 }
 
@@ -138,7 +140,7 @@ export const OPTIONS = {
   debugImages: {
     kind: 'files', default: [], flag: 'debug-image', examples: [['build/guest.simg']],
     en: 'Images with debug information for programs that were stripped or are loaded while running; found by identity.',
-    ko: '디버그 정보가 빠졌거나 실행 중에 적재되는 프로그램의 디버그 정보가 든 이미지. 이미지의 정체성(해시)으로 찾습니다.',
+    ko: '디버그 정보가 빠졌거나 실행 중에 적재되는 프로그램의 디버그 정보가 든 이미지. 이미지의 식별 해시로 찾습니다.',
   },
   allowRoots: {
     kind: 'folders', default: [], flag: 'allow-root', examples: [['${workspaceFolder}/shared']],
@@ -146,7 +148,7 @@ export const OPTIONS = {
     ko: '프로그램의 폴더 말고도 `include`와 `embed`가 읽을 수 있는 폴더.',
   },
   openTexts: {
-    kind: 'map', default: {}, examples: [{ 'untitled:Untitled-1': 'entry func main\n  ret\nend\n' }],
+    kind: 'contents', default: {}, examples: [{ 'untitled:Untitled-1': 'entry func main\n  ret\nend\n' }],
     en: 'Texts to read instead of the files with these names: what stands unsaved in the editor. The editor fills it in.',
     ko: '해당 이름의 파일 대신 읽을 텍스트. 편집기에서 아직 저장하지 않은 내용이며, 편집기가 채웁니다.',
   },

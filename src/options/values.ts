@@ -26,7 +26,8 @@ const readers: { readonly [K in Kind]: Reader<K> } = {
   texts: (row, name, given) => readList(row, name, given, isText),
   files: (row, name, given) => readList(row, name, given, isFilledText),
   folders: (row, name, given) => readList(row, name, given, isFilledText),
-  map: readMap,
+  map: (row, name, given) => readMap(row, name, given, isFilledText),
+  contents: (row, name, given) => readMap(row, name, given, isText),
   input: readInput,
 };
 
@@ -42,6 +43,8 @@ export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > FOUND_MAX ? `${text.slice(0, FOUND_MAX)}…` : text;
 }
+
+type Fits = (value: unknown) => value is string;
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
@@ -96,15 +99,15 @@ function isInRange(row: OptionRow, value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
 }
 
-function readList(row: OptionRow, name: string, given: unknown, fits: (value: unknown) => value is string): readonly string[] {
+function readList(row: OptionRow, name: string, given: unknown, fits: Fits): readonly string[] {
   if (Array.isArray(given) && given.every(fits)) return given;
   throw wrong(says.OPTION_NO_LIST, row, name, given);
 }
 
-function readMap(row: OptionRow, name: string, given: unknown): Readonly<Record<string, string>> {
+function readMap(row: OptionRow, name: string, given: unknown, fits: Fits): Readonly<Record<string, string>> {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
     const entries: [string, unknown][] = Object.entries(given);
-    if (entries.every(([from, to]) => from !== '' && isFilledText(to))) return Object.fromEntries(entries) as Record<string, string>;
+    if (entries.every(([from, to]) => from !== '' && fits(to))) return Object.fromEntries(entries) as Record<string, string>;
   }
   throw wrong(says.OPTION_NO_MAP, row, name, given);
 }

@@ -4,7 +4,7 @@
 export interface ByteStream {
   /**
    * Begins to deliver what arrives; called once. `onEnd` is called once, after the last bytes, with the trouble that ended
-   * the stream where there was one.
+   * the stream where there was one. Our own direction stays open until {@link end}.
    */
   read(onBytes: (bytes: Uint8Array) => void, onEnd: (trouble?: Error) => void): void;
   /** Holds deliveries back, so that the other side notices; some that are under way may still come. */

@@ -37,8 +37,8 @@ const ALL_ARGUMENTS: Readonly<Record<string, string>> = { ...ARGUMENTS, ...OWN_A
 
 const messages = new Checker({
   Message: { type: '"request"|"response"|"event"' },
-  request: { seq: 'integer', command: 'string', 'arguments?': 'any' },
-  response: { request_seq: 'integer', success: 'boolean', 'message?': 'string', 'body?': 'any' },
+  request: { seq: 'int64', command: 'string', 'arguments?': 'any' },
+  response: { request_seq: 'int64', success: 'boolean', 'message?': 'string', 'body?': 'any' },
   event: { event: 'string', 'body?': 'any' },
 }, 'received');
 

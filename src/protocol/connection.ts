@@ -201,6 +201,7 @@ export class Connection {
   /** The client is gone: nobody waits for answers any more, and none will come to our questions. */
   private finish(): void {
     this.over = true;
+    this.transport.end();
     for (const call of [...this.calls.values()]) call.cancel();
     for (const { command, reject } of this.questions.values()) reject(new Refusal(CONNECTION_ENDED, { command }));
     this.questions.clear();

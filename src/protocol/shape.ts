@@ -32,7 +32,7 @@ const WHOLE_NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   uint32: [0, 2 ** 32 - 1],
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   uint64: [0, Number.MAX_SAFE_INTEGER],
-  integer: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  integer: [-Infinity, Infinity],
 };
 
 type Test = (value: unknown, path: string, depth: number, problems: Problem[]) => void;
@@ -188,7 +188,7 @@ function fitting(type: string): (value: unknown) => boolean {
   if (type === 'object') return isRecord;
   if (type === 'string' || type === 'boolean') return (value) => typeof value === type;
   const { whole, low, high } = rangeOf(type);
-  return (value) => typeof value === 'number' && (whole ? Number.isSafeInteger(value) : Number.isFinite(value)) && value >= low && value <= high;
+  return (value) => typeof value === 'number' && (whole ? Number.isInteger(value) : Number.isFinite(value)) && value >= low && value <= high;
 }
 
 function rangeOf(type: string): { readonly whole: boolean; readonly low: number; readonly high: number } {
@@ -202,7 +202,7 @@ function describeSimple(type: string): string {
   const name = type.split(' ')[0];
   if (name !== 'number' && !(name in WHOLE_NUMBERS)) return type;
   const { whole, low, high } = rangeOf(type);
-  return low === -Infinity ? 'number' : `${whole ? 'integer' : 'number'} ${low}..${high}`;
+  return low === -Infinity ? name : `${whole ? 'integer' : 'number'} ${low}..${high}`;
 }
 
 /** A wrong value as a message repeats it. */

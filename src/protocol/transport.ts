@@ -55,8 +55,9 @@ export class InlineTransport implements Transport {
 
   /** Tells this side that no more messages come. */
   close(): void {
-    this.onEnd();
+    const { onEnd } = this;
     this.onEnd = () => undefined;
+    onEnd();
   }
 
   start(onReceived: (received: Received) => void, onEnd: () => void): void {

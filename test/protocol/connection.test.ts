@@ -212,6 +212,7 @@ describe('protocol/connection', () => {
     bench.stream.close();
     await bench.connection.ended;
     assert.ok(calls[0].cancelled);
+    assert.ok(bench.stream.ended);
     finish();
     bench.connection.event('initialized');
     await new Promise(setImmediate);

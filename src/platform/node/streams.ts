@@ -102,7 +102,7 @@ export interface LoopbackServer {
 
 /** Listens on the loopback address, at a free port where `port` is 0; rejects where the port is taken. */
 export function listenOnLoopback(port: number, onConnection: (stream: ByteStream) => void): Promise<LoopbackServer> {
-  const server = net.createServer((socket) => {
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     socket.setNoDelay(true);
     onConnection(nodeStream(socket, socket));
   });
@@ -117,7 +117,7 @@ export function listenOnLoopback(port: number, onConnection: (stream: ByteStream
 
 /** Connects to a server of this machine; rejects where none listens. */
 export function connectToLoopback(port: number): Promise<ByteStream> {
-  const socket = net.connect(port, '127.0.0.1');
+  const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   socket.setNoDelay(true);
   return new Promise((resolve, reject) => {
     socket.once('error', reject);

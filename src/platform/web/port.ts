@@ -61,8 +61,7 @@ class PortStream implements ByteStream {
   end(): void {
     if (this.sentEnd) return;
     this.sentEnd = true;
-    if (!this.gotEnd) this.port.postMessage({ end: true } satisfies PortMessage);
-    this.closeIfOver();
+    this.port.postMessage({ end: true } satisfies PortMessage);
   }
 
   private arrive(message: PortMessage): void {
@@ -78,8 +77,9 @@ class PortStream implements ByteStream {
     } else if (message.end === true && !this.gotEnd) {
       this.gotEnd = true;
       this.wake();
+      // Who hears the end second closes the port, which closes both ends: nothing is then under way any more.
+      if (this.sentEnd) this.port.close?.();
       this.onEnd();
-      this.closeIfOver();
     }
   }
 
@@ -92,9 +92,5 @@ class PortStream implements ByteStream {
     const { waiters } = this;
     this.waiters = [];
     for (const resolve of waiters) resolve();
-  }
-
-  private closeIfOver(): void {
-    if (this.sentEnd && this.gotEnd) this.port.close?.();
   }
 }
