@@ -1,10 +1,11 @@
 // The examples: each does what it says of itself, and each is fit to be read.
 import { strict as assert } from 'node:assert';
+import { disassembleImage, formatText } from '../../src/assembler';
 import { decodeImage } from '../../src/image/read';
 import { CONTEXTS_DEFAULT, FRAMES_DEFAULT, IMAGES_DEFAULT, MEMORY_DEFAULT, SLOTS_DEFAULT } from '../../src/isa/limits';
 import { Machine, runToEnd, type MachineOptions } from '../../src/machine/machine';
 import { verify } from '../../src/verifier/verify';
-import { assembled, example, examples, type Example } from './examples';
+import { assembled, ended, example, examples, type Example } from './examples';
 
 /** What a launch has where nothing is said. */
 const DEFAULTS: MachineOptions = {
@@ -23,11 +24,6 @@ function machineFor({ path, input }: Example): Machine {
 function run(machine: Machine): { output: string; exit: number | undefined } {
   assert.equal(runToEnd(machine).kind, 'ended');
   return { output: new TextDecoder().decode(machine.devices.output.take()), exit: machine.ending?.code };
-}
-
-/** A last line that the program does not end is a line all the same. */
-function ended(output: string): string {
-  return output === '' || output.endsWith('\n') ? output : `${output}\n`;
 }
 
 describe('examples', () => {
@@ -56,6 +52,22 @@ describe('examples', () => {
         const lines = program.text.split('\n');
         assert.deepEqual(lines.filter(line => line.length > COLUMNS_MAX || /\s$/.test(line)), []);
         assert.equal(lines.at(-1), '');
+      });
+
+      it('assembles to the same image when it was disassembled', () => {
+        const { image, bytes, identity, debug } = assembled(program.path);
+        const again = assembled('disassembly.sasm', disassembleImage({ ...image, identity, debug }, debug));
+        assert.equal(again.identity, identity);
+        assert.deepEqual(again.bytes, bytes);
+      });
+
+      it('so does the same image without debug information', () => {
+        const { bytes, identity } = assembled(program.path);
+        assert.equal(assembled('disassembly.sasm', disassembleImage(decodeImage(bytes), new Map())).identity, identity);
+      });
+
+      it('is formatted', () => {
+        assert.equal(formatText(program.text), program.text);
       });
 
       it('opens with what it is', () => {

@@ -75,3 +75,15 @@ export function assembled(path: string, text?: string): Required<Pick<Assembly, 
 function problem({ file, span, row, message }: Assembly['diagnostics'][number]): string {
   return `${file}:${span.start.line + 1}:${span.start.column + 1}: ${row.code} ${render(message, languageOf('en'))}`;
 }
+
+/** A last line that the program does not end is a line all the same. */
+export function ended(output: string): string {
+  return output === '' || output.endsWith('\n') ? output : `${output}\n`;
+}
+
+/** The line of the first instruction of the entry function. */
+export function firstLine({ text }: Example): number {
+  const lines = text.split('\n');
+  const entry = lines.findIndex(line => line.startsWith('entry func'));
+  return lines.findIndex((line, i) => i > entry && /^\s+\S/.test(line) && !/^\s+local /.test(line)) + 1;
+}

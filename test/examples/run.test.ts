@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { examples, type Example } from './examples';
+import { ended, examples, type Example } from './examples';
 
 /** The command line beside the compiled tests. */
 const CLI = join(__dirname, '../../src/cli.js');
@@ -11,7 +11,7 @@ describe('examples: strata run', () => {
   for (const program of examples()) {
     it(program.name, () => {
       const { stdout, stderr, status } = strataRun(program);
-      assert.equal(stdout === '' || stdout.endsWith('\n') ? stdout : `${stdout}\n`, program.output);
+      assert.equal(ended(stdout), program.output);
       assert.equal(status, program.exit);
       assert.equal(stderr === '', program.exit === 0, stderr);
     });
