@@ -119,7 +119,7 @@ export const COMMANDS = {
   },
   debug: {
     summary: { en: 'Debug a program in the terminal, with the commands of gdb.', ko: '터미널에서 gdb의 명령으로 디버그합니다.' },
-    operands: [{ ...program, optional: true }], rest: passedOn, launches: true,
+    operands: [program], rest: passedOn, launches: true,
     flags: [
       { name: 'script', short: 'x', value: file, many: true, text: { en: 'Carry out the commands of a file; may be given several times.', ko: '파일에 적힌 명령을 실행합니다. 여러 번 쓸 수 있습니다.' } },
       { name: 'execute', short: 'e', value: { en: 'COMMAND', ko: '명령' }, many: true, text: { en: 'Carry out a command; may be given several times, behind the scripts.', ko: '명령 하나를 실행합니다. 여러 번 쓸 수 있고, 스크립트 다음에 실행됩니다.' } },

@@ -1,8 +1,7 @@
 // What is said about the end of a run, and the exit code that it gives.
 import { unreachable } from '../base/assert';
-import type { Arguments, Text } from '../base/message';
-import { CAUSES, causeName, type Cause } from '../isa/causes';
-import type { Access } from '../machine/context';
+import { render, type Arguments, type Text } from '../base/message';
+import { causeName } from '../isa/causes';
 import type { Machine } from '../machine/machine';
 import { sentence } from './diagnostics';
 import type { RunEnd } from './execution';
@@ -22,7 +21,12 @@ export function reportEnd(end: RunEnd, machine: Machine, moments: Moments, termi
   switch (end.kind) {
     case 'ended': return end.ending.code;
     case 'reached': return EXIT_CODES.done.code;
-    case 'trap': say(SENTENCES.trap, explained(end)); return TRAP_BASE + end.cause;
+    case 'trap': {
+      const { attempted, look } = moments.explain(machine.current, end);
+      say(SENTENCES.trap, { cause: causeName(end.cause), what: render(attempted, terminal.language) });
+      for (const { message, place } of look) terminal.error.write(`  ${place === undefined ? '' : `${place}: `}${render(message, terminal.language)}\n`);
+      return TRAP_BASE + end.cause;
+    }
     case 'interrupted': say(SENTENCES.interrupted, { steps: machine.root.time }); return EXIT_CODES.interrupted.code;
     case 'limit': say(...limitReached(end.limit, machine)); return EXIT_CODES.limit.code;
     case 'unread': return EXIT_CODES.output.code;
@@ -34,9 +38,4 @@ function limitReached(limit: 'instructions' | 'output', machine: Machine): [Text
   return limit === 'instructions'
     ? [SENTENCES.instruction_limit, { steps: machine.root.time }]
     : [SENTENCES.output_limit, { bytes: machine.devices.output.total }];
-}
-
-function explained({ cause }: { readonly cause: Cause; readonly access?: Access }): Arguments {
-  const name = causeName(cause);
-  return { cause: name, what: CAUSES[name].text };
 }

@@ -1,0 +1,79 @@
+// What a command of the debugger came to, as plain data: `show.ts` writes it for people, `--json` as it is. Lines and
+// columns count from 1; lists of operands begin with the deepest, so that the last one is the top.
+
+/** A place in a source text. */
+export interface ShownPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** A frame of a call stack, or the label between two layers. */
+export interface ShownFrame {
+  /** Counted from 0, labels left out. */
+  readonly number?: number;
+  readonly name: string;
+  readonly address?: string;
+  readonly place?: ShownPlace;
+}
+
+/** A name with its value. */
+export interface ShownValue {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string;
+  /** Where the program's context marks itself. */
+  readonly chosen?: boolean;
+}
+
+/** A breakpoint. */
+export interface ShownPoint {
+  readonly number: number;
+  readonly where: string;
+  readonly verified: boolean;
+  readonly enabled: boolean;
+  readonly temporary: boolean;
+  readonly hits: number;
+  readonly place?: ShownPlace;
+  readonly condition?: string;
+  readonly ignored?: number;
+  readonly log?: string;
+  readonly message?: string;
+}
+
+/** A row of disassembly. */
+export interface ShownInstruction {
+  readonly address: string;
+  readonly instruction: string;
+  readonly symbol?: string;
+  readonly line?: number;
+  readonly current: boolean;
+}
+
+/** A row of a memory dump. */
+export interface ShownMemory {
+  readonly address: string;
+  readonly values: readonly string[];
+}
+
+export type Result =
+  | {
+    readonly type: 'stopped'; readonly reason: string; readonly description?: string; readonly breakpoints: readonly number[];
+    readonly thread: number; readonly frame: ShownFrame; readonly stack: readonly string[]; readonly line?: string;
+    /** Whether the function or context is another than at the stop before. */
+    readonly elsewhere: boolean; readonly instruction?: string; readonly displays: readonly ShownValue[];
+  }
+  | { readonly type: 'exited'; readonly code: number | undefined }
+  | { readonly type: 'waiting' }
+  | { readonly type: 'frames'; readonly frames: readonly ShownFrame[]; readonly more: number }
+  | { readonly type: 'frame'; readonly frame: ShownFrame; readonly line?: string }
+  | { readonly type: 'values'; readonly subject: string; readonly values: readonly ShownValue[] }
+  | { readonly type: 'breakpoint'; readonly breakpoint: ShownPoint }
+  | { readonly type: 'breakpoints'; readonly breakpoints: readonly ShownPoint[]; readonly catching: readonly string[] }
+  | { readonly type: 'lines'; readonly file: string; readonly first: number; readonly lines: readonly string[]; readonly current?: number }
+  | { readonly type: 'disassembly'; readonly instructions: readonly ShownInstruction[] }
+  | { readonly type: 'memory'; readonly rows: readonly ShownMemory[] }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'error'; readonly command: string; readonly message: string };

@@ -1,0 +1,136 @@
+// The adapter process and the program in it: starting both, setting the program going, and hearing what comes of it.
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { Client } from '../../client/client';
+import type { Language } from '../../base/message';
+import { startProcess, type StartedProcess } from '../../platform/node/streams';
+import { framedTransport } from '../../protocol/transport';
+
+/** What a program that runs comes to. */
+export type Halt =
+  | { readonly kind: 'stopped'; readonly body: P.StoppedEvent['body'] }
+  /** It wants console input, and somebody else than the terminal has to give it. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'exited'; readonly code: number | undefined };
+
+/** Whether the program runs. */
+export type TargetState = 'ready' | 'running' | 'waiting' | 'stopped' | 'exited';
+
+/** What the adapter says of its own accord. */
+export interface TargetListener {
+  onOutput(category: string, text: string): void;
+  /** A breakpoint is now what the body says. */
+  onBreakpoint(breakpoint: P.Breakpoint): void;
+}
+
+/** Arguments of a launch. */
+export type Launch = P.LaunchRequestArguments & { readonly program: string };
+
+export class Target {
+  state: TargetState = 'ready';
+  /** The context that the last stop was about. */
+  thread = 1;
+  /** Whether a program that waits for input counts as halted; otherwise it goes on waiting. */
+  haltsAtInput = false;
+  readonly client: Client;
+  private readonly adapter: StartedProcess;
+  private exitCode: number | undefined;
+  private begun = false;
+  private heard: ((halt: Halt) => void) | undefined;
+
+  /** @param script the program of the adapter, run by this process's own runtime */
+  constructor(script: string, private readonly language: Language, private readonly launchArguments: Launch, private readonly listener: TargetListener) {
+    this.adapter = startProcess(process.execPath, [script]);
+    this.client = new Client(framedTransport(this.adapter.stream));
+    this.listen();
+  }
+
+  private listen(): void {
+    const { client, listener } = this;
+    client.on('output', ({ category, output }) => listener.onOutput(category ?? 'console', output));
+    client.on('breakpoint', ({ breakpoint }) => listener.onBreakpoint(breakpoint));
+    client.on('exited', ({ exitCode }) => { this.exitCode = exitCode; });
+    client.on('stopped', (body) => {
+      this.thread = body.threadId ?? this.thread;
+      this.halt('stopped', { kind: 'stopped', body });
+    });
+    client.on('terminated', () => this.halt('exited', { kind: 'exited', code: this.exitCode }));
+    client.on('strata/waiting', ({ waiting }) => this.wait(waiting));
+  }
+
+  private wait(waiting: boolean): void {
+    if (this.state !== 'running' && this.state !== 'waiting') return;
+    this.state = waiting ? 'waiting' : 'running';
+    if (waiting && this.haltsAtInput) this.tell({ kind: 'waiting' });
+  }
+
+  private halt(state: TargetState, halt: Halt): void {
+    this.state = state;
+    this.tell(halt);
+  }
+
+  private tell(halt: Halt): void {
+    const { heard } = this;
+    this.heard = undefined;
+    heard?.(halt);
+  }
+
+  /** Loads the program; it does not run yet. Rejects where the adapter refuses it. */
+  async load(): Promise<void> {
+    const { client } = this;
+    await client.request('initialize', {
+      clientID: 'strata', clientName: 'Strata', adapterID: 'strata', locale: this.language, pathFormat: 'path', linesStartAt1: true,
+      columnsStartAt1: true, supportsVariableType: true, supportsVariablePaging: true, supportsMemoryReferences: true,
+    });
+    const initialized = client.next('initialized');
+    // It stops at the entry, so that `start` and `run` can be told apart after the load.
+    const launched = client.request('launch', { ...this.launchArguments, stopOnEntry: true } as P.LaunchRequestArguments);
+    await Promise.race([initialized, launched.then(() => initialized)]);
+    await launched;
+  }
+
+  /** Starts the program from its beginning and gives the stop before its first instruction. */
+  start(): Promise<Halt> {
+    const first = !this.begun;
+    this.begun = true;
+    this.exitCode = undefined;
+    return this.go(() => (first ? this.client.request('configurationDone') : this.client.request('restart', {})));
+  }
+
+  /** Sets the program going by a request and gives what comes of it. */
+  async go(request: () => Promise<unknown>): Promise<Halt> {
+    const before = this.state;
+    const halted = new Promise<Halt>((resolve) => { this.heard = resolve; });
+    this.state = 'running';
+    try {
+      await request();
+    } catch (trouble) {
+      this.heard = undefined;
+      this.state = before;
+      throw trouble;
+    }
+    return Promise.race([halted, this.gone()]);
+  }
+
+  /** Gives what comes of a program that is already going. */
+  wentOn(): Promise<Halt> {
+    return this.go(() => Promise.resolve());
+  }
+
+  /** Rejects when the adapter has gone. */
+  private async gone(): Promise<never> {
+    const exit = await this.adapter.exit;
+    throw new Error(`the debug adapter ended (${exit})\n${this.adapter.errors()}`);
+  }
+
+  pause(): void {
+    // Who has stopped meanwhile need not be paused: a refusal says nothing new.
+    void this.client.ask('pause', { threadId: this.thread });
+  }
+
+  /** Ends program and adapter. */
+  async close(): Promise<void> {
+    await this.client.ask('disconnect', { terminateDebuggee: true });
+    this.client.end();
+    await this.adapter.exit;
+  }
+}
