@@ -83,16 +83,17 @@ class Assembler {
 
   private *embedFile(found: Found, place: Place, wanted: string, chain: readonly Found[]): Steps<Embedded | undefined> {
     if (this.embedded.has(found.real)) return this.embedded.get(found.real);
-    const errors = this.report.errors;
     const result = wanted.endsWith('.simg') ? yield* this.imageFile(found, place, wanted) : yield* this.sourceFile(found, place, wanted, chain);
-    if (result === undefined && this.report.errors > errors) this.report.add(place, PROBLEMS.broken_embedded, { path: wanted });
     this.embedded.set(found.real, result);
     return result;
   }
 
   private *sourceFile(found: Found, place: Place, wanted: string, chain: readonly Found[]): Steps<Embedded | undefined> {
     const source = yield* this.sources.read(found, place, wanted);
-    return source === undefined ? undefined : yield* this.program(source, undefined, chain);
+    if (source === undefined) return undefined;
+    const result = yield* this.program(source, undefined, chain);
+    if (result === undefined) this.report.add(place, PROBLEMS.broken_embedded, { path: wanted });
+    return result;
   }
 
   private *imageFile(found: Found, place: Place, wanted: string): Steps<Embedded | undefined> {

@@ -62,7 +62,9 @@ export class Builder {
   private readonly pools = new Pools();
   private readonly code = new CodeBuffer();
   private readonly included = new Set<string>();
+  /** What is being embedded, and what has been. */
   private readonly embedding = new Set<DataSymbol>();
+  private readonly embeddedNow = new Set<DataSymbol>();
   private readonly errorsBefore: number;
   private table: number[] = [];
 
@@ -139,16 +141,20 @@ export class Builder {
 
   /** Makes sure that what a symbol embeds is assembled. */
   private *embed(symbol: DataSymbol): Steps<void> {
-    if (symbol.embedded !== undefined) return;
+    if (this.embeddedNow.has(symbol)) return;
     if (this.embedding.has(symbol)) return this.report.add(namePlace(symbol), PROBLEMS.circular, { name: symbol.name });
     this.embedding.add(symbol);
+    symbol.embedded = yield* this.embedded(symbol);
+    this.embeddedNow.add(symbol);
+  }
+
+  private *embedded(symbol: DataSymbol): Steps<Embedded | undefined> {
     if (symbol.at.part.child(symbol.at.node, Node.text) === undefined) {
-      symbol.embedded = yield* this.embeds.inline(symbol.at, this.values);
-      return;
+      return yield* this.embeds.inline(symbol.at, this.values);
     }
     const named = this.named(symbol.at);
-    if (named === undefined || !this.isAcyclic(named.found, this.chain, named.place)) return;
-    symbol.embedded = yield* this.embeds.file(named.found, named.place, named.wanted);
+    if (named === undefined || !this.isAcyclic(named.found, this.chain, named.place)) return undefined;
+    return yield* this.embeds.file(named.found, named.place, named.wanted);
   }
 
   // Building
@@ -179,7 +185,7 @@ export class Builder {
       for (const node of at.part.children(at.node)) this.pools.addType(signatureType(at, node, this.report));
     }
     for (const fn of this.program.functions) {
-      fn.type = functionType(fn.at, this.report);
+      fn.type = functionType(fn, this.report);
       fn.typeIndex = this.pools.type(fn.type);
     }
   }
@@ -226,16 +232,37 @@ export class Builder {
 
   private *segments(window: number | undefined): Steps<Segment[]> {
     const segments = yield* new DataWriter(this.values, window).write();
-    for (const at of this.program.segments) segments.push(...yield* this.exactSegment(at));
+    const places = new Map<Segment, Declaration>();
+    for (const at of this.program.segments) {
+      const segment = yield* this.exactSegment(at);
+      if (segment === undefined) continue;
+      segments.push(segment);
+      places.set(segment, at);
+    }
     segments.sort((a, b) => a.address - b.address);
+    this.checkSegments(segments, places, window);
     return segments;
   }
 
-  private *exactSegment(at: Declaration): Steps<Segment[]> {
+  /** Segments that were given exactly must neither overlap nor lie outside the window. */
+  private checkSegments(segments: readonly Segment[], places: ReadonlyMap<Segment, Declaration>, window = WINDOW_ALL - 1): void {
+    segments.forEach((segment, i) => {
+      const before = segments[i - 1], at = places.get(segment) ?? places.get(before);
+      if (at === undefined) return;
+      const place = nodePlace(at.source, at.part, at.node), end = segment.address + segment.bytes.length;
+      if (before !== undefined && before.address + before.bytes.length > segment.address) {
+        this.report.add(place, PROBLEMS.data_overlap, { name: String(before.address) });
+      }
+      if (end > window) this.report.add(place, PROBLEMS.data_outside, { end, window });
+    });
+  }
+
+  private *exactSegment(at: Declaration): Steps<Segment | undefined> {
     const address = at.part.child(at.node, Node.address);
     const start = address === undefined || address + 1 >= at.part.next(address) ? undefined : this.values.integer(at, address + 1);
-    if (start === undefined) return [];
-    return [yield* new DataWriter(this.values, undefined).exact(at, start >>> 0)];
+    if (start === undefined) return undefined;
+    const segment = yield* new DataWriter(this.values, undefined).exact(at, start >>> 0);
+    return segment.bytes.length > 0 ? segment : undefined;
   }
 
   private *functions(): Steps<WrittenFunction[]> {

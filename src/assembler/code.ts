@@ -348,7 +348,7 @@ export class FunctionWriter {
     const name = part.tokenText(token);
     const row = Object.hasOwn(CALLS, name) ? CALLS[name as keyof typeof CALLS] as CallRow : undefined;
     const number = row?.code ?? this.callNumber(node, token, name);
-    const type = this.callType(node, token, given, row, name);
+    const type = number === undefined ? { params: [] } : this.callType(node, token, given, row, name);
     this.emit(number === undefined ? encode(Op.sys) : encode(Op.sys, encodeSys(number, type)), node);
   }
 

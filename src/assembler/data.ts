@@ -77,7 +77,7 @@ export class DataWriter {
   private text(at: Declaration, item: number, address: number): number {
     const token = at.part.first(item);
     const { bad } = characters(at.part.tokenText(token));
-    if (bad !== undefined && at.part.tokenKind(token) === Token.string) this.values.badEscape(at, token, bad.offset, bad.length);
+    if (at.part.tokenKind(token) === Token.string) this.values.badEscapes(at, token, bad);
     const bytes = textBytes(at, token);
     this.content.at(address).bytes(Uint8Array.from(bytes));
     return address + bytes.length;

@@ -18,6 +18,8 @@ const WIDE = 8;
 /** The data of one program. */
 export class Layout {
   private progress = Progress.none;
+  /** Sizes of `space` items, so that each is worked out, and complained of, once. */
+  private readonly spaces = new Map<Declaration, Map<number, number>>();
 
   /** `embed`: assembles what a symbol embeds, if that has not been done. */
   constructor(private readonly values: Values, readonly embed: (symbol: DataSymbol) => void) {}
@@ -140,6 +142,14 @@ export class Layout {
   }
 
   private spaceSize(at: Declaration, item: number): number {
+    let sizes = this.spaces.get(at);
+    if (sizes === undefined) this.spaces.set(at, sizes = new Map());
+    let size = sizes.get(item);
+    if (size === undefined) sizes.set(item, size = this.findSpaceSize(at, item));
+    return size;
+  }
+
+  private findSpaceSize(at: Declaration, item: number): number {
     const { part } = at;
     const size = item + 1 < part.next(item) ? this.values.integer(at, item + 1) : 0;
     if (size === undefined || size >= 0) return size ?? 0;

@@ -32,7 +32,7 @@ export interface BadEscape {
 export interface Characters {
   /** Numbers below 256 of `\x`, marked by BYTE_MARK, and code points. */
   readonly points: number[];
-  readonly bad?: BadEscape;
+  readonly bad: readonly BadEscape[];
 }
 
 /** Set in a number of {@link Characters} that is a byte of its own and not a character. */
@@ -42,7 +42,7 @@ const simpleEscapes: ReadonlyMap<string, number> = new Map([['n', 10], ['t', 9],
 
 /** What stands between the quotation marks of a literal. */
 export function characters(literal: string): Characters {
-  const points: number[] = [];
+  const points: number[] = [], bad: BadEscape[] = [];
   const end = literal.length - 1;
   for (let i = 1; i < end;) {
     if (literal.charCodeAt(i) !== BACKSLASH) {
@@ -52,11 +52,11 @@ export function characters(literal: string): Characters {
       continue;
     }
     const escape = escapeAt(literal, i);
-    if (escape.value === undefined) return { points, bad: { offset: i, length: escape.length } };
-    points.push(escape.value);
+    if (escape.value === undefined) bad.push({ offset: i, length: escape.length });
+    else points.push(escape.value);
     i += escape.length;
   }
-  return { points };
+  return { points, bad };
 }
 
 function escapeAt(literal: string, at: number): { readonly value?: number; readonly length: number } {

@@ -2,8 +2,8 @@
 import { PARAMS_MAX } from '../isa/limits';
 import type { FunctionType, ValueType } from '../isa/types';
 import { PROBLEMS } from './messages';
-import { nodePlace, type Report } from './report';
-import type { Declaration } from './symbols';
+import { nodePlace, type Place, type Report } from './report';
+import { namePlace, type Declaration, type FunctionSymbol } from './symbols';
 import { Token } from './syntax/tokens';
 import { Node } from './syntax/tree';
 
@@ -19,12 +19,18 @@ export function signatureType({ source, part }: Declaration, node: number, repor
     if (behind) result = type;
     else params.push(type);
   }
-  if (params.length > PARAMS_MAX) report.add(nodePlace(source, part, node), PROBLEMS.many_parameters, { limit: PARAMS_MAX });
+  return typeOf(params, result, nodePlace(source, part, node), report);
+}
+
+/** The type; a problem where it has too many parameters. */
+function typeOf(params: readonly ValueType[], result: ValueType | undefined, place: Place, report: Report): FunctionType {
+  if (params.length > PARAMS_MAX) report.add(place, PROBLEMS.many_parameters, { limit: PARAMS_MAX });
   return result === undefined ? { params } : { params, result };
 }
 
 /** The type of a function from its parameters and its result. */
-export function functionType({ source, part, node }: Declaration, report: Report): FunctionType {
+export function functionType(fn: FunctionSymbol, report: Report): FunctionType {
+  const { part, node } = fn.at;
   const params: ValueType[] = [];
   let result: ValueType | undefined;
   for (let child = node + 1; child < part.next(node); child = part.next(child)) {
@@ -34,6 +40,5 @@ export function functionType({ source, part, node }: Declaration, report: Report
     if (kind === Node.parameter) params.push(type);
     if (kind === Node.result) result = type;
   }
-  if (params.length > PARAMS_MAX) report.add(nodePlace(source, part, node), PROBLEMS.many_parameters, { limit: PARAMS_MAX });
-  return result === undefined ? { params } : { params, result };
+  return typeOf(params, result, namePlace(fn), report);
 }

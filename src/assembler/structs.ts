@@ -73,8 +73,8 @@ export class Structs {
   private field(symbol: StructSymbol, node: number): void {
     const { part } = symbol.at;
     const nameNode = part.child(node, Node.name);
-    const element = this.element(symbol.at, node);
-    if (nameNode === undefined || element === undefined) return;
+    if (nameNode === undefined) return;
+    const element = this.element(symbol.at, node) ?? 'i32';
     const token = part.first(nameNode), name = part.tokenText(token);
     const counted = part.child(node, Node.values);
     const count = counted === undefined ? 1 : this.count(symbol.at, counted);

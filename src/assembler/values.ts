@@ -2,7 +2,7 @@
 // itself is told. Arithmetic of integers is that of the machine: 32 bits, wrapping.
 import { BUILTIN_CONSTANTS } from './builtins';
 import { Layout } from './layout';
-import { characters, floatValue, integerValue } from './literals';
+import { characters, floatValue, integerValue, type BadEscape } from './literals';
 import { FIXES, PROBLEMS } from './messages';
 import type { Program } from './program';
 import { nodePlace, tokenPlace, type Place, type Report } from './report';
@@ -84,16 +84,18 @@ export class Values {
 
   private character(at: Declaration, token: number, negative: boolean): Constant | undefined {
     const { points, bad } = characters(at.part.tokenText(token));
-    if (bad === undefined && points.length === 1) return integer(signed(points[0] & 0x3fff_ffff, negative));
-    if (bad === undefined) this.report.add(tokenPlace(at.source, at.part, token), PROBLEMS.one_character);
-    else this.badEscape(at, token, bad.offset, bad.length);
+    if (bad.length === 0 && points.length === 1) return integer(signed(points[0] & 0x3fff_ffff, negative));
+    if (bad.length === 0) this.report.add(tokenPlace(at.source, at.part, token), PROBLEMS.one_character);
+    this.badEscapes(at, token, bad);
     return undefined;
   }
 
-  /** Tells of an escape in a token that nobody knows. */
-  badEscape({ source, part }: Declaration, token: number, offset: number, length: number): void {
-    const start = part.tokenStart(token) + offset;
-    this.report.add({ source, start, end: start + length }, PROBLEMS.bad_escape, { found: part.tree.text.slice(start, start + length) });
+  /** Tells of escapes in a token that nobody knows. */
+  badEscapes({ source, part }: Declaration, token: number, bad: readonly BadEscape[]): void {
+    for (const { offset, length } of bad) {
+      const start = part.tokenStart(token) + offset;
+      this.report.add({ source, start, end: start + length }, PROBLEMS.bad_escape, { found: part.tree.text.slice(start, start + length) });
+    }
   }
 
   private reference(at: Declaration, token: number): Constant | undefined {

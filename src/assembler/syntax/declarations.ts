@@ -15,14 +15,34 @@ const PIECE_ITEMS = 4096;
  * the steps that come back.
  */
 export function declaration(c: Cursor): Steps<void> | undefined {
+  const known = c.problems.length;
+  const steps = long(c);
+  if (steps !== undefined) return whole(c, steps, known);
+  short(c);
+  restOfLine(c, known);
+  return undefined;
+}
+
+function* whole(c: Cursor, steps: Steps<void>, known: number): Steps<void> {
+  yield* steps;
+  restOfLine(c, known);
+}
+
+/** Tokens behind a declaration on its line belong to nothing; they are told where it was well formed so far. */
+function restOfLine(c: Cursor, known: number): void {
+  const first = c.at;
+  while (c.kind !== Token.end && !isDeclaration(c.kind) && !c.onNewLine && (c.nesting === 0 || c.kind !== Token.end_)) c.advance();
+  if (c.last >= first && c.problems.length === known) c.problem(PROBLEMS.stray, { found: c.tokenText(first) }, first, c.last);
+}
+
+function long(c: Cursor): Steps<void> | undefined {
   switch (c.kind) {
     case Token.data_: return data(c);
     case Token.embed_: return embed(c);
     case Token.entry_: case Token.func_: return func(c);
     case Token.segment_: return segment(c);
-    default: short(c);
+    default: return undefined;
   }
-  return undefined;
 }
 
 function short(c: Cursor): void {
@@ -83,8 +103,9 @@ function struct(c: Cursor): void {
 function field(c: Cursor): void {
   const node = c.open(Node.field);
   if (fieldName(c) && c.expect(Token.colon, ':')) {
-    if (c.kind !== Token.word || typeFollows(c)) counted(c);
-    if (c.kind === Token.word) c.leaf(Node.use);
+    if (!c.onNewLine && (c.kind !== Token.word || typeFollows(c))) counted(c);
+    if (c.onNewLine) c.missing(PROBLEMS.expected_field_type);
+    else if (c.kind === Token.word) c.leaf(Node.use);
     else if (c.kind === Token.i8_ || c.kind === Token.i16_ || isType(c.kind)) c.advance();
     else c.missing(PROBLEMS.expected_field_type);
   }
@@ -149,7 +170,7 @@ function* items(c: Cursor): Steps<void> {
     else if (c.kind === Token.string || c.kind === Token.bad_string) text(c);
     else if (c.isWord('space')) space(c);
     else if (c.kind === Token.word && c.kindAhead(1) === Token.open) yield* record(c);
-    else if (!untyped(c)) return;
+    else if (!untyped(c)) break;
     if (count % PIECE_ITEMS === PIECE_ITEMS - 1) yield;
   }
   if (count === 0) c.missing(PROBLEMS.expected_data);
@@ -165,7 +186,7 @@ function untyped(c: Cursor): boolean {
   const start = c.block.tokenStarts[c.at];
   c.problem(PROBLEMS.untyped_data, {}, c.at, c.at, { title: FIXES.add_type, start, end: start, text: 'i32 ' });
   const node = c.open(Node.stray);
-  expression(c);
+  while (expression(c) && c.kind === Token.comma && valueFollows(c)) c.advance();
   c.close(node);
   return true;
 }
@@ -319,7 +340,8 @@ function parameters(c: Cursor): void {
 function closing(c: Cursor, opening: number): void {
   if (c.take(Token.end_)) return;
   const first = c.block.tokenStarts[c.at], last = c.last >= 0 ? c.block.tokenEnds[c.last] : first;
-  c.problem(PROBLEMS.missing_end, { what: c.tokenText(opening) }, opening, opening,
+  const what = c.block.tokenKinds[opening] === Token.entry_ ? 'func' : c.tokenText(opening);
+  c.problem(PROBLEMS.missing_end, { what }, opening, opening,
     { title: FIXES.add_end, start: last, end: last, text: '\nend' });
 }
 

@@ -99,6 +99,16 @@ function group(c: Cursor): void {
     expression(c);
     c.expect(Token.close, ')');
     c.leave();
-  } else c.advance();
+  } else skipGroup(c);
   c.close(node);
+}
+
+/** Takes a group that is nested too deep, without looking inside. */
+function skipGroup(c: Cursor): void {
+  let open = 0;
+  do {
+    if (c.kind === Token.open) open++;
+    if (c.kind === Token.close) open--;
+    c.advance();
+  } while (open > 0 && c.kind !== Token.end && !c.onNewLine);
 }

@@ -192,7 +192,8 @@ export class Lexer {
         return Token.character;
       }
     }
-    this.offset = start + 1;
+    this.offset++;
+    while (this.wordGoesOn(this.offset)) this.offset++;
     return Token.bad_character;
   }
 
