@@ -139,7 +139,7 @@ export const INSTRUCTIONS = {
   f2u:          { ...next, code: Op.f2u, effect: 'a:f64 -> i32', formula: 'trunc a as unsigned', text: 'Rounds towards zero to an unsigned integer; beyond the ends gives the end, NaN gives 0.', examples: ['2.9 f2u -> 2', '4e9 f2u -> -294967296', '-1.0 f2u -> 0', '1e10 f2u -> -1', 'nan f2u -> 0'] },
 
   // Memory
-  load:         { ...loads, code: Op.load, formula: 'M32[addr + o]', text: 'Loads an i32, little-endian, at any address.', examples: ['8 7 store 8 load -> 7', '0 1 store 4 2 store 2 load -> 131072', '4 9 store 0 load 4 -> 9', '65533 load -> !memory', '-1 load +16 -> !memory'] },
+  load:         { ...loads, code: Op.load, formula: 'M32[addr + o]', text: 'Loads an i32, little-endian, at any address.', examples: ['8 7 store 8 load -> 7', '0 1 store 4 2 store 2 load -> 131072', '4 9 store 0 load +4 -> 9', '65533 load -> !memory', '-1 load +16 -> !memory'] },
   'load8.s':    { ...loads, code: Op.load8_s, formula: 'sign-extended M8[addr + o]', text: 'Loads a byte as a signed number.', examples: ['8 255 store8 8 load8.s -> -1', '65536 load8.s -> !memory'] },
   'load8.u':    { ...loads, code: Op.load8_u, formula: 'M8[addr + o]', text: 'Loads a byte as an unsigned number.', examples: ['8 255 store8 8 load8.u -> 255', '65536 load8.u -> !memory'] },
   'load16.s':   { ...loads, code: Op.load16_s, formula: 'sign-extended M16[addr + o]', text: 'Loads two bytes as a signed number.', examples: ['8 65535 store16 8 load16.s -> -1', '7 -2 store16 7 load16.s -> -2', '65535 load16.s -> !memory'] },
