@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { ended, examples, firstLine, type Example } from './examples';
+import { ended, example, examples, firstLine, type Example } from './examples';
 
 /** The command line beside the compiled tests. */
 const CLI = join(__dirname, '../../src/cli.js');
@@ -67,6 +67,11 @@ class Session {
     return { frames, operands: (await this.client.variablesRequest(operands)).body.variables };
   }
 
+  /** The file of each frame, innermost first; a frame that says whose process this is has none. */
+  async files({ threadId }: Stop): Promise<(string | undefined)[]> {
+    return (await this.look(threadId ?? 0)).frames.map(({ source }) => source?.name);
+  }
+
   async close(): Promise<void> {
     await this.client.stop();
   }
@@ -114,4 +119,19 @@ describe('examples: strata dap', () => {
       await session.close();
     });
   }
+
+  it('round_robin: stepping into `resume` leads into the process, and its `sys` back', async () => {
+    const kernel = example('round_robin');
+    const line = kernel.text.split('\n').findIndex(text => /^  .*\bresume\b/.test(text)) + 1;
+    const { session, stop } = await Session.launch(port, kernel, line);
+    assert.ok(stop !== undefined);
+    assert.deepEqual(await session.files(stop), ['round_robin.sasm', 'round_robin.sasm']);
+    const inside = await session.go('stepIn', stop.threadId ?? 0);
+    assert.ok(inside !== undefined);
+    assert.deepEqual(await session.files(inside), ['counter.sasm', undefined, 'round_robin.sasm', 'round_robin.sasm']);
+    const back = await session.go('stepIn', inside.threadId ?? 0);
+    assert.ok(back !== undefined);
+    assert.deepEqual(await session.files(back), ['round_robin.sasm', 'round_robin.sasm']);
+    await session.close();
+  });
 });
