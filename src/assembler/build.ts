@@ -10,7 +10,7 @@ import { FunctionWriter, type WrittenFunction } from './code';
 import { CodeBuffer } from './code-buffer';
 import { DataWriter } from './data';
 import { debugInfo } from './debug-info';
-import { characters, utf8 } from './literals';
+import { characters, textOf, utf8 } from './literals';
 import { FIXES, PROBLEMS } from './messages';
 import { Pools } from './pools';
 import { Program } from './program';
@@ -18,6 +18,7 @@ import { nodePlace, tokenPlace, type Place, type Report } from './report';
 import { functionType, signatureType } from './signatures';
 import { FILE_DEPTH_MAX, type Found, type Source, type Sources } from './sources';
 import { namePlace, type DataSymbol, type Declaration, type Embedded } from './symbols';
+import { Token } from './syntax/tokens';
 import { Node, type Part } from './syntax/tree';
 import { Values } from './values';
 import type { Analysis } from '../verifier/verify';
@@ -122,9 +123,9 @@ export class Builder {
   /** The file that a declaration names in quotation marks; undefined where there is none, which is told. */
   private named({ source, part, node }: Declaration): { readonly found: Found; readonly place: Place; readonly wanted: string } | undefined {
     const text = part.child(node, Node.text);
-    if (text === undefined) return undefined;
+    if (text === undefined || part.tokenKind(part.first(text)) !== Token.string) return undefined;
     const place = nodePlace(source, part, text), literal = part.nodeText(text);
-    const wanted = String.fromCodePoint(...characters(literal.endsWith('"') ? literal : `${literal}"`).points.map((point) => point & 0x1fffff));
+    const wanted = textOf(characters(literal).points);
     const found = this.setting.sources.find(source, wanted, place);
     return found && { found, place, wanted };
   }
@@ -310,7 +311,7 @@ export class Builder {
     if (count === 0 || count > limits.NAME_BYTES_MAX) {
       this.report.add(nodePlace(source, part, node), PROBLEMS.long_name, { count, limit: limits.NAME_BYTES_MAX });
     }
-    return String.fromCodePoint(...points.map((point) => point & 0x1fffff));
+    return textOf(points);
   }
 
   private checkLimits(image: Image, top: Place): void {

@@ -70,6 +70,13 @@ function escapeAt(literal: string, at: number): { readonly value?: number; reado
   return { length: Math.min(2, literal.length - 1 - at) };
 }
 
+/** Characters as a text; a byte becomes the character with its number. */
+export function textOf(points: readonly number[]): string {
+  let text = '';
+  for (const point of points) text += String.fromCodePoint(point & 0x1f_ffff);
+  return text;
+}
+
 /** The bytes that characters take: UTF-8, but `\x` is one byte as it is. Half a surrogate pair becomes U+FFFD. */
 export function utf8(points: readonly number[]): number[] {
   const bytes: number[] = [];

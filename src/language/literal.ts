@@ -6,5 +6,5 @@ const decoder = new TextDecoder();
 /** The text of a well-written literal; undefined where an escape in it is none. */
 export function textOf(literal: string): string | undefined {
   const { points, bad } = characters(literal);
-  return bad === undefined ? decoder.decode(Uint8Array.from(utf8(points))) : undefined;
+  return bad.length === 0 ? decoder.decode(Uint8Array.from(utf8(points))) : undefined;
 }
