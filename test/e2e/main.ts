@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageExtension } from '../package/vsix';
 import { startBrowser } from './browser';
-import { fetchBrowser, fetchEditor } from './fetch';
+import { FetchError, fetchBrowser, fetchEditor } from './fetch';
 import { HOST_OPTIONS, hostResults } from './host';
 import { play, type Scenario, type Theatre } from './scenario';
 import { Server } from './server';
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === 'FetchError' ? error.message : error);
+  console.error(error instanceof FetchError ? error.message : error instanceof Error ? error.stack : error);
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
 });

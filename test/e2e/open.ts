@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { packageExtension } from '../package/vsix';
-import { fetchEditor, findOnPath } from './fetch';
+import { FetchError, fetchEditor, findOnPath } from './fetch';
 import { Server } from './server';
 
 /** Opens the person's browser where there is a screen and something that opens one. */
@@ -28,6 +28,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === 'FetchError' ? error.message : error);
+  console.error(error instanceof FetchError ? error.message : error instanceof Error ? error.stack : error);
   process.exitCode = 1;
 });
