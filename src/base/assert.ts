@@ -21,3 +21,8 @@ export function defined<T>(value: T | undefined, what: string): T {
 export function unreachable(value: never): never {
   throw new Bug(`unexpected value ${String(value)}`);
 }
+
+/** What somebody threw, in its own words. */
+export function reasonOf(trouble: unknown): string {
+  return trouble instanceof Error ? trouble.message : String(trouble);
+}

@@ -1,5 +1,6 @@
 // The client's end of a debug session: asks an adapter, hears its events, answers its questions. The terminal front end and
 // the tests speak to the adapter through it, so it trusts nothing that an adapter sends. What a session is, is in session.ts.
+import { reasonOf } from '../base/assert';
 import { Refusal } from '../base/message';
 import {
   classify, type Command, type EventName, type Events, type IncomingResponse, type RequestArguments, type Requests, type ResponseBody,
@@ -173,7 +174,7 @@ export class Client {
       const body = await handler(given);
       this.send({ seq: ++this.seq, ...response, success: true, body });
     } catch (trouble) {
-      const message = trouble instanceof Error ? trouble.message : String(trouble);
+      const message = reasonOf(trouble);
       this.send({ seq: ++this.seq, ...response, success: false, message, body: { error: { id: 1, format: message } } });
     }
   }

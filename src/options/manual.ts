@@ -36,10 +36,11 @@ export function manual(): string {
 }
 
 function section(heading: string, row: OptionRow): string {
+  const byDefault = row.default === undefined ? 'none' : `\`${JSON.stringify(row.default)}\``;
   const facts = [
     `- Value: ${KINDS[row.kind]}${row.range === undefined ? '' : `, ${row.range[0]} to ${row.range[1]}`}`,
     ...(row.choices ?? []).map(({ value, en }) => `  - \`${JSON.stringify(value)}\`: ${en}`),
-    ...(row.required === true ? ['- Must be given.'] : [`- Default: ${row.default === undefined ? 'none' : `\`${JSON.stringify(row.default)}\``}`]),
+    row.required === true ? '- Must be given.' : `- Default: ${byDefault}`,
     ...(row.flag === undefined ? [] : [`- Flag: \`--${row.flag}\``]),
     ...row.examples.map((example) => `- Example: \`${JSON.stringify(example)}\``),
   ];

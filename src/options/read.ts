@@ -1,6 +1,6 @@
 // The options of one launch: from what launch.json or a command line gave to `LaunchOptions`, with everything that is
 // wrong. Whether files exist is left to who opens them.
-import { type Message, message, Refusal } from '../base/message';
+import { type Arguments, type Message, message, type MessageRow, Refusal } from '../base/message';
 import { nearest } from '../base/suggest';
 import { OPTION_MISSING, OPTION_MISSPELT, OPTION_NEEDS, OPTION_UNKNOWN, OPTIONS_EXCLUDE, OPTIONS_NO_OBJECT } from './messages';
 import { type LaunchOptions, LIMITS, OPTIONS, type OptionRow } from './table';
@@ -65,7 +65,7 @@ class Examination {
   private fieldsOf(option: string, given: unknown, example: string): Fields {
     if (given === undefined || given === null) return {};
     if (typeof given === 'object' && !Array.isArray(given)) return given as Fields;
-    this.refusals.push(new Refusal(OPTIONS_NO_OBJECT, { name: this.nameOf(option), found: show(given), example }));
+    this.refuse(OPTIONS_NO_OBJECT, { name: this.nameOf(option), found: show(given), example });
     return {};
   }
 
@@ -73,8 +73,9 @@ class Examination {
     for (const name of Object.keys(fields)) {
       if (known.includes(name) || (prefix === '' && (EDITOR_NAMES.has(name) || name.startsWith('__')))) continue;
       const near = nearest(name, known);
-      if (near !== undefined) this.refusals.push(new Refusal(OPTION_MISSPELT, { name: this.nameOf(prefix + name), near: this.nameOf(prefix + near) }));
-      else this.warnings.push(message(OPTION_UNKNOWN, { name: this.nameOf(prefix + name), names: known.join(', ') }));
+      const called = this.nameOf(prefix + name);
+      if (near !== undefined) this.refuse(OPTION_MISSPELT, { name: called, near: this.nameOf(prefix + near) });
+      else this.warnings.push(message(OPTION_UNKNOWN, { name: called, names: known.join(', ') }));
     }
   }
 
@@ -98,9 +99,13 @@ class Examination {
   /** What only two options together can get wrong. */
   private checkTogether({ input, inputFile, disk, diskWrite }: LaunchOptions): void {
     if (input !== undefined && inputFile !== undefined) {
-      this.refusals.push(new Refusal(OPTIONS_EXCLUDE, { name: this.nameOf('input'), other: this.nameOf('inputFile') }));
+      this.refuse(OPTIONS_EXCLUDE, { name: this.nameOf('input'), other: this.nameOf('inputFile') });
     }
-    if (diskWrite && disk === undefined) this.refusals.push(new Refusal(OPTION_NEEDS, { name: this.nameOf('diskWrite'), other: this.nameOf('disk') }));
+    if (diskWrite && disk === undefined) this.refuse(OPTION_NEEDS, { name: this.nameOf('diskWrite'), other: this.nameOf('disk') });
+  }
+
+  private refuse(row: MessageRow, args: Arguments): void {
+    this.refusals.push(new Refusal(row, args));
   }
 }
 

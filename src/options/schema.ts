@@ -37,7 +37,8 @@ const TYPES: { readonly [K in Kind]: JsonObject } = {
 /** What `contributes.debuggers[].configurationAttributes` says; texts stand as `%options.memory%`. */
 export function configurationAttributes(): JsonObject {
   const required = Object.entries<OptionRow>(OPTIONS).filter(([, row]) => row.required === true).map(([name]) => name);
-  const limits = { type: 'object', description: '%options.limits%', properties: properties(LIMITS, 'options.limits.'), additionalProperties: false };
+  const ofLimits = properties(LIMITS, 'options.limits.');
+  const limits = { type: 'object', description: '%options.limits%', properties: ofLimits, additionalProperties: false };
   return { launch: { required, properties: { ...properties(OPTIONS, 'options.'), limits } } };
 }
 

@@ -17,7 +17,8 @@ const checker = new Checker({
   'sent.request': { seq: 'int32 1..', type: '"request"', command: 'string', 'arguments?': 'any' },
   'sent.event': { seq: 'int32 1..', type: '"event"', event: 'string', 'body?': 'any' },
   'sent.response': {
-    seq: 'int32 1..', type: '"response"', request_seq: 'int32 1..', command: 'string', success: 'boolean', 'message?': 'string', 'body?': 'any',
+    seq: 'int32 1..', type: '"response"', request_seq: 'int32 1..', command: 'string', success: 'boolean', 'message?': 'string',
+    'body?': 'any',
   },
 }, 'sent');
 
@@ -39,7 +40,8 @@ function contentProblems(kind: 'request' | 'response' | 'event', message: Record
   const content = kind === 'request' ? 'arguments' : 'body';
   const type = message.success === false ? 'ErrorResponse.body' : types[kind][name];
   // Whoever asks for what nobody knows gets an error; that is the only response with an unknown name.
-  if (type === undefined) return [{ path: kind === 'event' ? 'event' : 'command', found: name, accepted: Object.keys(types[kind]).join(', ') }];
+  const accepted = Object.keys(types[kind]).join(', ');
+  if (type === undefined) return [{ path: kind === 'event' ? 'event' : 'command', found: name, accepted }];
   const value = message[content];
   if (type === '') return value === undefined ? [] : [{ path: content, found: JSON.stringify(value), accepted: 'nothing' }];
   if (type.endsWith('?')) return value === undefined ? [] : checker.check(type.slice(0, -1), value, content);

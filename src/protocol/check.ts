@@ -49,7 +49,8 @@ export function classify(message: unknown): Incoming {
   const problem = messages.check('Message', message, 'message')[0] ?? problemOfKind(message);
   if (problem !== undefined) return unanswerable(problem);
   const value = message as Record<string, unknown>;
-  if (value.type === 'request') return { kind: 'request', seq: value.seq as number, command: value.command as string, arguments: value.arguments };
+  const { seq, command, arguments: given } = value;
+  if (value.type === 'request') return { kind: 'request', seq: seq as number, command: command as string, arguments: given };
   if (value.type === 'event') return { kind: 'event', event: value.event as string, body: value.body };
   return responseOf(value);
 }

@@ -55,7 +55,8 @@ export class Connection {
 
   /** Begins to serve at once. */
   constructor(private readonly transport: Transport, handlers: Handlers, private readonly observer: Observer) {
-    this.handlers = new Map(Object.entries({ ...handlers, cancel: (given: RequestArguments<'cancel'>) => this.cancel(given) }) as [string, AnyHandler][]);
+    const cancel = (given: RequestArguments<'cancel'>): void => this.cancel(given);
+    this.handlers = new Map(Object.entries({ ...handlers, cancel }) as [string, AnyHandler][]);
     this.ended = new Promise((resolve) => {
       transport.start((received) => this.receive(received), () => {
         this.finish();
@@ -174,7 +175,7 @@ export class Connection {
     }
     this.questions.delete(response.request_seq);
     if (response.success) question.resolve(response.body);
-    else question.reject(new Refusal(CLIENT_REFUSED, { command: question.command, reason: reasonOf(response) }));
+    else question.reject(new Refusal(CLIENT_REFUSED, { command: question.command, reason: refusalOf(response) }));
   }
 
   /** Sends a message with the next number and gives that number. */
@@ -209,8 +210,8 @@ export class Connection {
 }
 
 /** Why a client refused, in its own words. */
-function reasonOf({ message, body }: IncomingResponse): string {
+function refusalOf({ message, body }: IncomingResponse): string {
   const error = (body as DebugProtocol.ErrorResponse['body'] | undefined)?.error;
-  if (typeof error?.format === 'string') return error.format.replace(/\{(\w+)\}/g, (whole, name: string) => error.variables?.[name] ?? whole);
-  return message ?? '?';
+  if (typeof error?.format !== 'string') return message ?? '?';
+  return error.format.replace(/\{(\w+)\}/g, (whole, name: string) => error.variables?.[name] ?? whole);
 }

@@ -1,6 +1,7 @@
 // Trouble as the protocol's error message: a number, a text with variables in the reader's language, and whether the
 // editor should show it.
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { reasonOf } from '../base/assert';
 import { argumentText, type Language, Refusal } from '../base/message';
 import { MISTAKE } from './messages';
 
@@ -25,5 +26,5 @@ export function errorOf(refusal: Refusal, command: string, language: Language): 
 
 /** A thrown mistake of our own as the refusal that the client is told. */
 export function mistake(command: string, trouble: unknown): Refusal {
-  return new Refusal(MISTAKE, { command, reason: trouble instanceof Error ? trouble.message : String(trouble) });
+  return new Refusal(MISTAKE, { command, reason: reasonOf(trouble) });
 }

@@ -61,8 +61,9 @@ export class FrameReader {
   }
 
   private takeBody(bytes: Uint8Array): Uint8Array {
-    if (this.arrived === 0 && bytes.length >= this.length) return this.finishBody(bytes.subarray(0, this.length), bytes.subarray(this.length));
-    const part = bytes.subarray(0, this.length - this.arrived);
+    const { length } = this;
+    if (this.arrived === 0 && bytes.length >= length) return this.finishBody(bytes.subarray(0, length), bytes.subarray(length));
+    const part = bytes.subarray(0, length - this.arrived);
     this.grow(this.arrived + part.length);
     this.buffer.set(part, this.arrived);
     this.arrived += part.length;

@@ -17,7 +17,10 @@ export class Progress {
 
   /** `now_ms` is the platform's clock. Make one only for a client that supports progress reporting. */
   constructor(
-    private readonly connection: Connection, private readonly call: Call, private readonly title: string, private readonly now_ms: () => number,
+    private readonly connection: Connection,
+    private readonly call: Call,
+    private readonly title: string,
+    private readonly now_ms: () => number,
   ) {
     this.next_ms = now_ms() + QUIET_MS;
   }

@@ -188,7 +188,8 @@ function fitting(type: string): (value: unknown) => boolean {
   if (type === 'object') return isRecord;
   if (type === 'string' || type === 'boolean') return (value) => typeof value === type;
   const { whole, low, high } = rangeOf(type);
-  return (value) => typeof value === 'number' && (whole ? Number.isInteger(value) : Number.isFinite(value)) && value >= low && value <= high;
+  const isNumber: (value: unknown) => boolean = whole ? Number.isInteger : Number.isFinite;
+  return (value) => isNumber(value) && (value as number) >= low && (value as number) <= high;
 }
 
 function rangeOf(type: string): { readonly whole: boolean; readonly low: number; readonly high: number } {

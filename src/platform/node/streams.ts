@@ -89,7 +89,8 @@ export function startProcess(command: string, args: readonly string[], options: 
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
-  return { stream: nodeStream(child.stdout, child.stdin), pid: child.pid, exit, errors: () => errors, kill: () => void child.kill('SIGKILL') };
+  const stream = nodeStream(child.stdout, child.stdin);
+  return { stream, pid: child.pid, exit, errors: () => errors, kill: () => void child.kill('SIGKILL') };
 }
 
 /** A server for this machine only. */

@@ -1,5 +1,5 @@
 // A file store at the other end of a message port: the worker asks, the editor, which has the files, answers.
-import { assert } from '../../base/assert';
+import { assert, reasonOf } from '../../base/assert';
 import type { Fetched, FileStore } from './platform';
 import type { Port } from './port';
 
@@ -49,7 +49,7 @@ export function serveFiles(port: Port, files: FileStore): void {
     const done = bytes === undefined ? files.fetch(name) : files.store(name, bytes).then(() => undefined);
     done.then(
       (found) => port.postMessage({ id, found } satisfies Answer),
-      (trouble: unknown) => port.postMessage({ id, trouble: trouble instanceof Error ? trouble.message : String(trouble) } satisfies Answer),
+      (trouble: unknown) => port.postMessage({ id, trouble: reasonOf(trouble) } satisfies Answer),
     );
   };
 }

@@ -1,5 +1,6 @@
 // The platform where no file system can be asked at once, as in a browser's worker: files are kept in memory, and those
 // that are missing are fetched, by messages, between two runs of the work that reads them.
+import { reasonOf } from '../../base/assert';
 import { Refusal } from '../../base/message';
 import { FILE_IS_FOLDER, FILE_NOT_WRITABLE, FILE_TOO_LARGE } from '../messages';
 import type { FolderEntry, Platform } from '../platform';
@@ -42,7 +43,7 @@ export class WebPlatform implements Platform {
     this.known.set(whole, copy);
     this.writing = this.writing.then(() => this.files.store(whole, copy)).catch((trouble: unknown) => {
       this.known.delete(whole);
-      this.troubles.push(new Refusal(FILE_NOT_WRITABLE, { path: name, reason: trouble instanceof Error ? trouble.message : String(trouble) }));
+      this.troubles.push(new Refusal(FILE_NOT_WRITABLE, { path: name, reason: reasonOf(trouble) }));
     });
   }
 
