@@ -11,7 +11,7 @@ export const MEMORY_READ_MAX = 16 * 1024 * 1024;
 /** Rows of disassembly given at once. */
 export const ROWS_MAX = 100_000;
 /** Length of an expression in UTF-16 units, and how deep it may nest. */
-export const EXPRESSION_MAX = 10_000;
+export const EXPRESSION_MAX = 2_000;
 export const NESTING_MAX = 100;
 /** Instructions of a function in which the origins of operands are looked for, and places visited. */
 export const ORIGINS_WORDS_MAX = 200_000;

@@ -1,5 +1,5 @@
 // The tokens of an expression. Names, numbers and characters are written as in the assembly language.
-import { characters, floatValue, integerValue, utf8 } from '../../assembler/literals';
+import { BYTE_MARK, characters, floatValue, integerValue, utf8 } from '../../assembler/literals';
 import { EXPRESSION_PROBLEMS } from '../messages';
 import { ExpressionRefusal, type Range } from './tree';
 
@@ -72,12 +72,12 @@ function number(text: string, start: number): ExpressionToken {
 
 function quoted(text: string, start: number): ExpressionToken {
   const literal = match(QUOTED, text, start);
-  const points = literal === undefined ? undefined : characters(literal);
   const end = start + (literal?.length ?? 1);
-  if (literal === undefined || points === undefined || points.bad !== undefined || (literal[0] === '\'' && points.points.length !== 1)) {
+  const { points, bad } = characters(literal ?? '');
+  const isText = literal?.startsWith('"') === true;
+  if (literal === undefined || bad.length > 0 || (!isText && points.length !== 1)) {
     throw new ExpressionRefusal(EXPRESSION_PROBLEMS.open_text, {}, { start, end });
   }
-  const bytes = Uint8Array.from(utf8(points.points));
-  if (literal[0] === '"') return { kind: 'text', value: new TextDecoder().decode(bytes), start, end };
-  return { kind: 'integer', value: points.points[0] & 0x3fff_ffff, start, end };
+  if (isText) return { kind: 'text', value: new TextDecoder().decode(Uint8Array.from(utf8(points))), start, end };
+  return { kind: 'integer', value: points[0] & ~BYTE_MARK, start, end };
 }
