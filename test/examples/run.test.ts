@@ -1,11 +1,8 @@
 // The examples through `strata run`, each in a process of its own, as a person would run them.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { ended, examples, type Example } from './examples';
-
-/** The command line beside the compiled tests. */
-const CLI = join(__dirname, '../../src/cli.js');
+import { CLI } from './session';
 
 describe('examples: strata run', () => {
   for (const program of examples()) {
