@@ -1,6 +1,6 @@
 // Between places as the core counts them and places as the editor does.
 import * as vscode from 'vscode';
-import type { Position, Span } from '../base/diagnostic';
+import type { Span } from '../base/diagnostic';
 import { languageOf, type Language } from '../base/message';
 
 /** The language that the editor speaks. */
@@ -8,16 +8,8 @@ export function editorLanguage(): Language {
   return languageOf(vscode.env.language);
 }
 
-export function toPosition({ line, column }: Position): vscode.Position {
-  return new vscode.Position(line, column);
-}
-
 export function toRange({ start, end }: Span): vscode.Range {
   return new vscode.Range(start.line, start.column, end.line, end.column);
-}
-
-export function fromPosition({ line, character }: vscode.Position): Position {
-  return { line, column: character };
 }
 
 /** Markdown of ours: it may show code, but runs no command and loads nothing. */

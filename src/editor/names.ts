@@ -5,14 +5,15 @@ import * as vscode from 'vscode';
 /** Scheme of the disassemblies that the editor shows; see disassemblies.ts. */
 export const IMAGE_SCHEME = 'strata-image';
 
-/** The disassembly of a program. Its query holds the program's URI but for the path. */
+/** The disassembly of a program: named like its image, and its query is the program's own URI. */
 export function disassemblyOf(program: vscode.Uri): vscode.Uri {
-  return vscode.Uri.from({ scheme: IMAGE_SCHEME, path: program.path, query: program.with({ path: '/' }).toString() });
+  const path = `/${program.path.replace(/^\/|\.sasm$/g, '').replace(/(\.simg)?$/, '.simg')}`;
+  return vscode.Uri.from({ scheme: IMAGE_SCHEME, path, query: program.toString() });
 }
 
 /** The program of a disassembly. */
 export function programAt(disassembly: vscode.Uri): vscode.Uri {
-  return vscode.Uri.parse(disassembly.query).with({ path: disassembly.path });
+  return vscode.Uri.parse(disassembly.query);
 }
 
 /** The name of a file, such as `file:///home/a/b c.sasm`. */

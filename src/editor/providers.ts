@@ -1,6 +1,6 @@
 // Hands the editor's questions about a text to src/language, and its answers back.
 import * as vscode from 'vscode';
-import type { Language } from '../base/message';
+import { render, type Language } from '../base/message';
 import { format } from '../assembler/format';
 import type { Source } from '../assembler/sources';
 import { completions, type Completion, type CompletionKind } from '../language/completion';
@@ -9,7 +9,7 @@ import type { Model } from '../language/model';
 import { definition, highlights, references, rename, renamable, type Location, type NoRename } from '../language/navigation';
 import { folds, outline, type OutlineKind, type OutlineSymbol } from '../language/outline';
 import { mentions } from '../language/programs';
-import { editorLanguage, toMarkdown } from './convert';
+import { editorLanguage, toMarkdown, toRange } from './convert';
 import type { Models } from './models';
 import { nameOf, uriOf } from './names';
 import { LANGUAGE, type OpenTexts } from './open-texts';
@@ -87,7 +87,8 @@ export class ProgramProvider implements vscode.HoverProvider, vscode.DefinitionP
     return place && toLocation(model, place);
   }
 
-  async provideReferences(document: vscode.TextDocument, position: vscode.Position, { includeDeclaration }: vscode.ReferenceContext): Promise<vscode.Location[]> {
+  async provideReferences(document: vscode.TextDocument, position: vscode.Position, { includeDeclaration }: vscode.ReferenceContext):
+  Promise<vscode.Location[]> {
     const { model, source, offset } = await this.question(document, position);
     const places = references(model, source, offset).filter(({ declares }) => includeDeclaration || !declares);
     return places.map((place) => toLocation(model, place));
@@ -135,6 +136,24 @@ export class ProgramProvider implements vscode.HoverProvider, vscode.DefinitionP
   }
 }
 
+/** Offers the changes that mend problems. */
+export class FixProvider implements vscode.CodeActionProvider {
+  constructor(private readonly models: Models) {}
+
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    const { assembly } = await this.models.model(document), name = nameOf(document.uri);
+    return assembly.diagnostics.flatMap(({ file, span, row, fix }) => {
+      if (fix === undefined || file !== name || toRange(span).intersection(range) === undefined) return [];
+      const action = new vscode.CodeAction(render(fix.title, editorLanguage()), vscode.CodeActionKind.QuickFix);
+      action.edit = new vscode.WorkspaceEdit();
+      action.edit.replace(document.uri, toRange(fix.span), fix.text);
+      action.isPreferred = true;
+      action.diagnostics = vscode.languages.getDiagnostics(document.uri).filter((one) => one.code === row.code && one.range.isEqual(toRange(span)));
+      return [action];
+    });
+  }
+}
+
 /** An offered word, which gets its documentation when it is looked at. */
 class OfferedItem extends vscode.CompletionItem {
   constructor(readonly offered: Completion, range: vscode.Range, readonly language: Language) {
@@ -168,6 +187,7 @@ export function registerProviders(texts: OpenTexts, models: Models): vscode.Disp
     vscode.languages.registerDefinitionProvider(selector, program),
     vscode.languages.registerReferenceProvider(selector, program),
     vscode.languages.registerDocumentHighlightProvider(selector, program),
+    vscode.languages.registerCodeActionsProvider(selector, new FixProvider(models), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     vscode.languages.registerRenameProvider(selector, program),
     vscode.languages.registerCompletionItemProvider(selector, program, '.', '['),
   );

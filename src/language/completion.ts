@@ -69,14 +69,17 @@ interface Place {
 
 function placeAt(source: Source, offset: number): Place | undefined {
   const { tree } = source;
-  const start = wordStart(tree.text, offset);
-  const part = tree.part(tree.regionAt(Math.max(0, start > 0 ? start - 1 : start)));
-  const inner = tree.part(tree.regionAt(start));
-  const here = inner.region !== part.region && inner.start(inner.node) <= start && start < inner.end(inner.node) ? inner : part;
-  if (inTextOrComment(here, start, offset)) return undefined;
-  const around = declarationAround(here, start);
-  const end = wordEnd(tree.text, offset);
-  return { part: here, ...around, start, end, word: tree.text.slice(start, offset), before: tokensBefore(here, start) };
+  const start = wordStart(tree.text, offset), end = wordEnd(tree.text, offset);
+  const part = tree.part(tree.regionAt(lastInk(tree.text, start)));
+  if (inTextOrComment(part, start, offset) || inTextOrComment(tree.part(tree.regionAt(start)), start, offset)) return undefined;
+  return { part, ...declarationAround(part, start), start, end, word: tree.text.slice(start, offset), before: tokensBefore(part, start) };
+}
+
+/** The last character before an offset that is no space; space belongs to what comes behind it, and so tells nothing. */
+function lastInk(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at > 0 && /\s/.test(text[at])) at--;
+  return Math.max(at, 0);
 }
 
 const WORD_UNIT = /[\p{L}\p{M}\p{N}_.]/u;
@@ -166,6 +169,7 @@ class Offer {
   private byPlace(): void {
     const { inside, before } = this.place;
     const last = before[0];
+    if (last?.kind === Token.entry_) return this.keyword('func');
     if (last !== undefined && (last.kind === Token.arrow || last.kind === Token.colon) && last.sameLine) return this.types(inside === 'struct');
     switch (inside) {
       case 'function': return this.inFunction();
@@ -177,7 +181,6 @@ class Offer {
   }
 
   private atTop(last: Place['before'][number] | undefined): void {
-    if (last?.kind === Token.entry_) return this.keyword('func');
     if (last?.kind === Token.equals && last.sameLine) return this.constants();
     this.declarations();
     if (this.place.inside === 'embed') this.keyword('end');
@@ -232,15 +235,18 @@ class Offer {
   }
 
   private statement(): void {
+    this.instructions((mnemonic) => mnemonic !== 'case');
+    this.constants();
+    for (const word of ['local', 'end']) this.keyword(word);
+  }
+
+  private instructions(wanted: (mnemonic: Mnemonic) => boolean): void {
     const { part, start } = this.place;
     const stack = stackBefore(this.model, this.source, this.values, part, start);
-    for (const mnemonic of Object.keys(INSTRUCTIONS) as Mnemonic[]) {
-      if (mnemonic === 'case') continue;
+    for (const mnemonic of (Object.keys(INSTRUCTIONS) as Mnemonic[]).filter(wanted)) {
       const rank = stack === undefined || stack === 'unreached' || fits(stack, mnemonic) ? 1 : 2;
       this.add(mnemonic, 'instruction', effectText(mnemonic), (language) => instructionText(mnemonic, language), rank);
     }
-    this.constants();
-    for (const word of ['local', 'end']) this.keyword(word);
   }
 
   private scoped(kind: 'local' | 'label'): void {
@@ -274,7 +280,7 @@ class Offer {
       }
     }
     for (const family of new Set([...BUILTIN_CONSTANTS.keys()].map((name) => name.slice(0, name.indexOf('.'))))) {
-      if (family !== 'op') this.add(family, 'constant', '…', undefined, 2);
+      if (family !== 'op' && !Object.hasOwn(INSTRUCTIONS, family)) this.add(family, 'constant', '…', undefined, 2);
     }
   }
 
@@ -290,6 +296,7 @@ class Offer {
     for (const [name, value] of BUILTIN_CONSTANTS) {
       if (name.startsWith(`${base}.`)) this.add(name, 'constant', String(value), (language) => builtinText(name, value, language), 0);
     }
+    if (this.place.inside === 'function') this.instructions((mnemonic) => mnemonic.startsWith(`${base}.`));
     if (symbol?.kind === 'struct') this.fields(symbol, base);
     if (symbol?.kind === 'data') this.add(`${base}.size`, 'field', String(symbol.size));
     if (symbol?.kind === 'function') this.add(`${base}.index`, 'field', String(symbol.tableIndex));

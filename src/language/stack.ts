@@ -20,23 +20,25 @@ export function functionAround(values: Values, part: Part, offset: number): Func
     && part.start(at.node) <= offset && offset <= part.end(at.node));
 }
 
-/** The types before the instruction that begins at an offset, deepest first; 'unreached' where no way leads there. */
+/**
+ * The types before the first instruction that begins at an offset or behind it, deepest first: what an instruction written
+ * at the offset would find. 'unreached' where no way leads there.
+ */
 export function stackBefore(model: Model, source: Source, values: Values, part: Part, offset: number): readonly ValueType[] | 'unreached' | undefined {
   const unit = unitOf(model, values), fn = functionAround(values, part, offset);
   if (unit === undefined || fn === undefined) return undefined;
-  const address = addressAt(unit, source, fn, offset);
+  const address = addressFrom(unit, source, fn, offset);
   if (address === undefined) return undefined;
   const state = unit.analysis.stateAt[address];
   return state === UNREACHED ? 'unreached' : unit.analysis.states.types(state);
 }
 
-/** The word of a function whose source begins at an offset. */
-function addressAt({ spans, functions, values }: Unit, source: Source, fn: FunctionSymbol, offset: number): number | undefined {
-  const written = functions[fn.index];
-  const file = values.program.sources.indexOf(source), { line, column } = source.tree.position(offset);
-  for (let address = written.start; address < written.start + written.length; address++) {
-    const at = address * SPAN_FIELDS;
-    if (spans[at + SpanField.line] === line && spans[at + SpanField.column] === column && spans[at] === file) return address;
+/** The first word of a function whose source begins at an offset or behind it. */
+function addressFrom({ spans, functions }: Unit, source: Source, fn: FunctionSymbol, offset: number): number | undefined {
+  const { start, length } = functions[fn.index], { line, column } = source.tree.position(offset);
+  for (let address = start; address < start + length; address++) {
+    const at = address * SPAN_FIELDS, own = spans[at + SpanField.line];
+    if (own > line || (own === line && spans[at + SpanField.column] >= column)) return address;
   }
   return undefined;
 }
