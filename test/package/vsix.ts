@@ -13,7 +13,7 @@ export interface PackedFile {
 export function packageExtension(output = resolve('.cache', 'strata.vsix')): string {
   mkdirSync(dirname(output), { recursive: true });
   const vsce = join(resolve('node_modules'), '@vscode', 'vsce', 'vsce');
-  const options = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', output];
+  const options = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', output];
   execFileSync(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe'] });
   return output;
 }
