@@ -97,6 +97,12 @@ export const BAD_BASE64: MessageRow = {
   ko: '쓸 데이터가 base64 형식이 아닙니다.',
 };
 
+export const TOO_MANY_ROWS: MessageRow = {
+  code: 'R219',
+  en: '{count} rows of disassembly are too many at once; ask for at most {limit}.',
+  ko: '디스어셈블리 {count}행을 한 번에 요청할 수 없습니다. {limit}행까지 요청하십시오.',
+};
+
 export const SAYS = {
   waiting: {
     en: 'The program waits for input. Type a line here; `=expression` evaluates instead, `<` before a line always sends it, `.eof` ends the input.',

@@ -5,14 +5,17 @@ import type { DisassemblyRow } from '../debugger';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
 import { codeReference, memoryReference, parseCodeReference, parseMemoryReference } from './memory-reference';
-import { BAD_BASE64 } from './messages';
+import { BAD_BASE64, TOO_MANY_ROWS } from './messages';
 import { stopped } from './serve-values';
 
 const INSTRUCTION_BYTES = 4;
+/** Rows of disassembly in one answer: what can be made and sent without keeping others waiting. */
+const ROWS_MAX = 20_000;
 
 export function serveCode(adapter: Adapter): Handlers {
   return {
     disassemble: (given) => {
+      if (given.instructionCount > ROWS_MAX) throw new Refusal(TOO_MANY_ROWS, { count: given.instructionCount, limit: ROWS_MAX });
       const address = parseCodeReference(given.memoryReference) + Math.trunc((given.offset ?? 0) / INSTRUCTION_BYTES) * INSTRUCTION_BYTES;
       const rows = adapter.debuggee.debug.disassemble(address, given.instructionOffset ?? 0, given.instructionCount);
       return { instructions: rows.map((row) => instructionOf(adapter, row)) };

@@ -33,7 +33,8 @@ export function serveValues(adapter: Adapter): Handlers {
     completions: (given) => {
       const line = given.line === undefined ? 0 : adapter.form.fromLine(given.line);
       const text = given.text.split('\n')[line] ?? '';
-      const found = stopped(adapter).debug.completions(text, adapter.form.fromColumn(given.column), frameOf(adapter, given.frameId));
+      const column = Math.min(adapter.form.fromColumn(given.column), text.length);
+      const found = stopped(adapter).debug.completions(text, column, frameOf(adapter, given.frameId));
       return {
         targets: found.map(({ text: label, kind, detail, start, length }) => (
           { label, type: COMPLETION_TYPES[kind], detail, start: adapter.form.toColumn(start), length })),

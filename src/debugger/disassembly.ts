@@ -8,6 +8,7 @@ import type { Programs } from './programs';
 import type { DisassemblyRow } from './types';
 
 const WORD_BYTES = 4;
+const NO_BYTES = new Uint8Array(0);
 
 /** Exactly `count` rows (at most ROWS_MAX) from `offset` rows after a flat address. */
 export function disassemble(programs: Programs, flat: number, offset: number, count: number): DisassemblyRow[] {
@@ -25,7 +26,7 @@ export function disassemble(programs: Programs, flat: number, offset: number, co
 }
 
 function placeholder(address: number): DisassemblyRow {
-  return { address, kind: 'placeholder', bytes: new Uint8Array(0), text: '' };
+  return { address, kind: 'placeholder', bytes: NO_BYTES, text: '' };
 }
 
 function row(info: ProgramInfo, address: number): DisassemblyRow {
