@@ -133,7 +133,8 @@ describe('architecture', () => {
 describe('what is committed', () => {
   it('names no place of one machine, and no server that packages came from', () => {
     const forbidden = [
-      ['work', 'main'].join('/'), ['', 'work', ''].join('/'), ['..', 'shared'].join('/'), ['', 'tmp', 'team'].join('/'),
+      ['', 'work', 'main', ''].join('/'), ['', 'work', '.library'].join('/'), ['', 'work', 'shared'].join('/'),
+      ['..', 'shared'].join('/'), ['', 'tmp', 'team'].join('/'),
       ['', 'root', ''].join('/'), ['registry', 'npmjs'].join('.'),
     ];
     const binary = /\.(png|jpg|jpeg|gif|ico|simg|woff2?|vsix|bin|img)$/;
