@@ -29,6 +29,13 @@ export function formatText(text: string): string {
   return format(parse(text));
 }
 
+/** A line without spaces and tabs at its end. */
+function trimmed(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  return line.slice(0, end);
+}
+
 /** Lines as they are put together. */
 class Lines {
   private readonly lines: string[] = [];
@@ -64,7 +71,7 @@ class Lines {
   private endLine(commented = false): void {
     if (this.empty) return;
     if (!commented) this.align();
-    this.lines.push(this.line.trimEnd());
+    this.lines.push(trimmed(this.line));
     this.line = '';
     this.empty = true;
   }
@@ -92,9 +99,9 @@ class Lines {
 /** A region as it stands, from its first token on. */
 function verbatim(part: Part, out: Lines): void {
   const { firstToken, limitToken } = part.region;
-  beginLine(part, firstToken, 0, out);
+  if (!beginLine(part, firstToken, 0, out)) out.add(' ');
   const text = part.tree.text.slice(part.tokenStart(firstToken), part.tokenEnd(limitToken - 1));
-  out.add(text.split(/\r\n|\r|\n/).map((line) => line.trimEnd()).join(out.lineEnd));
+  out.add(text.split(/\r\n|\r|\n/).map(trimmed).join(out.lineEnd));
 }
 
 /** Begins a line for a token if it is the first one of a line; else separates it from what is before. */
@@ -173,7 +180,7 @@ class RegionFormatter {
     const { part, out } = this;
     const kind = part.tokenKind(token);
     const starts = beginLine(part, token, this.indents[token - this.firstToken], out);
-    const text = kind === Token.comment || kind === Token.doc ? part.tokenText(token).trimEnd() : part.tokenText(token);
+    const text = kind === Token.comment || kind === Token.doc ? trimmed(part.tokenText(token)) : part.tokenText(token);
     if (!starts && (kind === Token.comment || kind === Token.doc)) return out.comment(text, part.tree.position(part.tokenStart(token)).column);
     out.add(starts ? text : this.space(token) + text);
   }

@@ -50,7 +50,8 @@ export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
   const delta = text.length - tree.text.length;
   let old = kept;
   for (let start = resumed, ended = false; !ended;) {
-    while (old < tree.regions.length && (tree.starts[old] < change.end || tree.starts[old] + delta < start)) old++;
+    // The first region of a text can be the first of that text only: its first token begins a line.
+    while (old < tree.regions.length && (tree.starts[old] < Math.max(change.end, 1) || tree.starts[old] + delta < start)) old++;
     if (old < tree.regions.length && tree.starts[old] + delta === start && start >= change.start + change.text.length && start > resumed) break;
     ended = cursor.kind === Token.end;
     starts.push(start);
