@@ -49,11 +49,12 @@ function machineOf(text: string): Machine {
   });
 }
 
-/** Seconds that `work` takes. */
+/** Seconds of the processor that `work` takes; others may use it meanwhile. */
 function seconds(work: () => void): number {
-  const start = process.hrtime.bigint();
+  const start = process.cpuUsage();
   work();
-  return Number(process.hrtime.bigint() - start) / 1e9;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
 }
 
 /** Runs until something happens. */
@@ -94,7 +95,7 @@ function step(text: string, name: string, before: number): void {
 }
 
 plain(LOOP, 'a loop, plain');
-for (const text of ['i == 9999999', 'i % 1000 == 1 && i > 20000000', 'i32[cell] == 8', 'stack[0] > 1']) condition(text === 'stack[0] > 1' ? 'sp == 1' : text);
+for (const text of ['i == 9999999', 'i % 1000 == 1 && i > 20000000', 'i32[cell] == 8', 'sp == 1']) condition(text);
 plain(FIBONACCI, 'recursion, plain');
 step(FIBONACCI, 'recursion, stepped over from outside', 0);
 step(FIBONACCI, 'recursion, stepped over from inside', 2);

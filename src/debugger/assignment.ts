@@ -5,11 +5,10 @@ import type { Machine } from '../machine/machine';
 import { PHYSICAL_START } from '../machine/store';
 import { localTypes, operandTypes } from '../machine/walk';
 import type { ValueType } from '../isa/types';
-import type { MemoryElement } from './expression/compile';
 import { floatText } from '../assembler/instruction-text';
 import type { Frames } from './frames';
 import { EXPRESSION_PROBLEMS, REQUEST_PROBLEMS } from './messages';
-import type { FrameRef, Place, Value } from './types';
+import type { FrameRef, MemoryElement, Place, Value } from './types';
 
 /** The least and the greatest number that an element takes, signed and unsigned readings together, and its bytes. */
 const ELEMENTS: Readonly<Record<Exclude<MemoryElement, 'f64'>, { low: number; high: number; bytes: number }>> = {
@@ -38,14 +37,14 @@ export class Assignment {
   private setLocal(ref: FrameRef, index: number, value: Value): void {
     const { context, frame } = this.frames.find(ref);
     const types = localTypes(context, frame.fn);
-    if (!Number.isInteger(index) || index < 0 || index >= types.length) throw new Refusal(REQUEST_PROBLEMS.no_local, { index });
+    if (!isIndex(index, types.length)) throw new Refusal(REQUEST_PROBLEMS.no_local, { index });
     this.setSlot(frame.fp + index * 2, types[index], value);
   }
 
   private setOperand(ref: FrameRef, index: number, value: Value): void {
     const { context, frame } = this.frames.find(ref);
     const types = operandTypes(context, frame);
-    if (!Number.isInteger(index) || index < 0 || index >= types.length) throw new Refusal(REQUEST_PROBLEMS.no_operand, { index, count: types.length });
+    if (!isIndex(index, types.length)) throw new Refusal(REQUEST_PROBLEMS.no_operand, { index, count: types.length });
     this.setSlot(frame.sp - 2 - index * 2, types[types.length - 1 - index], value);
   }
 
@@ -97,6 +96,10 @@ export class Assignment {
     view.setInt32(at, 0, true);
     view.setInt32(at + 4, CANONICAL_NAN_HIGH, true);
   }
+}
+
+function isIndex(index: number, count: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < count;
 }
 
 /** The value as an integer that the element takes. */

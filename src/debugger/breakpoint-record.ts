@@ -125,7 +125,10 @@ export class BreakpointRecord {
   /** What is to be said of one that is in place. */
   private remark(moved: boolean, line: number): Message | undefined {
     if (this.refusal !== undefined) return message(this.refusal.row, this.refusal.args);
-    if (this.target.kind === 'source' && this.nearness === Nearness.differs) return message(BREAKPOINT_PROBLEMS.source_differs, { name: this.target.source.name });
+    const { target } = this;
+    if (target.kind === 'source' && this.nearness === Nearness.differs) {
+      return message(BREAKPOINT_PROBLEMS.source_differs, { name: target.source.name });
+    }
     return moved ? message(BREAKPOINT_PROBLEMS.moved, { line: line + 1 }) : undefined;
   }
 
@@ -158,7 +161,8 @@ function isGiven(text: string | undefined): text is string {
 
 function functionReason(name: string, programs: Programs): Message {
   const near = nearest(name, functionNames(programs));
-  return near === undefined ? message(BREAKPOINT_PROBLEMS.no_function, { name }) : message(BREAKPOINT_PROBLEMS.no_function_near, { name, near });
+  if (near === undefined) return message(BREAKPOINT_PROBLEMS.no_function, { name });
+  return message(BREAKPOINT_PROBLEMS.no_function_near, { name, near });
 }
 
 function* functionNames(programs: Programs): Generator<string> {

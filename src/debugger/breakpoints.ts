@@ -6,7 +6,7 @@ import type { Machine } from '../machine/machine';
 import type { BoundBreakpoint } from './bound-breakpoint';
 import { BreakpointRecord, type BreakpointTarget } from './breakpoint-record';
 import { Environment } from './expression/environment';
-import { LOG_ENTRIES_MAX } from './limits';
+import { LOG_ENTRIES_MAX, LOG_UNITS_MAX } from './limits';
 import { BREAKPOINT_PROBLEMS } from './messages';
 import type { ProgramInfo } from './program-info';
 import type { Programs } from './programs';
@@ -34,6 +34,7 @@ export class Breakpoints {
   private ids = 0;
   private log: LogEntry[] = [];
   private logLost = 0;
+  private logUnits = 0;
 
   constructor(private readonly machine: Machine, private readonly programs: Programs) {
     this.environment = new Environment(machine);
@@ -82,7 +83,7 @@ export class Breakpoints {
   takeLog(): { log: LogEntry[]; logLost: number } {
     const taken = { log: this.log, logLost: this.logLost };
     this.log = [];
-    this.logLost = 0;
+    this.logLost = this.logUnits = 0;
     return taken;
   }
 
@@ -105,13 +106,15 @@ export class Breakpoints {
   }
 
   private tell(breakpoint: BoundBreakpoint, context: Context): void {
-    if (this.log.length >= LOG_ENTRIES_MAX) {
+    if (this.log.length >= LOG_ENTRIES_MAX || this.logUnits >= LOG_UNITS_MAX) {
       this.logLost++;
       return;
     }
     const { info, address, record } = breakpoint;
     const text = breakpoint.message(this.environment) ?? '';
-    this.log.push({ breakpoint: record.id, text, context: context.id, location: info.location(address), output: this.machine.devices.output.total });
+    const output = this.machine.devices.output.total;
+    this.log.push({ breakpoint: record.id, text, context: context.id, location: info.location(address), output });
+    this.logUnits += text.length;
   }
 
   /** Where breakpoints can be in a range of a source. */

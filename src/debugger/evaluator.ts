@@ -69,7 +69,10 @@ export class Evaluator {
       case undefined: return undefined;
       case 'local': return { kind: 'local', frame, index: place.index };
       case 'operand': return { kind: 'operand', frame, index: place.index(this.environment) };
-      case 'memory': return { kind: 'memory', context: frame.context, address: place.address(this.environment) >>> 0, element: place.element };
+      case 'memory': {
+        const address = place.address(this.environment) >>> 0;
+        return { kind: 'memory', context: frame.context, address, element: place.element };
+      }
     }
   }
 

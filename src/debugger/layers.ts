@@ -93,5 +93,6 @@ export class Layers {
 /** Whether a window lies inside another one and is smaller. */
 function contains(outer: Context, inner: Context): boolean {
   const around = windowOf(outer), within = windowOf(inner);
-  return within.size > 0 && within.size < around.size && within.start >= around.start && within.start + within.size <= around.start + around.size;
+  const inside = within.start >= around.start && within.start + within.size <= around.start + around.size;
+  return inside && within.size > 0 && within.size < around.size;
 }

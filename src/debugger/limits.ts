@@ -2,6 +2,8 @@
 
 /** Log messages kept until somebody takes them. */
 export const LOG_ENTRIES_MAX = 10_000;
+/** UTF-16 units of log messages kept; the message that goes beyond is the last. */
+export const LOG_UNITS_MAX = 1024 * 1024;
 /** Bytes of a text that are shown without being asked for. */
 export const TEXT_SHOWN_MAX = 256;
 /** Bytes that `text[address, length]` reads. */

@@ -34,6 +34,11 @@ export const EXPRESSION_PROBLEMS = {
   two_operands: { code: 'D130', en: '`text` takes an address and a length: text[address, length] (at character {at}).', ko: '`text`에는 주소와 길이를 씁니다: text[주소, 길이]({at}번째 글자).' },
 } as const satisfies Record<string, MessageRow>;
 
+/** The row with a suggestion behind it, whose argument is `near`. */
+export function withSuggestion(row: MessageRow): MessageRow {
+  return { code: row.code, en: `${row.en} Did you mean \`{near}\`?`, ko: `${row.ko} \`{near}\`(을)를 쓰려고 했습니까?` };
+}
+
 export const BREAKPOINT_PROBLEMS = {
   not_loaded: { code: 'D201', en: 'No loaded program was made from `{name}`; the breakpoint waits for one.', ko: '`{name}`(으)로 만든 프로그램이 아직 적재되지 않았습니다. 적재되면 중단점이 설정됩니다.' },
   source_differs: { code: 'D202', en: '`{name}` is not the text that the program was made from; build it again to stop here.', ko: '`{name}`(은)는 프로그램을 만들 때의 텍스트와 다릅니다. 여기서 멈추려면 다시 빌드하십시오.' },

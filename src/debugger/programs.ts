@@ -22,7 +22,8 @@ export class Programs {
   /** Takes a program that was loaded; gives it, and those whose debug information it brought. */
   add(program: Program): ProgramInfo[] {
     const info = new ProgramInfo(program, this.debugOf(program));
-    const others = this.all.filter((other) => other.debug === undefined && other.setDebug(program.image.debug.get(other.program.image.identity)));
+    const { debug } = program.image;
+    const others = this.all.filter((other) => other.debug === undefined && other.setDebug(debug.get(other.program.image.identity)));
     this.all[program.number - 1] = info;
     return [info, ...others];
   }

@@ -121,7 +121,8 @@ export class DebugSession implements Debugger {
   }
 
   setInstructionBreakpoints(wanted: readonly types.InstructionBreakpointRequest[]): types.Breakpoint[] {
-    return this.points.replace('instruction', wanted.map((options) => ({ target: { kind: 'instruction', address: options.address }, options })));
+    return this.points.replace('instruction', wanted.map((options) => (
+      { target: { kind: 'instruction', address: options.address }, options })));
   }
 
   possibleLocations(source: types.SourceQuery, range: Span): Span[] {

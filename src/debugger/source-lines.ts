@@ -49,8 +49,10 @@ export class SourceLines {
    */
   find(line: number, column: number | undefined): number | undefined {
     const index = this.firstAt({ line, column: column ?? 0 });
-    const before = this.addresses[index - 1];
-    if (column !== undefined && index > 0 && this.line(before) === line && this.endsAfter(before, line, column)) return this.firstLike(before);
+    if (column !== undefined && index > 0) {
+      const before = this.addresses[index - 1];
+      if (this.line(before) === line && this.endsAfter(before, line, column)) return this.firstLike(before);
+    }
     return this.addresses[index];
   }
 

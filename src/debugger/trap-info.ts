@@ -71,7 +71,10 @@ class Explainer {
       case Cause.operand: return this.operandMessage();
       case Cause.indirect: return this.indirect();
       case Cause.stack: return this.stack();
-      case Cause.privileged: return this.say(this.context.mode === Mode.user ? TRAPS.privileged_user : TRAPS.privileged_guest, { instruction: this.text });
+      case Cause.privileged: {
+        const row = this.context.mode === Mode.user ? TRAPS.privileged_user : TRAPS.privileged_guest;
+        return this.say(row, { instruction: this.text });
+      }
       case Cause.sys: return this.say(this.context.isRoot ? TRAPS.sys_unknown : TRAPS.sys, { instruction: this.text.replace(/^sys /, '') });
       case Cause.unreachable: return this.say(TRAPS.unreachable);
       case Cause.exit: return this.say(TRAPS.exit);
@@ -85,7 +88,8 @@ class Explainer {
     const { access } = this.facts;
     if (access === undefined) return this.say(TRAPS.memory);
     const { size } = windowOf(this.context);
-    const first = this.instruction.code === Op.copy ? (access.write ? ACCESSES.to : ACCESSES.from) : access.size === 1 ? ACCESSES.at_one : ACCESSES.at;
+    const first = this.instruction.code !== Op.copy ? (access.size === 1 ? ACCESSES.at_one : ACCESSES.at)
+      : access.write ? ACCESSES.to : ACCESSES.from;
     const second = size === 0 ? ALLOWED.nothing : ALLOWED.bytes;
     const row = { en: `${first.en}, but ${second.en}.`, ko: `${first.ko}: ${second.ko}.` };
     return this.say(row, { size: access.size, address: access.address, last: size - 1 });
@@ -100,8 +104,8 @@ class Explainer {
       case Op.ins: case Op.outs: return this.noPort((row) => row.block);
       case Op.ctx_drop: case Op.resume: return this.noHandle(this.context.children, TRAPS.no_context, TRAPS.no_contexts);
       case Op.ctx_get: case Op.ctx_getf: case Op.ctx_set: case Op.ctx_setf: {
-        if (this.context.child(this.operand(0)) === undefined) return this.noHandle(this.context.children, TRAPS.no_context, TRAPS.no_contexts);
-        return this.noField(code);
+        if (this.context.child(this.operand(0)) !== undefined) return this.noField(code);
+        return this.noHandle(this.context.children, TRAPS.no_context, TRAPS.no_contexts);
       }
       default: return this.say(TRAPS.operand);
     }

@@ -258,11 +258,14 @@ export interface DataItem {
   readonly value?: number | string;
 }
 
+/** What a number in memory is read as. */
+export type MemoryElement = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'f64';
+
 /** A place whose value can be set. */
 export type Place =
   | { readonly kind: 'local'; readonly frame: FrameRef; readonly index: number }
   | { readonly kind: 'operand'; readonly frame: FrameRef; readonly index: number }
-  | { readonly kind: 'memory'; readonly context: number; readonly address: number; readonly element: 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'f64' };
+  | { readonly kind: 'memory'; readonly context: number; readonly address: number; readonly element: MemoryElement };
 
 /** How numbers are written: `value,x` and the like choose it in an expression. */
 export type Format = 'decimal' | 'hexadecimal' | 'binary' | 'unsigned' | 'character';

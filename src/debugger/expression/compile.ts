@@ -3,14 +3,12 @@
 import type { ValueType } from '../../isa/types';
 import type { DataLabel } from '../../image/debug';
 import { TEXT_READ_MAX } from '../limits';
-import { EXPRESSION_PROBLEMS } from '../messages';
+import { EXPRESSION_PROBLEMS, withSuggestion } from '../messages';
+import type { MemoryElement } from '../types';
 import type { Environment } from './environment';
 import { COMPARE, FLOATING, INTEGER, UNARY, type Compute } from './operators';
 import { REGISTERS, type Register, type Scope } from './scope';
 import { ExpressionRefusal, type Range, type Tree } from './tree';
-
-/** Elements that memory can be read as. */
-export type MemoryElement = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'f64';
 
 /** Which place a value has, so that it can be set. */
 export type PlaceOf =
@@ -19,7 +17,14 @@ export type PlaceOf =
   | { readonly kind: 'memory'; readonly address: Compute; readonly element: MemoryElement };
 
 /** A number, or a text. */
-export type Compiled = CompiledNumber | { readonly type: 'text'; readonly text: (environment: Environment) => string; readonly address: Compute | undefined };
+export type Compiled = CompiledNumber | CompiledText;
+
+export interface CompiledText {
+  readonly type: 'text';
+  readonly text: (environment: Environment) => string;
+  /** Where it lies in memory, if it does. */
+  readonly address: Compute | undefined;
+}
 
 export interface CompiledNumber {
   readonly type: ValueType;
@@ -83,15 +88,16 @@ class Compiler {
     const near = this.scope.nearest(name);
     const { unknown_name: row } = EXPRESSION_PROBLEMS;
     if (near === undefined) return new ExpressionRefusal(row, { name }, range);
-    const suggesting = { code: row.code, en: `${row.en} Did you mean \`{near}\`?`, ko: `${row.ko} \`{near}\`(을)를 쓰려고 했습니까?` };
-    return new ExpressionRefusal(suggesting, { name, near }, range);
+    return new ExpressionRefusal(withSuggestion(row), { name, near }, range);
   }
 
   private index(name: string, operands: readonly Tree[], range: Range): Compiled {
     const meaning = this.scope.meaning(name);
     if (meaning?.kind === 'data') return this.element(meaning.label, operands[0], range);
     if (name === 'text') return this.text(operands, range);
-    if (operands.length > 1) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.expected, { what: ']' }, { start: operands[0].end, end: range.end });
+    if (operands.length > 1) {
+      throw new ExpressionRefusal(EXPRESSION_PROBLEMS.expected, { what: ']' }, { start: operands[0].end, end: range.end });
+    }
     if (name === 'stack') return this.stack(operands[0], range);
     if (!ELEMENTS.has(name)) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.unknown_index, { name }, range);
     return memory(this.integer(operands[0]), name as MemoryElement, range);
@@ -129,8 +135,8 @@ class Compiler {
     const address = this.integer(operands[0]), length = this.integer(operands[1]);
     const text = (environment: Environment): string => {
       const found = length(environment);
-      if (found < 0 || found > TEXT_READ_MAX) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.text_length, { limit: TEXT_READ_MAX, found }, operands[1]);
-      return environment.readText(address(environment), found, range);
+      if (found >= 0 && found <= TEXT_READ_MAX) return environment.readText(address(environment), found, range);
+      throw new ExpressionRefusal(EXPRESSION_PROBLEMS.text_length, { limit: TEXT_READ_MAX, found }, operands[1]);
     };
     return { type: 'text', text, address };
   }
@@ -143,8 +149,10 @@ class Compiler {
   }
 
   private unary(tree: Tree & { kind: 'unary' }): CompiledNumber {
-    const { type, compute } = tree.operator === '~' ? { type: 'i32' as const, compute: this.integer(tree.operand) } : this.number(tree.operand);
-    return { type: tree.operator === '!' ? 'i32' : type, compute: UNARY[tree.operator](compute, type) };
+    const { operator } = tree;
+    if (operator === '~') return { type: 'i32', compute: UNARY[operator](this.integer(tree.operand), 'i32') };
+    const { type, compute } = this.number(tree.operand);
+    return { type: operator === '!' ? 'i32' : type, compute: UNARY[operator](compute, type) };
   }
 
   private binary(tree: Tree & { kind: 'binary' }): CompiledNumber {
@@ -162,7 +170,9 @@ class Compiler {
   private choice(condition: Tree, yesTree: Tree, noTree: Tree, range: Range): Compiled {
     const { compute } = this.number(condition);
     const yes = this.any(yesTree), no = this.any(noTree);
-    if (yes.type === 'text' && no.type === 'text') return { type: 'text', text: (e) => (isTrue(compute(e)) ? yes : no).text(e), address: undefined };
+    if (yes.type === 'text' && no.type === 'text') {
+      return { type: 'text', text: (e) => (isTrue(compute(e)) ? yes : no).text(e), address: undefined };
+    }
     if (yes.type === 'text' || no.type === 'text') throw new ExpressionRefusal(EXPRESSION_PROBLEMS.mixed_choice, {}, range);
     return { type: yes.type === no.type ? yes.type : 'f64', compute: (e) => (isTrue(compute(e)) ? yes : no).compute(e) };
   }
@@ -185,7 +195,8 @@ function local(index: number, type: ValueType): CompiledNumber {
 }
 
 function memory(address: Compute, element: MemoryElement, range: Range): CompiledNumber {
-  return { type: element === 'f64' ? 'f64' : 'i32', compute: (e) => e.read(address(e), element, range), place: { kind: 'memory', address, element } };
+  const compute: Compute = (e) => e.read(address(e), element, range);
+  return { type: element === 'f64' ? 'f64' : 'i32', compute, place: { kind: 'memory', address, element } };
 }
 
 function noOperand(index: number, count: number, range: Range): ExpressionRefusal {
