@@ -29,7 +29,12 @@ done:
 end
 
 `, 'func sum_of_two (a: i32) -> i32\n  get a 1000000007 add ret\nend\nentry func main\n  ret\nend\nmemory all\n'),
-  'one function': (lines) => `entry func main\n  local i: i32\n${'  get i 1 add set i\n  get i 100 gt jumpz done ; far away\n'.repeat(lines / 2)}done:\n  ret\nend\n`,
+  'one function': (lines) => `entry func main
+  local i: i32
+${'  get i 1 add set i\n  get i 100 gt jumpz done ; far away\n'.repeat(lines / 2)}done:
+  ret
+end
+`,
   constants: (lines) => repeat(lines, 1, (i) => `const C${i} = ${i === 0 ? 1 : `C${i - 1} + 1`}\n`, 'entry func main\n  ret\nend\n'),
   data: (lines) => `memory all\ndata d =\n${'  i32 1, 2, 3, 4, 5, 6, 7, 8\n'.repeat(lines)}entry func main\n  ret\nend\n`,
   errors: (lines) => `entry func main\n${'  get nothing jump nowhere frobnicate\n'.repeat(lines)}  ret\nend\n`,
@@ -58,7 +63,8 @@ function main(): void {
   const [first, second] = process.argv.slice(2);
   if (second !== undefined) return measure(first, Number(second));
   const lines = Number(first ?? LINES_DEFAULT);
-  console.log(`${''.padEnd(14)} ${['lines', 'assemble ms', 'encode ms', 'peak MiB', 'bytes', 'problems'].map((head) => head.padStart(12)).join('')}`);
+  const heads = ['lines', 'assemble ms', 'encode ms', 'peak MiB', 'bytes', 'problems'];
+  console.log(`${''.padEnd(14)} ${heads.map((head) => head.padStart(12)).join('')}`);
   for (const kind of Object.keys(kinds)) {
     for (const part of [4, 2, 1]) {
       const args = [...process.execArgv, __filename, kind, String(lines / part)];

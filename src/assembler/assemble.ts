@@ -68,7 +68,8 @@ class Assembler {
   }
 
   private builder(parent: Values | undefined, chain: readonly Found[]): Builder {
-    const setting = { report: this.report, sources: this.sources, files: this.files, withText: this.request.sourceText === true, units: this.units };
+    const { report, sources, files, units } = this;
+    const setting = { report, sources, files, units, withText: this.request.sourceText === true };
     return new Builder(setting, parent, chain, {
       file: (found, place, wanted) => this.embedFile(found, place, wanted, chain),
       inline: (at, values) => this.embedInline(at, values, chain),
@@ -83,7 +84,8 @@ class Assembler {
 
   private *embedFile(found: Found, place: Place, wanted: string, chain: readonly Found[]): Steps<Embedded | undefined> {
     if (this.embedded.has(found.real)) return this.embedded.get(found.real);
-    const result = wanted.endsWith('.simg') ? yield* this.imageFile(found, place, wanted) : yield* this.sourceFile(found, place, wanted, chain);
+    const isImage = wanted.endsWith('.simg');
+    const result = yield* isImage ? this.imageFile(found, place, wanted) : this.sourceFile(found, place, wanted, chain);
     this.embedded.set(found.real, result);
     return result;
   }

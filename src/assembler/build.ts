@@ -49,6 +49,13 @@ export interface Unit {
   readonly analysis: Analysis;
 }
 
+/** A file that a declaration names, and the place where it does. */
+interface NamedFile {
+  readonly found: Found;
+  readonly place: Place;
+  readonly wanted: string;
+}
+
 /** How a builder gets at what is embedded in its program. */
 export interface Embedding {
   file(found: Found, place: Place, wanted: string): Steps<Embedded | undefined>;
@@ -70,7 +77,8 @@ export class Builder {
   private table: number[] = [];
 
   /** `chain`: the files of the programs that embed this one, and its own. */
-  constructor(private readonly setting: Setting, parent: Values | undefined, private readonly chain: readonly Found[], private readonly embeds: Embedding) {
+  constructor(private readonly setting: Setting, parent: Values | undefined, private readonly chain: readonly Found[],
+    private readonly embeds: Embedding) {
     this.report = setting.report;
     this.errorsBefore = this.report.errors;
     this.program = new Program(this.report);
@@ -121,7 +129,7 @@ export class Builder {
   }
 
   /** The file that a declaration names in quotation marks; undefined where there is none, which is told. */
-  private named({ source, part, node }: Declaration): { readonly found: Found; readonly place: Place; readonly wanted: string } | undefined {
+  private named({ source, part, node }: Declaration): NamedFile | undefined {
     const text = part.child(node, Node.text);
     if (text === undefined || part.tokenKind(part.first(text)) !== Token.string) return undefined;
     const place = nodePlace(source, part, text), literal = part.nodeText(text);
@@ -330,9 +338,18 @@ export class Builder {
     const image = { ...draft, functions: draft.functions.map((fn, i) => ({ ...fn, operands: this.operands(functions[i], deepest[i]) })) };
     if (this.report.errors > this.errorsBefore) return undefined;
     const bytes = encodeStripped(image), identity = sha256(bytes);
-    const debug = new Map<string, DebugInfo>([[identity, debugInfo(this.values, { image, functions, spans, stateAt }, this.setting.withText)]]);
-    for (const { embedded } of this.program.data) for (const [inner, info] of embedded?.debug ?? []) if (!debug.has(inner)) debug.set(inner, info);
+    const own = debugInfo(this.values, { image, functions, spans, stateAt }, this.setting.withText);
+    const debug = this.allDebug(identity, own);
     return { image, bytes, identity, debug };
+  }
+
+  /** The debug information of the program itself, then of all that it embeds. */
+  private allDebug(identity: string, own: DebugInfo): Map<string, DebugInfo> {
+    const debug = new Map([[identity, own]]);
+    for (const { embedded } of this.program.data) {
+      for (const [inner, info] of embedded?.debug ?? []) if (!debug.has(inner)) debug.set(inner, info);
+    }
+    return debug;
   }
 
   private operands({ operands, failed, symbol }: WrittenFunction, needed: number): number {

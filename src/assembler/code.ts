@@ -69,7 +69,8 @@ export class FunctionWriter {
   private readonly errorsBefore: number;
   private operands: number | undefined;
 
-  constructor(private readonly symbol: FunctionSymbol, private readonly values: Values, private readonly pools: Pools, private readonly code: CodeBuffer) {
+  constructor(private readonly symbol: FunctionSymbol, private readonly values: Values, private readonly pools: Pools,
+    private readonly code: CodeBuffer) {
     this.at = symbol.at;
     this.part = symbol.at.part;
     this.start = code.length;
@@ -203,7 +204,8 @@ export class FunctionWriter {
   private warnUnused(): void {
     for (const { name, reads, writes, token, index } of this.locals.values()) {
       if (reads > 0 || index < this.symbol.type.params.length) continue;
-      this.values.report.add(this.place(token), writes > 0 ? PROBLEMS.never_read : PROBLEMS.unused_local, { name }, { severity: 'warning' });
+      const row = writes > 0 ? PROBLEMS.never_read : PROBLEMS.unused_local;
+      this.values.report.add(this.place(token), row, { name }, { severity: 'warning' });
     }
     for (const { name, uses, token } of this.labels.values()) {
       if (uses === 0) this.values.report.add(this.place(token), PROBLEMS.unused_label, { name }, { severity: 'warning' });
@@ -344,7 +346,8 @@ export class FunctionWriter {
     const { part } = this;
     const signature = part.child(node, Node.signature);
     const given = signature === undefined ? undefined : signatureType(this.at, signature, this.values.report);
-    if (token >= part.limit(node) || token === (signature === undefined ? -1 : part.first(signature))) return this.emit(encode(Op.sys), node);
+    const limit = signature === undefined ? part.limit(node) : part.first(signature);
+    if (token >= limit) return this.emit(encode(Op.sys), node);
     const name = part.tokenText(token);
     const row = Object.hasOwn(CALLS, name) ? CALLS[name as keyof typeof CALLS] as CallRow : undefined;
     const number = row?.code ?? this.callNumber(node, token, name);

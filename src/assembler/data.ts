@@ -7,7 +7,9 @@ import { textBytes } from './layout';
 import { nodePlace, tokenPlace } from './report';
 import { MemoryContent } from './segments';
 import { elementOf } from './structs';
-import { ELEMENT_BYTES, namePlace, type Constant, type DataSymbol, type Declaration, type Element, type Field, type StructSymbol } from './symbols';
+import {
+  ELEMENT_BYTES, namePlace, type Constant, type DataSymbol, type Declaration, type Element, type Field, type StructSymbol,
+} from './symbols';
 import { Token } from './syntax/tokens';
 import { Node } from './syntax/tree';
 import type { Values } from './values';
@@ -95,7 +97,8 @@ export class DataWriter {
     if (type === 'f64') return this.content.at(address).f64(value);
     const place = nodePlace(at.source, at.part, node), found = at.part.nodeText(node);
     const text = `${found}.0`;
-    const fix = /^-?[0-9_]+$/.test(found) ? { title: FIXES.make_float, args: { text }, start: place.start, end: place.end, text } : undefined;
+    const { start, end } = place;
+    const fix = /^-?[0-9_]+$/.test(found) ? { title: FIXES.make_float, args: { text }, start, end, text } : undefined;
     this.values.report.add(place, PROBLEMS.needs_float, { found: value }, { fix });
   }
 
@@ -149,7 +152,8 @@ export class DataWriter {
     const isText = field.element === 'i8' && field.list && part.kind(nodes[0]) === Node.text;
     if (isText && nodes.length === 1) return this.fieldText(at, nodes[0], field, address);
     if (nodes.length > field.count) {
-      this.values.report.add(nodePlace(source, part, nodes[field.count]), PROBLEMS.record_count, { count: field.count, found: nodes.length });
+      const place = nodePlace(source, part, nodes[field.count]);
+      this.values.report.add(place, PROBLEMS.record_count, { count: field.count, found: nodes.length });
     }
     const step = field.size / field.count;
     nodes.slice(0, field.count).forEach((node, i) => this.fieldValue(at, node, field, address + i * step));

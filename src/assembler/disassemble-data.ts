@@ -27,7 +27,8 @@ export class DataText {
   private readonly out: string[] = [];
 
   /** `inner`: the lines of an embedded image. */
-  constructor(private readonly image: LoadedImage, private readonly debug: ReadonlyMap<string, DebugInfo>, private readonly names: NameGiver,
+  constructor(private readonly image: LoadedImage, private readonly debug: ReadonlyMap<string, DebugInfo>,
+    private readonly names: NameGiver,
     private readonly inner: (image: LoadedImage, debug: ReadonlyMap<string, DebugInfo>) => string[]) {}
 
   lines(): string[] {
@@ -55,7 +56,8 @@ export class DataText {
   /** The labels that do not overlap, and what lies between them. */
   private ranges(): Range[] {
     const ranges: Range[] = [];
-    const labels = [...this.debug.get(this.image.identity)?.data ?? []].filter(({ name }) => isName(name)).sort((a, b) => a.address - b.address);
+    const known = this.debug.get(this.image.identity)?.data ?? [];
+    const labels = known.filter(({ name }) => isName(name)).sort((a, b) => a.address - b.address);
     const segments = this.image.segments.map(({ address, bytes }) => ({ address, end: address + bytes.length }));
     let free = 0, next = 0;
     const rest = (limit: number): void => {
@@ -186,7 +188,8 @@ function fits(bytes: Uint8Array, element: Element): boolean {
   if (element !== 'f64') return true;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at < bytes.length; at += 8) {
-    if (Number.isNaN(view.getFloat64(at, true)) && (view.getUint32(at, true) !== 0 || view.getUint32(at + 4, true) !== 0x7ff8_0000)) return false;
+    const isPlain = view.getUint32(at, true) === 0 && view.getUint32(at + 4, true) === 0x7ff8_0000;
+    if (Number.isNaN(view.getFloat64(at, true)) && !isPlain) return false;
   }
   return true;
 }

@@ -110,7 +110,10 @@ class Disassembler {
     const { params, result } = image.types[image.functions[index].type];
     const list = params.map((type, i) => `${locals[i]}: ${type}`).join(', ');
     const name = this.printer.names.functions[index];
-    return `${index === image.entry ? 'entry ' : ''}func ${name}${list === '' ? '' : ` (${list})`}${result === undefined ? '' : ` -> ${result}`}`;
+    const parts = [index === image.entry ? 'entry func' : 'func', name];
+    if (list !== '') parts.push(`(${list})`);
+    if (result !== undefined) parts.push(`-> ${result}`);
+    return parts.join(' ');
   }
 
   /** An instruction, or its word where the assembler would find another entry of a list for the same text. */

@@ -144,7 +144,8 @@ class RegionFormatter {
   private indentChild(parent: number, child: number, depth: number): void {
     const { part } = this;
     const kind = part.kind(child);
-    if (part.kind(parent) === Node.embed && kind !== Node.name && kind !== Node.text && kind !== Node.address) return this.indent(child, depth);
+    const isHeader = kind === Node.name || kind === Node.text || kind === Node.address;
+    if (part.kind(parent) === Node.embed && !isHeader) return this.indent(child, depth);
     if (part.kind(parent) === Node.func) this.indentItem(child, depth);
     if (kind === Node.record) this.indentRecord(child, depth);
   }
@@ -180,8 +181,9 @@ class RegionFormatter {
     const { part, out } = this;
     const kind = part.tokenKind(token);
     const starts = beginLine(part, token, this.indents[token - this.firstToken], out);
-    const text = kind === Token.comment || kind === Token.doc ? trimmed(part.tokenText(token)) : part.tokenText(token);
-    if (!starts && (kind === Token.comment || kind === Token.doc)) return out.comment(text, part.tree.position(part.tokenStart(token)).column);
+    const isComment = kind === Token.comment || kind === Token.doc;
+    const text = isComment ? trimmed(part.tokenText(token)) : part.tokenText(token);
+    if (!starts && isComment) return out.comment(text, part.tree.position(part.tokenStart(token)).column);
     out.add(starts ? text : this.space(token) + text);
   }
 

@@ -36,8 +36,8 @@ export class Report {
     if (this.diagnostics.length > DIAGNOSTICS_MAX) return;
     const span = source.tree.span(start, end);
     const full = this.diagnostics.length === DIAGNOSTICS_MAX;
-    const said = full ? message(PROBLEMS.more, { limit: DIAGNOSTICS_MAX }) : message(row, args);
-    this.diagnostics.push({ file: source.path, span, severity, row: full ? PROBLEMS.more : row, message: said, ...extras(source, details) });
+    const told = full ? PROBLEMS.more : row, said = message(told, full ? { limit: DIAGNOSTICS_MAX } : args);
+    this.diagnostics.push({ file: source.path, span, severity, row: told, message: said, ...extras(source, details) });
   }
 
   /** A name that is not there, with the one that was probably meant. */

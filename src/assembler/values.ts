@@ -7,7 +7,9 @@ import { FIXES, PROBLEMS } from './messages';
 import type { Program } from './program';
 import { nodePlace, tokenPlace, type Place, type Report } from './report';
 import { Structs } from './structs';
-import { namePlace, Progress, type Constant, type ConstantSymbol, type Declaration, type ProgramSymbol, type StructSymbol } from './symbols';
+import {
+  namePlace, Progress, type Constant, type ConstantSymbol, type Declaration, type ProgramSymbol, type StructSymbol,
+} from './symbols';
 import { Token } from './syntax/tokens';
 import { Node } from './syntax/tree';
 

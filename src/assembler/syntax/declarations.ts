@@ -205,7 +205,7 @@ function* values(c: Cursor): Steps<void> {
 function valueFollows(c: Cursor): boolean {
   const next = c.ahead(1), kind = c.block.tokenKinds[next];
   if (isElement(kind) || kind === Token.string || kind === Token.bad_string || kind === Token.end || isDeclaration(kind)) return false;
-  return kind !== Token.word || (c.kindAhead(2) !== Token.open && c.text.slice(c.block.tokenStarts[next], c.block.tokenEnds[next]) !== 'space');
+  return kind !== Token.word || (c.kindAhead(2) !== Token.open && c.tokenText(next) !== 'space');
 }
 
 function text(c: Cursor): void {

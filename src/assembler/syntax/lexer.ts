@@ -139,7 +139,8 @@ export class Lexer {
   private isExponentSign(start: number, unit: number): boolean {
     if (unit !== PLUS && unit !== MINUS) return false;
     const { text, offset } = this;
-    if ((text.charCodeAt(offset - 1) | 32) !== LETTER_E || (text.charCodeAt(start + 1) | 32) === LETTER_X && text.charCodeAt(start) === ZERO) return false;
+    const isHexadecimal = (text.charCodeAt(start + 1) | 32) === LETTER_X && text.charCodeAt(start) === ZERO;
+    if ((text.charCodeAt(offset - 1) | 32) !== LETTER_E || isHexadecimal) return false;
     const after = offset + 1 < text.length ? text.charCodeAt(offset + 1) : 0;
     return after < 128 && classes[after] === Class.digit;
   }

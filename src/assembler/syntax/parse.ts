@@ -42,23 +42,21 @@ export interface Change {
 /** The tree of the text that a change makes: equal to a fresh one, but the regions that the change did not reach are shared. */
 export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
   const text = tree.text.slice(0, change.start) + change.text + tree.text.slice(change.end);
-  const kept = unreached(tree, change.start);
-  const regions = tree.regions.slice(0, kept);
-  const starts = Array.from(tree.starts.subarray(0, kept));
-  const resumed = tree.starts[kept];
-  const cursor = new Cursor(text, resumed, change.text.length + change.end - resumed);
   const delta = text.length - tree.text.length;
+  const kept = unreached(tree, change.start), resumed = tree.starts[kept];
+  const regions = tree.regions.slice(0, kept), starts = Array.from(tree.starts.subarray(0, kept));
+  const cursor = new Cursor(text, resumed, change.text.length + change.end - resumed);
   let old = kept;
   for (let start = resumed, ended = false; !ended;) {
-    // The first region of a text can be the first of that text only: its first token begins a line.
-    while (old < tree.regions.length && (tree.starts[old] < Math.max(change.end, 1) || tree.starts[old] + delta < start)) old++;
-    if (old < tree.regions.length && tree.starts[old] + delta === start && start >= change.start + change.text.length && start > resumed) break;
-    ended = cursor.kind === Token.end;
-    starts.push(start);
+    old = firstUnchanged(tree, change, old, start - delta);
+    if (tree.starts[old] + delta === start && start > resumed) break;
     const more = begin(cursor);
     if (more !== undefined) finish(more);
-    regions.push(region(cursor, start));
-    start += regions[regions.length - 1].length;
+    const fresh = region(cursor, start);
+    starts.push(start);
+    regions.push(fresh);
+    start += fresh.length;
+    ended = fresh.kind === Node.rest;
     if (ended) old = tree.regions.length;
   }
   for (; old < tree.regions.length; old++) {
@@ -67,6 +65,17 @@ export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
   }
   cursor.block.trim();
   return new SyntaxTree(text, regions, Int32Array.from(starts));
+}
+
+/**
+ * The first region from `from` on that lies behind a change and not before `start`. It is never the first one of the
+ * text: that one's first token begins a line, wherever it stands.
+ */
+function firstUnchanged(tree: SyntaxTree, change: Change, from: number, start: number): number {
+  const least = Math.max(change.end, start, 1);
+  let index = from;
+  while (index < tree.regions.length && tree.starts[index] < least) index++;
+  return index;
 }
 
 /** How many regions at the beginning cannot have seen a change at an offset. */

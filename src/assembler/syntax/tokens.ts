@@ -32,7 +32,8 @@ export const WORDS: ReadonlyMap<string, Token> = new Map([
   ['memory', Token.memory_], ['const', Token.const_], ['struct', Token.struct_], ['data', Token.data_], ['table', Token.table_],
   ['export', Token.export_], ['include', Token.include_], ['embed', Token.embed_], ['entry', Token.entry_], ['func', Token.func_],
   ['image.pool', Token.pool_], ['image.types', Token.types_], ['image.segment', Token.segment_],
-  ['local', Token.local_], ['end', Token.end_], ['image.operands', Token.operands_], ['image.type', Token.type_], ['image.word', Token.word_],
+  ['local', Token.local_], ['end', Token.end_], ['image.operands', Token.operands_],
+  ['image.type', Token.type_], ['image.word', Token.word_],
   ['i8', Token.i8_], ['i16', Token.i16_], ['i32', Token.i32_], ['f64', Token.f64_], ['inf', Token.inf_], ['nan', Token.nan_],
 ]);
 
