@@ -10,7 +10,7 @@ import { type Server, type Theme, THEMES } from './server';
 export const SCREENSHOTS = resolve('.cache', 'screenshots');
 
 /** How long the page may take to show what is waited for; only a failure ever takes so long. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Height of a row in the trees of the side bar, in pixels. */
 const ROW_HEIGHT = 22;

@@ -5,7 +5,7 @@ import Mocha = require('mocha');
 import { type HostResult, RESULT_MARK } from './result';
 
 /** The longest that one test may take. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Called by the editor; resolves when all tests have run. */
 export function run(): Promise<void> {
