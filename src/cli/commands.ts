@@ -27,11 +27,15 @@ const program: Operand = {
   name: { en: 'PROGRAM', ko: '프로그램' },
   text: { en: 'A source text (.sasm) or an image (.simg); `-` reads either from standard input.', ko: '소스 텍스트(.sasm) 또는 이미지(.simg). `-`를 쓰면 표준 입력에서 읽습니다.' },
 };
-const files: Operand = {
-  name: { en: 'FILE', ko: '파일' },
+const source: Operand = {
+  name: { en: 'SOURCE', ko: '소스' },
   text: { en: 'A source text; `-` reads it from standard input.', ko: '소스 텍스트. `-`를 쓰면 표준 입력에서 읽습니다.' },
-  many: true,
 };
+const image: Operand = {
+  name: { en: 'IMAGE', ko: '이미지' },
+  text: { en: 'An image, or a source text, which is assembled first; `-` reads either from standard input.', ko: '이미지, 또는 먼저 어셈블할 소스 텍스트. `-`를 쓰면 표준 입력에서 읽습니다.' },
+};
+const files: Operand = { ...source, name: { en: 'FILE', ko: '파일' }, many: true };
 const passedOn: Operand = {
   name: { en: 'ARGUMENT', ko: '인자' },
   text: { en: 'All that follows the program is its own.', ko: '프로그램 뒤에 오는 것은 모두 프로그램의 인자입니다.' },
@@ -61,7 +65,7 @@ export const COMMANDS = {
   },
   asm: {
     summary: { en: 'Assemble a source text into an image.', ko: '소스 텍스트를 이미지로 어셈블합니다.' },
-    operands: [program],
+    operands: [source],
     flags: [
       output({ en: 'The image to write; `-` is standard output. Otherwise the name of the source with .simg.', ko: '출력할 이미지. `-`는 표준 출력입니다. 쓰지 않으면 소스 이름에 .simg를 붙입니다.' }),
       { name: 'strip', text: { en: 'Leave the debug information out.', ko: '디버그 정보를 넣지 않습니다.' } },
@@ -73,7 +77,7 @@ export const COMMANDS = {
   },
   dis: {
     summary: { en: 'Write an image as a source text that assembles to the same bytes.', ko: '이미지를, 다시 어셈블하면 같은 바이트가 되는 소스 텍스트로 씁니다.' },
-    operands: [program],
+    operands: [image],
     flags: [output({ en: 'The file to write; otherwise standard output.', ko: '출력할 파일. 쓰지 않으면 표준 출력입니다.' })],
     examples: [
       { line: 'dis factorial.simg', en: 'Shows what is in an image.', ko: '이미지의 내용을 보여 줍니다.' },

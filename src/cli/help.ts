@@ -59,9 +59,12 @@ export function commandHelp(name: CommandName, launch: readonly Flag[], { langua
 
 /** One line: the command with its operands. */
 export function usage(name: CommandName, language: Language): string {
-  const row: CommandRow = COMMANDS[name];
-  const operands = [...row.operands, ...(row.rest === undefined ? [] : [row.rest])].map((operand) => ` ${operandText(operand, language)}`);
-  return `${HEADINGS.usage[language]} ${name} [${HEADINGS.option[language]}]...${operands.join('')}`;
+  return `${HEADINGS.usage[language]} ${name} [${HEADINGS.option[language]}]...${operandsText(COMMANDS[name], language)}`;
+}
+
+/** A command's operands as a usage line has them, each with a space in front. */
+export function operandsText({ operands, rest }: CommandRow, language: Language): string {
+  return [...operands, ...(rest === undefined ? [] : [rest])].map((operand) => ` ${operandText(operand, language)}`).join('');
 }
 
 function operandText({ name, optional, many }: Operand, language: Language): string {

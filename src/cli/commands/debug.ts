@@ -22,13 +22,14 @@ import { launchOptions } from '../launch-flags';
 import { shownPath } from '../launch';
 import { isImage, readOperand, STANDARD, textOf } from '../programs';
 import { isTyped, readStandardInput } from '../standard-input';
+import type { Terminal } from '../terminal';
 
 /** Debugs until `quit`, the end of the input, or the end of the scripts where nothing else is wanted. */
 export async function debug(call: Call): Promise<number> {
-  const write = writer(call);
-  const shell = makeShell(call, await launchOf(call), write);
+  const writer = new Writer(call.terminal, call.given.has('json'));
+  const shell = makeShell(call, await launchOf(call), writer);
   try {
-    const refused = await load(shell, write);
+    const refused = await load(shell, writer);
     if (refused !== undefined) return refused;
     await converse(shell, call);
     return shell.failed && (call.given.has('batch') || !isTyped()) ? EXIT_CODES.found.code : EXIT_CODES.done.code;
@@ -37,11 +38,31 @@ export async function debug(call: Call): Promise<number> {
   }
 }
 
-/** Writes results, for people or as JSON. */
-function writer({ given, terminal }: Call): (result: Result) => void {
-  const show = new Show(terminal.language);
-  if (given.has('json')) return (result) => terminal.out.write(`${JSON.stringify(result)}\n`);
-  return (result) => (result.type === 'error' ? terminal.error : terminal.out).write(show.text(result));
+/** Writes results and output, for people or as JSON. */
+class Writer {
+  private readonly show: Show;
+  /** Whether the program's output ended within a line. */
+  private withinLine = false;
+
+  constructor(private readonly terminal: Terminal, private readonly json: boolean) {
+    this.show = new Show(terminal.language);
+  }
+
+  result(result: Result): void {
+    if (this.json) return this.terminal.out.write(`${JSON.stringify(result)}\n`);
+    const text = this.show.text(result);
+    if (this.withinLine && text !== '') this.terminal.out.write('\n');
+    this.withinLine = text === '' && this.withinLine;
+    (result.type === 'error' ? this.terminal.error : this.terminal.out).write(text);
+  }
+
+  /** What the program prints and the adapter says. */
+  output(category: string, text: string): void {
+    if (this.json) return this.terminal.out.write(`${JSON.stringify({ type: 'output', category, text })}\n`);
+    if (category !== 'stdout' && this.withinLine) this.terminal.out.write('\n');
+    this.withinLine = !text.endsWith('\n');
+    (category === 'stderr' ? this.terminal.error : this.terminal.out).write(text);
+  }
 }
 
 /** The launch, as the adapter takes it. */
@@ -56,11 +77,14 @@ async function launchOf(call: Call): Promise<Launch> {
   return { ...launchOptions(given, path, folder), openTexts: { [path]: textOf(content) } } as unknown as Launch;
 }
 
-function makeShell(call: Call, launch: Launch, write: (result: Result) => void): Shell {
+function makeShell(call: Call, launch: Launch, writer: Writer): Shell {
   const { terminal: { language }, platform, installation, folder } = call;
   const shown = (path: string): string => shownPath(call, path);
   const target: Target = new Target(installation.adapter, language, launch, {
-    onOutput: (category, text) => outputWriter(call, target)(category, text),
+    onOutput: (category, text) => {
+      // What to type where the program waits is another thing in scripts than in a Debug Console.
+      if (!target.haltsAtInput || text !== `${ADAPTER_SAYS.waiting[language]}\n`) writer.output(category, text);
+    },
     onBreakpoint: (breakpoint) => points.update(breakpoint),
   });
   const points = new Points(target.client, shown);
@@ -70,7 +94,8 @@ function makeShell(call: Call, launch: Launch, write: (result: Result) => void):
   };
   const inspection = new Inspection(target.client, language, { read: readFile, shown });
   return new Shell({
-    target, points, inspection, language, write, shown, resolve: (path) => platform.resolve(folder, path),
+    target, points, inspection, language, shown, write: (result) => writer.result(result),
+    resolve: (path) => platform.resolve(folder, path),
     actions: { ...RUNNING, ...BREAKPOINTS, ...LOOKING, ...SESSION },
     readScript: (path) => {
       const text = readFile(platform.resolve(folder, path));
@@ -80,24 +105,14 @@ function makeShell(call: Call, launch: Launch, write: (result: Result) => void):
   });
 }
 
-/** Writes what the program prints and the adapter says. */
-function outputWriter({ given, terminal }: Call, target: Target): (category: string, text: string) => void {
-  return (category, text) => {
-    // What to type where the program waits is another thing at this prompt than in a Debug Console.
-    if (category === 'console' && target.haltsAtInput && text === `${ADAPTER_SAYS.waiting[terminal.language]}\n`) return;
-    if (given.has('json')) terminal.out.write(`${JSON.stringify({ type: 'output', category, text })}\n`);
-    else (category === 'stderr' ? terminal.error : terminal.out).write(text);
-  };
-}
-
 /** Loads the program; the exit code where it is refused. */
-async function load(shell: Shell, write: (result: Result) => void): Promise<number | undefined> {
+async function load(shell: Shell, writer: Writer): Promise<number | undefined> {
   try {
     await shell.target.load();
     return undefined;
   } catch (trouble) {
     if (!(trouble instanceof RequestFailed)) throw trouble;
-    write({ type: 'error', command: 'launch', message: trouble.message });
+    writer.result({ type: 'error', command: 'launch', message: trouble.message });
     return `R${trouble.id}` === PROGRAM_HAS_ERRORS.code ? EXIT_CODES.source.code : EXIT_CODES.input.code;
   }
 }
@@ -111,7 +126,7 @@ async function converse(shell: Shell, { given, terminal }: Call): Promise<void> 
   if (isTyped()) {
     shell.target.haltsAtInput = false;
     if (!given.has('json')) terminal.out.write(`${sentence(SAYS.welcome, terminal.language, { program: given.operands[0] })}\n`);
-    await prompt(shell, terminal.environment);
+    await prompt(shell, { input: process.stdin, output: process.stdout, environment: terminal.environment });
   } else if (given.operands[0] !== STANDARD) {
     const text = new TextDecoder().decode(await readStandardInput());
     for (const line of linesOfText(text)) if (!shell.ended) await shell.carryOut(line);

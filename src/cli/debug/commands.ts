@@ -59,7 +59,7 @@ export const SHELL = {
   down: { ...look, short: ['dow'], operands: '[COUNT]', repeats: true, text: { en: 'Choose the frame that this one called.', ko: '이 프레임이 부른 프레임을 고릅니다.' } },
   threads: { ...look, short: [], text: { en: 'List the contexts.', ko: '컨텍스트를 나열합니다.' } },
   thread: { ...look, short: ['t'], operands: '[ID]', text: { en: 'Choose a context, or show the chosen one.', ko: '컨텍스트를 고르거나, 고른 컨텍스트를 보여 줍니다.' } },
-  print: { ...look, short: ['p', 'inspect'], operands: 'EXPRESSION', completes: 'expression', text: { en: 'Show what an expression is worth: `n`, `stack[0]`, `memory[100]`, `n,x`.', ko: '식의 값을 보여 줍니다: `n`, `stack[0]`, `memory[100]`, `n,x`.' } },
+  print: { ...look, short: ['p', 'inspect'], operands: 'EXPRESSION', completes: 'expression', text: { en: 'Show what an expression is worth: `n`, `stack[0]`, `i32[100]`, `n,x`.', ko: '식의 값을 보여 줍니다: `n`, `stack[0]`, `i32[100]`, `n,x`.' } },
   x: { ...look, short: [], operands: '[/COUNT FORMAT SIZE] ADDRESS', completes: 'expression', repeats: true, text: { en: 'Show memory, such as `x/8xw 100`; formats x d u o t c s i, sizes b h w g.', ko: '`x/8xw 100`처럼 메모리를 보여 줍니다. 형식은 x d u o t c s i, 크기는 b h w g입니다.' } },
   display: { ...look, short: [], operands: '[EXPRESSION]', completes: 'expression', text: { en: 'Show what an expression is worth at every stop.', ko: '멈출 때마다 식의 값을 보여 줍니다.' } },
   undisplay: { ...look, short: [], operands: '[NUMBER]...', text: { en: 'Show it no longer.', ko: '더 이상 보여 주지 않습니다.' } },
@@ -80,7 +80,6 @@ export const SHELL = {
       display: { en: 'What is shown at every stop.', ko: '멈출 때마다 보여 주는 식' },
       source: { en: 'The source texts.', ko: '소스 텍스트' },
       modules: { en: 'The images that were loaded.', ko: '불러온 이미지' },
-      program: { en: 'Where and why the program stopped.', ko: '프로그램이 멈춘 곳과 이유' },
     },
   },
 

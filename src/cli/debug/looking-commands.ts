@@ -138,7 +138,6 @@ const SUBJECTS: Readonly<Record<Subject, (shell: Shell, line: ShellLine) => Prom
   display: (shell) => display(shell, { word: 'display', format: '', rest: '' }),
   source: sources,
   modules,
-  program: async (shell) => ({ type: 'text', text: shell.target.state }),
 };
 
 function scoped(name: ScopeName): (shell: Shell) => Promise<Result> {

@@ -1,76 +1,116 @@
-// The prompt where a person types: lines with history and completion. What is typed while the program runs goes to the
-// program; Ctrl+C pauses it.
+// The prompt where a person types: lines with history and completion. What is typed while the program waits for input goes
+// to the program; Ctrl+C pauses it.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as readline from 'node:readline';
-import { complete } from './completion';
+import { complete, type Proposals } from './completion';
 import type { Shell } from './shell';
 
 const PROMPT_TEXT = '(strata) ';
 /** Lines of history that are kept. */
 const HISTORY_MAX = 1000;
 
-/** Reads and carries out lines until the shell has ended, or the person ends the input. */
-export async function prompt(shell: Shell, environment: NodeJS.ProcessEnv): Promise<void> {
-  const file = historyFile(environment);
-  const reader = readline.createInterface({
-    input: process.stdin, output: process.stdout, prompt: PROMPT_TEXT, history: readHistory(file), historySize: HISTORY_MAX, removeHistoryDuplicates: true,
-    completer: (line: string, done: (error: Error | null, result: [string[], string]) => void) => {
-      complete(shell, line).then((result) => done(null, result), (trouble: Error) => done(trouble, [[], line]));
-    },
-  });
-  let history: string[] = [];
-  reader.on('history', (lines) => { history = lines; });
-  await new Conversation(shell, reader).run();
-  if (history.length > 0) writeHistory(file, history);
+/** Where a person sits, and where the system keeps what programs remember. */
+export interface Seat {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
-/** One person at the prompt. */
+/** Reads and carries out lines until the shell has ended, or the person ends the input. */
+export async function prompt(shell: Shell, seat: Seat): Promise<void> {
+  const file = historyFile(seat.environment);
+  const conversation = new Conversation(shell, seat, readHistory(file));
+  await conversation.run();
+  if (conversation.history.length > 0) writeHistory(file, conversation.history);
+}
+
+/** One person at the prompt. A line that comes while the program runs waits: for the program to want it, or to stop. */
 class Conversation {
-  /** Whether a command is being carried out, so that lines belong to the program. */
+  private reader: readline.Interface;
+  private readonly waiting: string[] = [];
   private busy = false;
+  /** No more lines will come. */
+  private closed = false;
   private finish: () => void = () => undefined;
+  private fail: (trouble: unknown) => void = () => undefined;
 
-  constructor(private readonly shell: Shell, private readonly reader: readline.Interface) {}
-
-  async run(): Promise<void> {
-    const { reader, shell } = this;
-    const finished = new Promise<void>((resolve, reject) => {
-      this.finish = resolve;
-      reader.on('line', (line) => { this.line(line).catch(reject); });
-      reader.on('close', () => { this.close(); });
-    });
-    reader.on('SIGINT', () => this.interrupt());
-    if (!shell.ended) reader.prompt();
-    await finished;
-    reader.close();
+  /** @param history lines of before, newest first */
+  constructor(private readonly shell: Shell, private readonly seat: Seat, public history: string[]) {
+    this.reader = this.open();
   }
 
-  private async line(text: string): Promise<void> {
-    const { shell, reader } = this;
-    if (this.busy) return void await shell.sendInput(text);
+  async run(): Promise<void> {
+    const finished = new Promise<void>((resolve, reject) => {
+      this.finish = resolve;
+      this.fail = reject;
+    });
+    this.shell.target.onWaiting = () => this.serve();
+    this.reader.prompt();
+    await finished;
+    this.closed = true;
+    this.reader.close();
+  }
+
+  private open(): readline.Interface {
+    const { input, output } = this.seat;
+    const reader = readline.createInterface({
+      input, output, prompt: PROMPT_TEXT, history: this.history, historySize: HISTORY_MAX, removeHistoryDuplicates: true,
+      completer: (line: string, done: (error: Error | null, result: Proposals) => void) => {
+        complete(this.shell, line).then((result) => done(null, result), (trouble: Error) => done(trouble, [[], line]));
+      },
+    });
+    reader.on('history', (lines) => { this.history = lines; });
+    reader.on('line', (line) => {
+      this.waiting.push(line);
+      this.serve();
+    });
+    reader.on('SIGINT', () => this.interrupt());
+    reader.on('close', () => { this.close().catch(this.fail); });
+    return reader;
+  }
+
+  /** Does with the lines that wait what can be done now. */
+  private serve(): void {
+    if (this.shell.target.state === 'waiting' && this.busy) {
+      for (const line of this.waiting.splice(0, 1)) this.shell.sendInput(line).catch(this.fail);
+    } else if (!this.busy) this.next();
+  }
+
+  /** Carries out the next line, if one waits. */
+  private next(): void {
+    const line = this.waiting.shift();
+    if (line === undefined) {
+      if (this.closed) this.finish();
+      else this.reader.prompt();
+      return;
+    }
     this.busy = true;
-    await shell.typed(text);
-    this.busy = false;
-    if (shell.ended) this.finish();
-    else reader.prompt();
+    this.shell.typed(line).then(() => {
+      this.busy = false;
+      if (this.shell.ended) this.finish();
+      else this.next();
+    }, this.fail);
   }
 
   private interrupt(): void {
     if (this.busy) this.shell.target.pause();
     else {
-      process.stdout.write('\n');
+      this.seat.output.write('\n');
       this.reader.write(null, { ctrl: true, name: 'u' });
       this.reader.prompt();
     }
   }
 
-  /** Ctrl+D at the prompt quits; while the program runs, it has ended the person's input for good. */
-  private close(): void {
-    this.shell.ended = true;
-    process.stdout.write('\n');
-    this.finish();
+  /** Ctrl+D: at the prompt it quits, while the program runs it ends the program's input. */
+  private async close(): Promise<void> {
+    if (this.closed) return;
+    this.seat.output.write('\n');
+    if (this.busy) await this.shell.target.client.request('strata/input', { end: true });
+    this.closed = !this.busy || ('readableEnded' in this.seat.input && this.seat.input.readableEnded === true);
+    if (!this.busy) this.finish();
+    else if (!this.closed) this.reader = this.open();
   }
 }
 

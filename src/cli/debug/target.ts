@@ -31,6 +31,8 @@ export class Target {
   thread = 1;
   /** Whether a program that waits for input counts as halted; otherwise it goes on waiting. */
   haltsAtInput = false;
+  /** Called when the program begins to wait for input. */
+  onWaiting: () => void = () => undefined;
   readonly client: Client;
   private readonly adapter: StartedProcess;
   private exitCode: number | undefined;
@@ -60,7 +62,9 @@ export class Target {
   private wait(waiting: boolean): void {
     if (this.state !== 'running' && this.state !== 'waiting') return;
     this.state = waiting ? 'waiting' : 'running';
-    if (waiting && this.haltsAtInput) this.tell({ kind: 'waiting' });
+    if (!waiting) return;
+    this.onWaiting();
+    if (this.haltsAtInput) this.tell({ kind: 'waiting' });
   }
 
   private halt(state: TargetState, halt: Halt): void {
