@@ -55,7 +55,8 @@ class Assembler {
   *run(): Steps<Assembly> {
     const source = yield* this.sources.main();
     const result = source === undefined ? undefined : yield* this.program(source, undefined, []);
-    const { diagnostics, errors } = this.report;
+    const { errors } = this.report;
+    const diagnostics = this.report.inOrder([...this.files]);
     const common = { diagnostics, files: [...this.files], units: this.units };
     return result === undefined || errors > 0 ? { debug: new Map(), ...common } : { ...result, ...common };
   }

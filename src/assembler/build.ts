@@ -177,7 +177,7 @@ export class Builder {
     yield* this.workOut();
     this.values.layout.place(top);
     const window = this.window();
-    const segments = yield* this.segments(window);
+    const segments = yield* this.segments(window, top);
     const functions = yield* this.functions();
     const entry = this.entry(top);
     const draft: Image = {
@@ -186,7 +186,7 @@ export class Builder {
       segments, exports: this.exports(),
     };
     this.checkLimits(draft, top);
-    return yield* this.checked(draft, functions);
+    return yield* this.checked(draft, functions, top);
   }
 
   private declareTypes(): void {
@@ -239,7 +239,12 @@ export class Builder {
     return bytes;
   }
 
-  private *segments(window: number | undefined): Steps<Segment[]> {
+  private *segments(window: number | undefined, top: Place): Steps<Segment[]> {
+    const embedded = this.program.data.reduce((sum, symbol) => sum + (symbol.embedded?.bytes.length ?? 0), 0);
+    if (embedded > limits.IMAGE_BYTES_MAX) {
+      this.tooLarge(top, 'embed', limits.IMAGE_BYTES_MAX);
+      return [];
+    }
     const segments = yield* new DataWriter(this.values, window).write();
     const places = new Map<Segment, Declaration>();
     for (const at of this.program.segments) {
@@ -327,10 +332,15 @@ export class Builder {
       ['func', image.functions.length, limits.FUNCTIONS_MAX], ['table', image.table.length, limits.TABLE_MAX],
       ['export', image.exports.length, limits.EXPORTS_MAX], ['(->)', image.types.length, limits.TYPES_MAX],
       ['image.segment', image.segments.length, limits.SEGMENTS_MAX],
-    ] as const) if (count > limit) this.report.add(top, PROBLEMS.too_large, { what, limit });
+      ['image.pool', Math.max(image.integers.length, image.floats.length), limits.CONSTANTS_MAX],
+    ] as const) if (count > limit) this.tooLarge(top, what, limit);
   }
 
-  private *checked(draft: Image, functions: readonly WrittenFunction[]): Steps<Embedded | undefined> {
+  private tooLarge(top: Place, what: string, limit: number): void {
+    this.report.add(top, PROBLEMS.too_large, { what, limit });
+  }
+
+  private *checked(draft: Image, functions: readonly WrittenFunction[], top: Place): Steps<Embedded | undefined> {
     const spans = this.code.finishSpans();
     const analysis = yield* new CodeChecks(draft, functions, spans, this.program.sources, this.report).run();
     const { stateAt, deepest } = analysis;
@@ -338,6 +348,10 @@ export class Builder {
     const image = { ...draft, functions: draft.functions.map((fn, i) => ({ ...fn, operands: this.operands(functions[i], deepest[i]) })) };
     if (this.report.errors > this.errorsBefore) return undefined;
     const bytes = encodeStripped(image), identity = sha256(bytes);
+    if (bytes.length > limits.IMAGE_BYTES_MAX) {
+      this.tooLarge(top, 'byte', limits.IMAGE_BYTES_MAX);
+      return undefined;
+    }
     const own = debugInfo(this.values, { image, functions, spans, stateAt }, this.setting.withText);
     const debug = this.allDebug(identity, own);
     return { image, bytes, identity, debug };

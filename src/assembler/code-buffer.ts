@@ -5,8 +5,8 @@ import { lastAtMost, type SyntaxTree } from './syntax/tree';
 /** Code and spans that grow. */
 export class CodeBuffer {
   length = 0;
-  private words = new Int32Array(1024);
-  private spans = new Int32Array(1024 * SPAN_FIELDS);
+  private words = new Int32Array(64);
+  private spans = new Int32Array(64 * SPAN_FIELDS);
   /** The line that was found last, since code mostly follows the source. */
   private line = 0;
 

@@ -21,7 +21,7 @@ export function debugInfo(values: Values, facts: CodeFacts, withText: boolean): 
   const { program } = values;
   return {
     files: program.sources.map(({ name, tree }) => {
-      const hash = textHash(tree.text);
+      const hash = textHash(tree);
       return withText ? { name, sha256: hash, text: tree.text } : { name, sha256: hash };
     }),
     spans: facts.spans,

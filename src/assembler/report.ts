@@ -40,6 +40,14 @@ export class Report {
     this.diagnostics.push({ file: source.path, span, severity, row: told, message: said, ...extras(source, details) });
   }
 
+  /** The problems in the order of the files, and of the text in each. */
+  inOrder(files: readonly string[]): Diagnostic[] {
+    const order = new Map(files.map((file, i) => [file, i]));
+    const rank = ({ file }: Diagnostic): number => order.get(file) ?? -1;
+    return [...this.diagnostics].sort((a, b) => rank(a) - rank(b) || a.span.start.line - b.span.start.line
+      || a.span.start.column - b.span.start.column);
+  }
+
   /** A name that is not there, with the one that was probably meant. */
   unknown(place: Place, row: MessageRow, name: string, candidates: () => Iterable<string>, args: Arguments = {}): void {
     const near = this.suggestions++ < SUGGESTIONS_MAX ? nearest(name, candidates()) : undefined;

@@ -40,15 +40,23 @@ export interface Request {
   readonly treeOf?: (path: string) => SyntaxTree | undefined;
 }
 
+/** The most bytes of a source text, and of an image with its debug information. */
+export const SOURCE_BYTES_MAX = 128 * 1024 * 1024;
+const IMAGE_FILE_BYTES_MAX = 1024 * 1024 * 1024;
+
 /** How far files may name each other in a chain. */
 export const FILE_DEPTH_MAX = 64;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** SHA-256 of a text as UTF-8. */
-export function textHash(text: string): string {
-  return sha256(encoder.encode(text));
+const hashes = new WeakMap<SyntaxTree, string>();
+
+/** SHA-256 of a tree's text as UTF-8; worked out once for each tree, since all programs inside a text need it. */
+export function textHash(tree: SyntaxTree): string {
+  let hash = hashes.get(tree);
+  if (hash === undefined) hashes.set(tree, hash = sha256(encoder.encode(tree.text)));
+  return hash;
 }
 
 /** A file that was asked for and may be read. */
@@ -109,15 +117,15 @@ export class Sources {
   *read(found: Found, place: Place, wanted: string): Steps<Source | undefined> {
     const tree = this.request.treeOf?.(found.path);
     if (tree !== undefined) return { ...found, tree };
-    const bytes = this.bytes(found, place, wanted);
+    const bytes = this.bytes(found, place, wanted, SOURCE_BYTES_MAX);
     const text = bytes === undefined ? undefined : this.decode(bytes, place, wanted);
     return text === undefined ? undefined : { ...found, tree: yield* parseSteps(text) };
   }
 
   /** The bytes of a file; undefined, and a problem, where there are none. */
-  bytes(found: Found, place: Place, wanted: string): Uint8Array | undefined {
+  bytes(found: Found, place: Place, wanted: string, bytes_max = IMAGE_FILE_BYTES_MAX): Uint8Array | undefined {
     try {
-      const bytes = this.request.files?.readFile(found.path);
+      const bytes = this.request.files?.readFile(found.path, bytes_max);
       return bytes ?? this.refuse(place, 'no_file', wanted);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -59,6 +59,10 @@ export class Structs {
     if (this.values.deeper(symbol)) this.fields(symbol);
     this.values.back();
     symbol.size = aligned(symbol.size, symbol.alignment);
+    if (symbol.size >= WINDOW_ALL) {
+      this.values.report.add(namePlace(symbol), PROBLEMS.negative_size, { found: symbol.size, limit: WINDOW_ALL - 1 });
+      symbol.size = 0;
+    }
     symbol.progress = Progress.done;
     return true;
   }
