@@ -2,7 +2,7 @@
 // instruction table and the words of the assembler; syntaxes/strata.tmLanguage.json is this, written out, and a test
 // compares the two. Where the lexer and this disagree, the lexer is right.
 import { WORDS } from '../assembler/syntax/tokens';
-import { BUILTIN_FAMILIES } from '../assembler/builtins';
+import { BUILTIN_CONSTANTS } from '../assembler/builtins';
 import { INSTRUCTIONS, type InstructionRow, type Mnemonic } from '../isa/instructions';
 
 /** One rule: what it matches in a line, and the scopes of the match and its groups. */
@@ -102,7 +102,7 @@ const instructions: readonly GrammarRule[] = [
 const names: readonly GrammarRule[] = [
   words('storage.type.numeric', TYPES),
   words('constant.language', NUMBER_WORDS),
-  { name: 'support.constant.strata', match: `${BEFORE}(?:${escaped([...BUILTIN_FAMILIES])})\\.${NAME}${AFTER}` },
+  words('support.constant', [...BUILTIN_CONSTANTS.keys()]),
   // A parameter, local or field has a type behind its colon or a bracket or comma in front; every other colon ends a label.
   { match: `${BEFORE}(${NAME})(:)(?=\\s*(?:${escaped(TYPES)})${AFTER})`, captures: colon('variable.parameter') },
   { match: `(?<=\\(|, )(${NAME})(:)`, captures: colon('variable.parameter') },
