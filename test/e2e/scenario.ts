@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { newProfile } from './browser';
-import type { Server } from './server';
+import { fetchWebEditor } from './fetch';
+import type { Host, Server } from './server';
+import { WebServer } from './web-server';
 import { Workbench } from './workbench';
 
 /** What a test is given: the workbench, open on a copy of the scenario's folder. */
@@ -19,6 +21,8 @@ export interface Scenario {
   readonly title: string;
   /** The folder that is opened, relative to the project; each test gets a copy of it. */
   readonly folder: string;
+  /** `server`: an editor with processes and files, which is the usual one. `web`: one that has a browser only. */
+  readonly host?: 'server' | 'web';
   /** What holds, and the proof. */
   readonly tests: Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 }
@@ -30,21 +34,33 @@ export interface Theatre {
 }
 
 /** Plays a test; rejects when it fails or when anything on the screen says that something went wrong. */
-export async function play({ server, browser }: Theatre, { title, folder, tests }: Scenario, name: string): Promise<void> {
+export async function play(theatre: Theatre, scenario: Scenario, name: string): Promise<void> {
   const above = realpathSync(mkdtempSync(join(tmpdir(), 'strata-folder-')));
-  const copy = join(above, basename(folder));
-  cpSync(resolve(folder), copy, { recursive: true });
-  const profile = await newProfile(browser);
-  const workbench = new Workbench(await profile.newPage(), server);
+  const copy = join(above, basename(scenario.folder));
+  cpSync(resolve(scenario.folder), copy, { recursive: true });
   try {
-    await workbench.openFolder(copy);
-    await tests[name]?.({ workbench, folder: copy });
+    if (scenario.host === 'web') {
+      const server = await WebServer.start(fetchWebEditor(), copy);
+      await playOn(server, theatre.browser, scenario, name, copy).finally(() => server.stop());
+    } else {
+      await playOn(theatre.server, theatre.browser, scenario, name, copy);
+    }
+  } finally {
+    rmSync(above, { recursive: true, force: true });
+  }
+}
+
+async function playOn(host: Host, browser: Browser, { title, tests }: Scenario, name: string, folder: string): Promise<void> {
+  const profile = await newProfile(browser);
+  const workbench = new Workbench(await profile.newPage(), host);
+  try {
+    await workbench.openFolder(folder);
+    await tests[name]?.({ workbench, folder });
     await workbench.expectNoTrouble();
   } catch (error) {
     await workbench.screenshot(join('failed', `${title} - ${name}`));
     throw error;
   } finally {
     await profile.close();
-    rmSync(above, { recursive: true, force: true });
   }
 }

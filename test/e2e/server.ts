@@ -13,7 +13,7 @@ export type Theme = 'light' | 'dark';
 export const THEMES: Readonly<Record<Theme, string>> = { light: 'Light Modern', dark: 'Dark Modern' };
 
 /** Settings that keep out of the picture what is not ours. */
-const SETTINGS = {
+export const SETTINGS = {
   'workbench.colorTheme': THEMES.dark,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -26,6 +26,13 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
 };
 
+/** Whatever serves the workbench. */
+export interface Host {
+  /** The address of the workbench on a folder. */
+  workbench(folder: string): string;
+  stop(): Promise<void>;
+}
+
 export interface ServerOptions {
   /** Extensions to install, as files. */
   readonly extensions?: readonly string[];
@@ -36,7 +43,7 @@ export interface ServerOptions {
 }
 
 /** A running server. */
-export class Server {
+export class Server implements Host {
   private constructor(private readonly folder: string, private readonly child: ChildProcess, readonly address: string) {}
 
   /** Starts a server on a free port of the loopback interface; ready when this resolves, 2 to 6 seconds. */

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
-import { type Server, type Theme, THEMES } from './server';
+import { type Host, type Theme, THEMES } from './server';
 
 /** Where pictures go; outside git. */
 export const SCREENSHOTS = resolve('.cache', 'screenshots');
@@ -53,7 +53,7 @@ export class Workbench {
   /** How often a program has stopped since the page was opened. */
   private stops = 0;
 
-  constructor(readonly page: Page, private readonly server: Server) {
+  constructor(readonly page: Page, private readonly host: Host) {
     page.on('websocket', socket => socket.on('framereceived', ({ payload }) => {
       this.stops += payload.toString().split(STOPPED_EVENT).length - 1;
     }));
@@ -61,7 +61,7 @@ export class Workbench {
 
   /** Opens the workbench on a folder; ready when its files show. */
   async openFolder(folder: string): Promise<void> {
-    await this.page.goto(this.server.workbench(folder));
+    await this.page.goto(this.host.workbench(folder));
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 

@@ -1,0 +1,45 @@
+// Serves the editor that runs in the browser alone: the extension runs in a web worker, without Node, and the folder is
+// that of a virtual file system.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { WebEditor } from './fetch';
+import { type Host, SETTINGS } from './server';
+
+/** What @vscode/test-web makes of a configuration: a web application. */
+interface Application {
+  listen(port: number, host: string, ready: () => void): HttpServer;
+}
+
+type ApplicationMaker = (configuration: object) => Promise<Application>;
+
+export class WebServer implements Host {
+  private constructor(private readonly server: HttpServer) {}
+
+  /** Serves the workbench with the extension of this project on a folder, which gets our settings. */
+  static async start({ app, build }: WebEditor, folder: string): Promise<WebServer> {
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(SETTINGS, undefined, 2));
+    const { default: make } = require(app) as { default: ApplicationMaker };
+    const application = await make({
+      build: { type: 'static', location: build, quality: 'stable', version: '0' },
+      extensionDevelopmentPath: resolve('.'),
+      folderMountPath: folder,
+      folderUri: 'vscode-test-web://mount/',
+    });
+    return new Promise(started => {
+      const server = application.listen(0, '127.0.0.1', () => started(new WebServer(server)));
+    });
+  }
+
+  /** The folder is the one that the server was started with. */
+  workbench(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+  }
+
+  stop(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise(stopped => this.server.close(() => stopped()));
+  }
+}
