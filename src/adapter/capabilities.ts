@@ -45,8 +45,10 @@ export const CAPABILITIES = {
 
 /** The body of `initialize`, in the client's language. */
 export function capabilities(language: Language): P.Capabilities {
-  const filters: P.ExceptionBreakpointsFilter[] = FILTER_CAUSES.map((filter) => (
-    { filter, label: filter, description: CAUSES[filter].text, default: filter === 'breakpoint' }));
+  const filters: P.ExceptionBreakpointsFilter[] = FILTER_CAUSES.map((filter) => {
+    const { text, ko } = CAUSES[filter];
+    return { filter, label: filter, description: language === 'ko' ? ko : text, default: filter === 'breakpoint' };
+  });
   return {
     ...CAPABILITIES,
     completionTriggerCharacters: [...CAPABILITIES.completionTriggerCharacters],

@@ -20,24 +20,77 @@ export const enum Cause {
 /** One row for each cause. */
 export interface CauseRow {
   readonly code: Cause;
-  /** One sentence for the manual and the exception filters. */
+  /** One sentence for the manual and the exception filters; English and Korean. */
   readonly text: string;
+  readonly ko: string;
 }
 
 export const CAUSES = {
-  sys: { code: Cause.sys, text: 'A `sys` instruction calls the parent; in the root it calls the firmware.' },
-  privileged: { code: Cause.privileged, text: 'A privileged instruction that the mode does not let through.' },
-  operand: { code: Cause.operand, text: 'A privileged instruction names a handle, field or port that does not exist.' },
-  memory: { code: Cause.memory, text: 'An access reaches outside the window.' },
-  divide: { code: Cause.divide, text: 'An integer is divided by zero.' },
-  indirect: { code: Cause.indirect, text: 'An indirect call names no entry of the table, or one of another type.' },
-  stack: { code: Cause.stack, text: 'A call would exceed the frames or the private storage of the context.' },
-  unreachable: { code: Cause.unreachable, text: 'The `unreachable` instruction was reached.' },
-  exit: { code: Cause.exit, text: 'The entry function returned.' },
-  breakpoint: { code: Cause.breakpoint, text: 'A `break` instruction in the program.' },
-  budget: { code: Cause.budget, text: 'The instructions that `resume` allowed are used up.' },
-  interrupt: { code: Cause.interrupt, text: 'An interrupt is pending for the context that resumed.' },
-  idle: { code: Cause.idle, text: 'The root waits, and neither an alarm nor input can come.' },
+  sys: {
+    code: Cause.sys,
+    text: 'A `sys` instruction calls the parent; in the root it calls the firmware.',
+    ko: '`sys` 명령어가 부모를 부릅니다. 루트에서는 펌웨어를 부릅니다.',
+  },
+  privileged: {
+    code: Cause.privileged,
+    text: 'A privileged instruction that the mode does not let through.',
+    ko: '지금 모드에서 허용되지 않는 특권 명령어입니다.',
+  },
+  operand: {
+    code: Cause.operand,
+    text: 'A privileged instruction names a handle, field or port that does not exist.',
+    ko: '특권 명령어가 없는 핸들, 필드, 포트를 가리킵니다.',
+  },
+  memory: {
+    code: Cause.memory,
+    text: 'An access reaches outside the window.',
+    ko: '창 밖의 메모리에 접근합니다.',
+  },
+  divide: {
+    code: Cause.divide,
+    text: 'An integer is divided by zero.',
+    ko: '정수를 0으로 나눕니다.',
+  },
+  indirect: {
+    code: Cause.indirect,
+    text: 'An indirect call names no entry of the table, or one of another type.',
+    ko: '간접 호출이 표에 없는 항목이나 형식이 다른 항목을 가리킵니다.',
+  },
+  stack: {
+    code: Cause.stack,
+    text: 'A call would exceed the frames or the private storage of the context.',
+    ko: '호출하면 컨텍스트의 프레임이나 전용 저장 공간을 넘습니다.',
+  },
+  unreachable: {
+    code: Cause.unreachable,
+    text: 'The `unreachable` instruction was reached.',
+    ko: '`unreachable` 명령어에 다다랐습니다.',
+  },
+  exit: {
+    code: Cause.exit,
+    text: 'The entry function returned.',
+    ko: '시작 함수가 돌아왔습니다.',
+  },
+  breakpoint: {
+    code: Cause.breakpoint,
+    text: 'A `break` instruction in the program.',
+    ko: '프로그램 안의 `break` 명령어입니다.',
+  },
+  budget: {
+    code: Cause.budget,
+    text: 'The instructions that `resume` allowed are used up.',
+    ko: '`resume`이 허용한 명령어를 모두 썼습니다.',
+  },
+  interrupt: {
+    code: Cause.interrupt,
+    text: 'An interrupt is pending for the context that resumed.',
+    ko: '`resume`한 컨텍스트에 인터럽트가 와 있습니다.',
+  },
+  idle: {
+    code: Cause.idle,
+    text: 'The root waits, and neither an alarm nor input can come.',
+    ko: '루트가 기다리지만 알람도 입력도 올 수 없습니다.',
+  },
 } as const satisfies Record<string, CauseRow>;
 
 export type CauseName = keyof typeof CAUSES;

@@ -1,6 +1,5 @@
 // What the tables of the machine say in one sentence, in Korean. The English sentences stand in the tables themselves;
 // a row that is missing here is a type error.
-import type { CauseName } from '../isa/causes';
 import type { FieldName } from '../isa/fields';
 import type { CallName } from '../isa/firmware';
 import type { Mnemonic } from '../isa/instructions';
@@ -110,23 +109,6 @@ export const KOREAN_INSTRUCTIONS: Readonly<Record<Mnemonic, string>> = {
   wait: '인터럽트가 올 때까지 기다렸다가 와 있는 것을 모두 받습니다.',
   halt: '종료 코드 0으로 실행을 끝냅니다.',
   mode: '루트와 게스트 모드에서는 1입니다. 사용자 모드에서는 트랩하거나, 시작 옵션 `leaky`가 있으면 0입니다.',
-};
-
-/** Causes. */
-export const KOREAN_CAUSES: Readonly<Record<CauseName, string>> = {
-  sys: '`sys` 명령어가 부모를 부릅니다. 루트에서는 펌웨어를 부릅니다.',
-  privileged: '지금 모드에서 허용되지 않는 특권 명령어입니다.',
-  operand: '특권 명령어가 없는 핸들, 필드, 포트를 가리킵니다.',
-  memory: '창 밖의 메모리에 접근합니다.',
-  divide: '정수를 0으로 나눕니다.',
-  indirect: '간접 호출이 표에 없는 항목이나 형식이 다른 항목을 가리킵니다.',
-  stack: '호출하면 컨텍스트의 프레임이나 전용 저장 공간을 넘습니다.',
-  unreachable: '`unreachable` 명령어에 다다랐습니다.',
-  exit: '시작 함수가 돌아왔습니다.',
-  breakpoint: '프로그램 안의 `break` 명령어입니다.',
-  budget: '`resume`이 허용한 명령어를 모두 썼습니다.',
-  interrupt: '`resume`한 컨텍스트에 인터럽트가 와 있습니다.',
-  idle: '루트가 기다리지만 알람도 입력도 올 수 없습니다.',
 };
 
 /** Calls of the firmware. */

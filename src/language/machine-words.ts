@@ -6,7 +6,7 @@ import { CALLS, type CallName, type CallRow } from '../isa/firmware';
 import { INSTRUCTIONS, type InstructionRow, type Mnemonic } from '../isa/instructions';
 import { PORTS, type PortName, type PortRow } from '../isa/ports';
 import { typeText } from '../isa/types';
-import { KOREAN_CALLS, KOREAN_CAUSES, KOREAN_FIELDS, KOREAN_INSTRUCTIONS, KOREAN_PORTS } from './korean';
+import { KOREAN_CALLS, KOREAN_FIELDS, KOREAN_INSTRUCTIONS, KOREAN_PORTS } from './korean';
 import { WORDS } from './messages';
 
 /** Examples of an instruction that are shown. */
@@ -79,8 +79,8 @@ function builtinParagraphs(name: string, language: Language): string[] {
 }
 
 function causeText(name: CauseName, language: Language): string[] {
-  const { code, text } = CAUSES[name];
-  return [`${say(WORDS.cause, language, { number: code })}. ${language === 'ko' ? KOREAN_CAUSES[name] : text}`];
+  const { code, text, ko } = CAUSES[name];
+  return [`${say(WORDS.cause, language, { number: code })}. ${language === 'ko' ? ko : text}`];
 }
 
 function fieldText(name: FieldName, language: Language): string[] {
