@@ -2,14 +2,14 @@
 import { sha256 as sha256Bytes } from '@noble/hashes/sha256';
 import type { Steps } from './steps';
 
-const HASH_PIECE_BYTES = 1024 * 1024;
+const HASH_PIECE_BYTES = 256 * 1024;
 
 /** SHA-256 of `bytes`, as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
   return hex(sha256Bytes(bytes));
 }
 
-/** {@link sha256} in pieces of 1 MiB. */
+/** {@link sha256} in pieces of 256 KiB. */
 export function* sha256Steps(bytes: Uint8Array): Steps<string> {
   const hash = sha256Bytes.create();
   for (let from = 0; from < bytes.length; from += HASH_PIECE_BYTES) {

@@ -13,7 +13,7 @@ import { DEBUG_MAGIC, FORMAT, HEADER_BYTES, LENGTHS_OFFSET, MAGIC } from './writ
 
 /** Records and words that are read before others have their turn. */
 const PIECE_RECORDS = 20_000;
-const PIECE_WORDS = 1_000_000;
+const PIECE_WORDS = 250_000;
 
 /** One section while it is read; offsets in errors count from its first byte. */
 class SectionReader extends ByteReader {

@@ -7,9 +7,15 @@ import type { Steps } from '../base/steps';
 export interface Block {
   /** Does pieces; the value is what the instruction pushes. */
   readonly steps: Steps<number>;
+  /** What one piece costs of a slice, in instructions of an engine. */
+  readonly pieceWork: number;
   /** Puts the memory back as it was before the instruction. */
   undo(): void;
 }
+
+/** {@link Block.pieceWork} of a piece of memory, and of a piece of an image that is read and verified. */
+const MEMORY_WORK = 4_000;
+export const IMAGE_WORK = 100_000;
 
 /** Overwritten bytes, newest last. */
 class Overwritten {
@@ -30,7 +36,7 @@ class Overwritten {
 /** Copies `size` bytes of `memory`, ranges that overlap included. */
 export function copyBlock(memory: Uint8Array, to: number, from: number, size: number): Block {
   const overwritten = new Overwritten(memory);
-  return { steps: copySteps(memory, overwritten, to, from, size), undo: () => overwritten.undo() };
+  return { pieceWork: MEMORY_WORK, steps: copySteps(memory, overwritten, to, from, size), undo: () => overwritten.undo() };
 }
 
 function* copySteps(memory: Uint8Array, overwritten: Overwritten, to: number, from: number, size: number): Steps<number> {
@@ -47,7 +53,7 @@ function* copySteps(memory: Uint8Array, overwritten: Overwritten, to: number, fr
 /** Sets `size` bytes of `memory` to one value. */
 export function fillBlock(memory: Uint8Array, at: number, value: number, size: number): Block {
   const overwritten = new Overwritten(memory);
-  return { steps: fillSteps(memory, overwritten, at, value, size), undo: () => overwritten.undo() };
+  return { pieceWork: MEMORY_WORK, steps: fillSteps(memory, overwritten, at, value, size), undo: () => overwritten.undo() };
 }
 
 function* fillSteps(memory: Uint8Array, overwritten: Overwritten, at: number, value: number, size: number): Steps<number> {

@@ -10,7 +10,7 @@ import { decodeSteps } from '../image/read';
 import { LoadError } from '../image/messages';
 import { verifySteps, type VerifiedImage } from '../verifier/verify';
 import { After } from './after';
-import { copyBlock, fillBlock, type Block } from './blocks';
+import { copyBlock, fillBlock, IMAGE_WORK, type Block } from './blocks';
 import { Context, windowOf, type Access, type Allowance, type Mode } from './context';
 import { copyData, enterEntry, enterHandler, holdImage } from './contexts';
 import { Devices } from './devices';
@@ -83,7 +83,6 @@ export const enum Pass {
 
 /** What one step of the machine's own work costs, in instructions of an engine; it bounds a slice, nothing else. */
 const WORK_OF_A_STEP = 40;
-const WORK_OF_A_PIECE = 4_000;
 const BYTES_OF_ONE_WORK = 16;
 
 const SLICE: Outcome = { kind: 'slice' };
@@ -457,7 +456,7 @@ export class Machine {
     const size = integerAt(this.store, context, 0) >>> 0, address = integerAt(this.store, context, 1) >>> 0;
     const bytes = this.bytesOf(context, address, size);
     if (bytes === undefined) return this.refuse({ address, size, write: false });
-    this.block = { steps: this.loadImage(context, bytes.slice()), undo: () => undefined };
+    this.block = { pieceWork: IMAGE_WORK, steps: this.loadImage(context, bytes.slice()), undo: () => undefined };
     return After.working;
   }
 
@@ -473,7 +472,7 @@ export class Machine {
   /** Does a piece of the long instruction at which the current context stands; with the last one it retires. */
   private piece(block: Block): undefined {
     const { done, value } = block.steps.next();
-    this.workLeft -= WORK_OF_A_PIECE;
+    this.workLeft -= block.pieceWork;
     if (done !== true) return;
     this.block = undefined;
     const { current } = this;

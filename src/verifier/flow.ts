@@ -12,7 +12,7 @@ import { CODE_OF, EMPTY, F64, I32, StackStates, TYPE_OF } from './stack-states';
 export const UNREACHED = -1;
 
 /** Words that one call of {@link FlowWalk.walk} goes through before it lets others have their turn. */
-const PIECE_WORDS = 20_000;
+const PIECE_WORDS = 5_000;
 
 /** What an instruction with a fixed effect pops (deepest first) and pushes, as type codes; undefined for all others. */
 interface FixedEffect {

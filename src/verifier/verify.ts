@@ -23,7 +23,7 @@ export interface Analysis {
   readonly problems: readonly Problem[];
 }
 
-const PIECE_WORDS = 50_000;
+const PIECE_WORDS = 20_000;
 /** Problems that are worth telling of one image; more take memory and help nobody. */
 export const PROBLEMS_MAX = 10_000;
 
