@@ -116,7 +116,7 @@ function beginLine(part: Part, token: number, indent: number, out: Lines): boole
 class RegionFormatter {
   /** How far the line of each token is indented if the token begins one. */
   private readonly indents: Uint8Array;
-  /** Tokens that begin an item of a function's body. */
+  /** Tokens that begin an item of a function's body or of data. */
   private readonly begins: Uint8Array;
   private readonly firstToken: number;
 
@@ -147,6 +147,7 @@ class RegionFormatter {
     const isHeader = kind === Node.name || kind === Node.text || kind === Node.address;
     if (part.kind(parent) === Node.embed && !isHeader) return this.indent(child, depth);
     if (part.kind(parent) === Node.func) this.indentItem(child, depth);
+    else if (isItem(kind)) this.begins[part.first(child) - this.firstToken] = 1;
     if (kind === Node.record) this.indentRecord(child, depth);
   }
 
@@ -192,9 +193,9 @@ class RegionFormatter {
     const { part } = this;
     if (token === this.firstToken) return ' ';
     const before = part.tokenKind(token - 1), kind = part.tokenKind(token);
-    if (this.begins[token - this.firstToken] === 1) {
-      return part.tokenStart(token) - part.tokenEnd(token - 1) > 1 && before !== Token.colon ? '  ' : ' ';
-    }
+    const gap = part.tokenStart(token) - part.tokenEnd(token - 1);
+    if (kind === Token.equals) return ' '.repeat(Math.min(Math.max(gap, 1), ALIGN_MAX));
+    if (this.begins[token - this.firstToken] === 1) return gap > 1 && before !== Token.colon && before !== Token.equals ? '  ' : ' ';
     if (before === Token.open || before === Token.open_list || kind === Token.close || kind === Token.close_list) return '';
     if (kind === Token.comma || kind === Token.colon) return '';
     return this.isSign(token - 1) ? '' : ' ';
@@ -211,4 +212,9 @@ class RegionFormatter {
     return !(before === Token.close || before === Token.word || (before >= Token.integer && before <= Token.character)
       || before === Token.inf_ || before === Token.nan_);
   }
+}
+
+/** Whether a node is an item of data. */
+function isItem(kind: Node): boolean {
+  return kind === Node.values || kind === Node.text || kind === Node.space || kind === Node.record;
 }

@@ -20,6 +20,7 @@ describe('format', () => {
     ['indents by what things are', 'func f(a:i32)->i32\nlocal b:i32\n get a\nloop:\n get b jumpz loop ret\n end', 'func f (a: i32) -> i32\n  local b: i32\n  get a\nloop:\n  get b jumpz loop ret\nend\n'],
     ['spaces operators, signs and brackets', 'const a=( 1+-2 )*~3<<n\ndata d=i32 -1 , - 2,3', 'const a = (1 + -2) * ~3 << n\ndata d = i32 -1, -2, 3\n'],
     ['keeps groups of instructions apart', 'entry func main\n get a   get b add    set c\n ret\nend', 'entry func main\n  get a  get b add  set c\n  ret\nend\n'],
+    ['keeps what stands in columns', 'const a    = 1\ndata bcd = i8 1,  2   i16 3', 'const a    = 1\ndata bcd = i8 1, 2  i16 3\n'],
     ['writes offsets and switches', 'entry func main\n 8 load   + 4 1 switch [ a,b ]\na: b:\n  ret\nend', 'entry func main\n  8 load +4 1 switch [a, b]\na: b:\n  ret\nend\n'],
     ['leaves one blank line where there are more', '\n\n\nconst a = 1\n\n\n\nconst b = 2\n\n', 'const a = 1\n\nconst b = 2\n'],
     ['keeps comments where they are', '; one\n;; two\nconst a = 1;three\n ; four', '; one\n;; two\nconst a = 1  ;three\n; four\n'],

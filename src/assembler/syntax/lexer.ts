@@ -68,7 +68,7 @@ export class Lexer {
     for (; this.offset < text.length; this.offset++) {
       const unit = text.charCodeAt(this.offset);
       if (unit === SPACE || unit === TAB) continue;
-      const kind = unit < 128 ? classes[unit] : unit === MARK_OF_BYTE_ORDER && this.offset === 0 ? Class.space : Class.other;
+      const kind = unit < 128 ? classes[unit] : unit === MARK_OF_BYTE_ORDER ? Class.space : Class.other;
       if (kind === Class.line_end) mark = Mark.first_on_line;
       else if (kind !== Class.space) break;
     }
