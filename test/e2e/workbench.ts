@@ -141,6 +141,11 @@ export class Workbench {
     }));
   }
 
+  /** Selects a frame of the call stack, 0 being the innermost; the Variables view follows. */
+  async selectFrame(index: number): Promise<void> {
+    await this.page.locator('.debug-call-stack .monaco-list-row .stack-frame').nth(index).click();
+  }
+
   /** What the Variables view shows. Fails when it has more rows than fit, for then it shows only some. */
   async scopes(): Promise<Scopes> {
     const scopes: Record<string, Variable[]> = {};

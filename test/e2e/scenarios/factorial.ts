@@ -10,6 +10,10 @@ import type { Workbench } from '../workbench';
 
 const PROGRAM = 'factorial.sasm';
 const STACK = 'Operand Stack';
+const LOCALS = 'Locals';
+
+/** Instructions are indented; the first function is the one that calls itself. */
+const FIRST_INSTRUCTION = /^\s+[a-z]/;
 
 /** A picture is taken at every stop whose number is a multiple of this. */
 const STOPS_PER_PICTURE = 5;
@@ -20,12 +24,13 @@ export const scenario: Scenario = {
   tests: {
     'the operand stack is right at every step, in the dark theme': stage => steps(stage, 'dark'),
     'the operand stack is right at every step, in the light theme': stage => steps(stage, 'light'),
+    'every frame of the recursion shows a stack and locals of its own': frames,
   },
 };
 
 async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> {
   const program = join(folder, PROGRAM);
-  const line = firstInstruction(readFileSync(program, 'utf8'));
+  const line = lineOf(readFileSync(program, 'utf8'), FIRST_INSTRUCTION);
   const stops = await stopsOf(program, line);
   assertTraced(stops, tracedStacks(program));
 
@@ -47,6 +52,28 @@ async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> 
   assert.deepEqual(await workbench.tabs(), [PROGRAM]);
 }
 
+/** Stops in the innermost of six calls, where five frames hold an n on their stacks. */
+async function frames({ workbench, folder }: Stage): Promise<void> {
+  const program = join(folder, PROGRAM);
+  const line = lineOf(readFileSync(program, 'utf8'), /^\s+1 ret/);
+  await workbench.openFile(PROGRAM);
+  await workbench.toggleBreakpoint(line);
+  await workbench.startDebugging();
+  await workbench.untilStoppedAt(line);
+  await workbench.closeSection('Watch');
+  await workbench.closeSection('Breakpoints');
+  await workbench.expandScope(STACK);
+  await workbench.expandScope(LOCALS);
+  for (const n of [0, 1, 2, 3, 4, 5]) {
+    await workbench.selectFrame(n);
+    await workbench.untilScope(LOCALS, [{ name: 'n', value: `${n}` }]);
+    await workbench.untilScope(STACK, n === 0 ? [] : [{ name: '[0]', value: `${n}` }]);
+    await workbench.screenshot(`frames-${n}`);
+  }
+  await workbench.press('Continue');
+  await workbench.untilEnded();
+}
+
 /** Two witnesses agree: the client's stacks are those of the trace, and they are worth showing. */
 function assertTraced(stops: readonly Stop[], traced: ReadonlyMap<number, readonly string[]>): void {
   const stacks = stops.map(({ scopes }) => scopes[STACK]?.map(({ value }) => value));
@@ -61,7 +88,7 @@ async function shows(workbench: Workbench, { frames, scopes }: Stop): Promise<vo
   await workbench.untilScope(STACK, scopes[STACK] ?? []);
 }
 
-/** The line of the first instruction inside a function, which is indented. */
-function firstInstruction(source: string): number {
-  return source.split('\n').findIndex(text => /^\s+[a-z]/.test(text)) + 1;
+/** The number of the first line that fits a pattern. */
+function lineOf(source: string, pattern: RegExp): number {
+  return source.split('\n').findIndex(text => pattern.test(text)) + 1;
 }

@@ -11,7 +11,7 @@ export const scenario: Scenario = {
   folder: 'examples',
   host: 'web',
   tests: {
-    'a program is debugged in a worker': async ({ workbench, folder }) => {
+    'a program is debugged without any process': async ({ workbench, folder }) => {
       const line = readFileSync(join(folder, PROGRAM), 'utf8').split('\n').findIndex(text => /^\s+mul/.test(text)) + 1;
       await workbench.openFile(PROGRAM);
       await workbench.toggleBreakpoint(line);
