@@ -13,6 +13,8 @@ export interface DiagnosticStyle {
   readonly language: Language;
   readonly paint: Paint;
   readonly linesOf: LinesOf;
+  /** The path of a file as it is shown. */
+  readonly shown: (file: string) => string;
 }
 
 /** The lines of a text; LF, CR LF and CR end them, as for the assembler. */
@@ -35,7 +37,7 @@ export function diagnosticText(diagnostic: Diagnostic, style: DiagnosticStyle): 
 
 function entry(file: string, span: Span, head: string, said: Message, style: DiagnosticStyle): string {
   const { line, column } = span.start;
-  const place = style.paint('strong', `${file}:${line + 1}:${column + 1}:`);
+  const place = style.paint('strong', `${style.shown(file)}:${line + 1}:${column + 1}:`);
   return `${place} ${head} ${render(said, style.language)}\n${excerpt(file, span, style)}`;
 }
 

@@ -3,6 +3,8 @@ import { unreachable } from '../base/assert';
 import { render, type Arguments, type Text } from '../base/message';
 import { causeName } from '../isa/causes';
 import type { Machine } from '../machine/machine';
+import { LIMIT_REACHED, type RunLimit } from '../options/run-limits';
+import { LIMITS } from '../options/table';
 import { sentence } from './diagnostics';
 import type { RunEnd } from './execution';
 import { EXIT_CODES, TRAP_BASE } from './exit-codes';
@@ -34,8 +36,8 @@ export function reportEnd(end: RunEnd, machine: Machine, moments: Moments, termi
   }
 }
 
-function limitReached(limit: 'instructions' | 'output', machine: Machine): [Text, Arguments] {
-  return limit === 'instructions'
-    ? [SENTENCES.instruction_limit, { steps: machine.root.time }]
-    : [SENTENCES.output_limit, { bytes: machine.devices.output.total }];
+function limitReached(limit: RunLimit, machine: Machine): [Text, Arguments] {
+  return [LIMIT_REACHED[limit], limit === 'instructions'
+    ? { option: `--${LIMITS.instructions.flag}`, count: machine.root.time }
+    : { option: `--${LIMITS.outputBytes.flag}`, count: machine.devices.output.limit }];
 }

@@ -3,6 +3,7 @@
 import type { Cause } from '../isa/causes';
 import type { Access } from '../machine/context';
 import type { Ending, Machine, Outcome } from '../machine/machine';
+import type { RunLimit, RunLimits } from '../options/run-limits';
 import { EXIT_CODES } from './exit-codes';
 import { followStandardInput } from './standard-input';
 import type { Output } from './terminal';
@@ -15,17 +16,9 @@ export type RunEnd =
   /** The step that was asked for is reached. */
   | { readonly kind: 'reached' }
   | { readonly kind: 'interrupted' }
-  | { readonly kind: 'limit'; readonly limit: 'instructions' | 'output' }
+  | { readonly kind: 'limit'; readonly limit: RunLimit }
   /** Nobody takes its output any more. */
   | { readonly kind: 'unread' };
-
-/** What a run may use; undefined: as much as it likes. */
-export interface RunLimits {
-  /** Steps. */
-  readonly instructions?: number;
-  /** Bytes of console output. */
-  readonly outputBytes?: number;
-}
 
 /** Work of one slice, in instructions of an engine: some milliseconds. */
 const SLICE_WORK = 1_000_000;
@@ -39,13 +32,12 @@ export class Execution {
   private wake: () => void = () => undefined;
   private turned_ms = performance.now();
   private readonly steps_max: number;
-  private readonly output_bytes_max: number;
   private readonly closers: (() => void)[] = [];
 
   /** @param output where the console of the machine goes */
   constructor(readonly machine: Machine, private readonly output: Output, { instructions = Infinity, outputBytes = Infinity }: RunLimits) {
     this.steps_max = instructions;
-    this.output_bytes_max = outputBytes;
+    machine.devices.output.limit = outputBytes;
     machine.watch.unhandled = true;
     const interrupt = (): void => {
       // Whoever asks twice does not want to wait for anything.
@@ -102,11 +94,8 @@ export class Execution {
   /** Writes what the machine has put out; true where that was more than is allowed. */
   private writeOutput(): boolean {
     const { output } = this.machine.devices;
-    const before = output.total - output.waiting;
-    const bytes = output.take();
-    const room = Math.max(0, this.output_bytes_max - before);
-    this.output.write(bytes.length > room ? bytes.subarray(0, room) : bytes);
-    return bytes.length > room;
+    this.output.write(output.take());
+    return output.full;
   }
 
   private input(): Promise<void> {

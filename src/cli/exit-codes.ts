@@ -2,6 +2,7 @@
 // our own follow sysexits.h (4.3BSD) where it has one; a program that runs to its end gives its own, from 0 to 255.
 import type { Text } from '../base/message';
 import { CAUSES, Cause } from '../isa/causes';
+import { LIMIT_EXIT_CODE } from '../options/run-limits';
 
 /** One row of the table in the manual. */
 export interface ExitCodeRow extends Text {
@@ -15,7 +16,7 @@ export const EXIT_CODES = {
   source: { code: 65, en: 'The source text has errors.', ko: '소스 텍스트에 오류가 있습니다.' },
   input: { code: 66, en: 'A file could not be read, or the launch was refused.', ko: '파일을 읽지 못했거나 실행이 거절되었습니다.' },
   image: { code: 67, en: 'An image file was refused.', ko: '이미지 파일이 거절되었습니다.' },
-  limit: { code: 68, en: 'A limit on instructions, output or memory was reached.', ko: '명령어, 출력 또는 메모리의 한도에 이르렀습니다.' },
+  limit: { code: LIMIT_EXIT_CODE, en: 'A limit on instructions, output or memory was reached.', ko: '명령어, 출력 또는 메모리의 한도에 이르렀습니다.' },
   bug: { code: 70, en: 'A bug in Strata itself.', ko: 'Strata 자체의 버그입니다.' },
   output: { code: 74, en: 'The output could not be written.', ko: '출력을 쓰지 못했습니다.' },
   interrupted: { code: 130, en: 'Ctrl+C ended it.', ko: 'Ctrl+C로 끝냈습니다.' },

@@ -8,7 +8,7 @@ import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
 import type { Call } from './call';
 import { launchOptions } from './launch-flags';
-import { isImage, readOperand, STANDARD, writeDiagnostics } from './programs';
+import { isImage, readOperand, shownPath, STANDARD, writeDiagnostics } from './programs';
 import { isTyped, readStandardInput, seesInput } from './standard-input';
 
 /** A program that is ready to run. */
@@ -63,11 +63,6 @@ function withFile(platform: Platform, path: string, bytes: Uint8Array): Platform
     realPath: (name) => (name === path ? path : platform.realPath(name)),
   };
   return Object.assign(Object.create(platform) as Platform, more);
-}
-
-/** A path below the current folder is shown from there. */
-export function shownPath(call: Call, path: string): string {
-  return call.platform.relative(call.folder, path) ?? path;
 }
 
 /**

@@ -38,8 +38,6 @@ export function withOperand(row: MessageRow, operand: Text): MessageRow {
 export const SENTENCES = {
   listening: { en: 'Listening on 127.0.0.1:{port}', ko: '127.0.0.1:{port}에서 기다립니다' },
   interrupted: { en: 'Interrupted in `{function}`{place}, after {steps} instructions.', ko: '명령어 {steps}개를 실행하고 `{function}`{place}에서 중단했습니다.' },
-  instruction_limit: { en: 'Ended after {steps} instructions, as `--max-instructions` says, in `{function}`{place}.', ko: '`--max-instructions`에 따라 명령어 {steps}개를 실행하고 `{function}`{place}에서 끝냈습니다.' },
-  output_limit: { en: 'Ended after {bytes} bytes of output, as `--max-output` says, in `{function}`{place}.', ko: '`--max-output`에 따라 {bytes}바이트를 출력하고 `{function}`{place}에서 끝냈습니다.' },
   trap: { en: 'Trap {cause} in `{function}`{place}: {what}', ko: '`{function}`{place}에서 트랩 {cause}: {what}' },
   at_place: { en: ' ({place})', ko: '({place})' },
   image_place: { en: ' (section {section}, byte {offset})', ko: ' (섹션 {section}, {offset}번째 바이트)' },

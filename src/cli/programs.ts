@@ -55,10 +55,15 @@ export function assembleContent(call: Call, content: Content, sourceText = false
   return assemble({ path: content.name, text, files: call.platform, sourceText });
 }
 
+/** A path below the current folder is shown from there. */
+export function shownPath({ platform, folder }: Call, path: string): string {
+  return platform.relative(folder, path) ?? path;
+}
+
 /** Writes diagnostics to standard error, for a person. */
 export function writeDiagnostics(call: Call, diagnostics: readonly Diagnostic[], main?: Content): void {
   const { terminal: { language, error, environment } } = call;
-  const style: DiagnosticStyle = { language, paint: painter(error, environment), linesOf: linesReader(call, main) };
+  const style: DiagnosticStyle = { language, paint: painter(error, environment), linesOf: linesReader(call, main), shown: (file) => shownPath(call, file) };
   for (const diagnostic of diagnostics) error.write(diagnosticText(diagnostic, style));
 }
 

@@ -19,8 +19,7 @@ import { linesOfText, sentence } from '../diagnostics';
 import { EXIT_CODES } from '../exit-codes';
 import type { Given } from '../flags';
 import { launchOptions } from '../launch-flags';
-import { shownPath } from '../launch';
-import { isImage, readOperand, STANDARD, textOf } from '../programs';
+import { isImage, readOperand, shownPath, STANDARD, textOf } from '../programs';
 import { isTyped, readStandardInput } from '../standard-input';
 import type { Terminal } from '../terminal';
 
