@@ -20,18 +20,19 @@ export function activateEverywhere(context: vscode.ExtensionContext, adapters: v
     texts, files, models, new Problems(models), registerProviders(texts, models),
     vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),
     registerAssembling(new Assembling(models, texts, choice)),
-    ...debugging(texts, choice, adapters), ...images(models, choice),
+    ...debugging(texts, choice, models, adapters), ...images(models, choice),
     vscode.commands.registerCommand('strata.manual', () => openManual(context.extensionUri)),
   );
   models.start();
 }
 
-function debugging(texts: OpenTexts, choice: ProgramChoice, adapters: vscode.DebugAdapterDescriptorFactory): vscode.Disposable[] {
+function debugging(texts: OpenTexts, choice: ProgramChoice, models: Models, adapters: vscode.DebugAdapterDescriptorFactory):
+vscode.Disposable[] {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   const offered = new OfferedConfigurations(choice);
   return [
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapters),
-    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts)),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, offered, Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, offered, Dynamic),
     registerLaunching(choice),

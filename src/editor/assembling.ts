@@ -9,6 +9,7 @@ import type { Models } from './models';
 import { lastPart, nameOf, standsAlone, uriOf } from './names';
 import type { OpenTexts } from './open-texts';
 import type { ProgramChoice } from './program-choice';
+import { showErrors } from './problems';
 
 /** The type of our tasks, as in package.json. */
 const TASK_TYPE = 'strata';
@@ -37,7 +38,7 @@ export class Assembling implements vscode.TaskProvider {
     if (program === undefined || output === undefined) return;
     await this.saveSources(program);
     const { bytes } = await this.write(program, output);
-    if (bytes === undefined) await showErrors(program);
+    if (bytes === undefined) await showErrors(vscode.l10n.t('{0} has errors and was not assembled.', lastPart(program)));
     else await showWritten(output, bytes);
   }
 
@@ -91,12 +92,6 @@ function imageBeside(program: vscode.Uri): vscode.Uri {
 async function outputOf(program: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!standsAlone(program)) return imageBeside(program);
   return vscode.window.showSaveDialog({ filters: { [vscode.l10n.t('Strata image')]: ['simg'] } });
-}
-
-async function showErrors(program: vscode.Uri): Promise<void> {
-  const look = vscode.l10n.t('Show Problems');
-  const said = vscode.l10n.t('{0} has errors and was not assembled.', lastPart(program));
-  if (await vscode.window.showErrorMessage(said, look) === look) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
 async function showWritten(output: vscode.Uri, bytes: number): Promise<void> {

@@ -1,8 +1,10 @@
 // Completes what a person left out of a launch configuration, so that F5 works with nothing configured, and adds the
 // texts that stand in the editor unsaved, so that what runs is what is seen.
 import * as vscode from 'vscode';
-import { IMAGE_SCHEME, programOf, uriOfProgram } from './names';
+import type { Models } from './models';
+import { IMAGE_SCHEME, lastPart, nameOf, programOf, uriOfProgram } from './names';
 import type { OpenTexts } from './open-texts';
+import { showErrors } from './problems';
 import type { ProgramChoice } from './program-choice';
 
 /** The type of a debug session of ours, as in package.json. */
@@ -16,7 +18,7 @@ export function launchOf(program: string, more: Readonly<Record<string, unknown>
 
 /** Completes configurations before a session starts. */
 export class Configurations implements vscode.DebugConfigurationProvider {
-  constructor(private readonly choice: ProgramChoice, private readonly texts: OpenTexts) {}
+  constructor(private readonly choice: ProgramChoice, private readonly texts: OpenTexts, private readonly models: Models) {}
 
   /** Names the program where nobody did. */
   async resolveDebugConfiguration(folder: vscode.WorkspaceFolder | undefined, given: vscode.DebugConfiguration):
@@ -26,16 +28,30 @@ export class Configurations implements vscode.DebugConfigurationProvider {
     return program === undefined ? undefined : { ...launchOf(programOf(program)), ...withoutGaps(given), program: programOf(program) };
   }
 
-  /** Adds what stands unsaved in the editor. */
-  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, given: vscode.DebugConfiguration):
-  vscode.DebugConfiguration {
+  /** Adds what stands unsaved in the editor. A program with errors does not start; that is said here, with the way to them. */
+  async resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, given: vscode.DebugConfiguration):
+  Promise<vscode.DebugConfiguration | undefined> {
     const program = wholeName(folder, String(given.program));
-    const openTexts: Record<string, string> = {};
+    if (given.allowRoots === undefined && await this.hasErrors(program)) return undefined;
+    const openTexts = { ...this.unsaved(), ...given.openTexts };
+    return { ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
+  }
+
+  private async hasErrors(program: string): Promise<boolean> {
+    const uri = uriOfProgram(program);
+    if (uri === undefined || uri.path.endsWith('.simg') || !await this.choice.exists(uri)) return false;
+    const { assembly } = await this.models.modelOf(nameOf(uri));
+    if (assembly.image === undefined) void showErrors(vscode.l10n.t('{0} has errors and cannot run.', lastPart(uri)));
+    return assembly.image === undefined;
+  }
+
+  private unsaved(): Record<string, string> {
+    const texts: Record<string, string> = {};
     for (const document of this.texts.all) {
       const needed = document.isDirty || document.isUntitled;
-      if (needed && document.uri.scheme !== IMAGE_SCHEME) openTexts[programOf(document.uri)] = document.getText();
+      if (needed && document.uri.scheme !== IMAGE_SCHEME) texts[programOf(document.uri)] = document.getText();
     }
-    return { ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts: { ...openTexts, ...given.openTexts } } : {}) };
+    return texts;
   }
 }
 

@@ -9,7 +9,7 @@ import { verify } from '../verifier/verify';
 import type { Assembly } from '../assembler/assemble';
 import { editorLanguage } from './convert';
 import type { Models } from './models';
-import { disassemblyOf, lastPart, nameOf, programAt } from './names';
+import { disassemblyOf, IMAGE_SCHEME, lastPart, nameOf, programAt } from './names';
 
 /** Texts of disassemblies as files, so that they can be restored, searched, and have breakpoints. */
 export class Disassemblies implements vscode.FileSystemProvider, vscode.Disposable {
@@ -107,9 +107,10 @@ export class ImageEditor implements vscode.CustomReadonlyEditorProvider {
     return { uri, dispose: () => undefined };
   }
 
-  async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
+  async resolveCustomEditor({ uri: given }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
+    const uri = given.scheme === IMAGE_SCHEME ? programAt(given) : given;
     try {
-      loadImage(await vscode.workspace.fs.readFile(uri));
+      if (uri.path.endsWith('.simg')) loadImage(await vscode.workspace.fs.readFile(uri));
     } catch (error) {
       if (!(error instanceof vscode.FileSystemError)) throw error;
       panel.webview.html = page(vscode.l10n.t('This is no valid image'), error.message);

@@ -118,7 +118,7 @@ async function inSlices<T>(steps: Steps<T>, overtaken: () => boolean): Promise<T
 }
 
 /** The bytes of a file; undefined where there is none that can be read. */
-async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+export async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   try {
     return await vscode.workspace.fs.readFile(uri);
   } catch (error) {

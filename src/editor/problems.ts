@@ -60,3 +60,9 @@ function toDiagnostic({ span, severity, row, message, related }: Diagnostic): vs
     new vscode.Location(uriOf(other.file), toRange(other.span)), render(other.message, language)));
   return diagnostic;
 }
+
+/** Says that there are errors, and leads to them. */
+export async function showErrors(text: string): Promise<void> {
+  const look = vscode.l10n.t('Show Problems');
+  if (await vscode.window.showErrorMessage(text, look) === look) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { parse } from '../assembler/syntax/parse';
 import type { SyntaxTree } from '../assembler/syntax/tree';
 import { entryOf, programsWith } from '../language/programs';
+import { readBytes } from './files';
 import { IMAGE_SCHEME, nameOf, programAt, uriOf } from './names';
 import { LANGUAGE, type OpenTexts } from './open-texts';
 
@@ -53,6 +54,11 @@ export class ProgramChoice {
     const programs: vscode.Uri[] = [];
     for (const file of await sources(folder)) if (entryOf(await this.treeOf(file)) !== undefined) programs.push(file);
     return programs.length > 0 ? programs : find(folder, '**/*.simg');
+  }
+
+  /** Whether a program is open or can be read. */
+  async exists(uri: vscode.Uri): Promise<boolean> {
+    return this.texts.document(nameOf(uri)) !== undefined || await readBytes(uri) !== undefined;
   }
 
   private async treeOf(uri: vscode.Uri): Promise<SyntaxTree> {

@@ -4,6 +4,7 @@ import { render, type Language } from '../base/message';
 import { format } from '../assembler/format';
 import type { Source } from '../assembler/sources';
 import { completions, type Completion, type CompletionKind } from '../language/completion';
+import { evaluatable } from '../language/evaluation';
 import { hover } from '../language/hover';
 import type { Model } from '../language/model';
 import { definition, highlights, references, rename, renamable, type Location, type NoRename } from '../language/navigation';
@@ -36,7 +37,7 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, vscode.CompletionItemKin
 
 /** Answers what needs the text alone. */
 export class TextProvider implements vscode.DocumentSymbolProvider, vscode.FoldingRangeProvider, vscode.DocumentLinkProvider,
-  vscode.DocumentFormattingEditProvider {
+  vscode.EvaluatableExpressionProvider, vscode.DocumentFormattingEditProvider {
   constructor(private readonly texts: OpenTexts) {}
 
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
@@ -52,6 +53,11 @@ export class TextProvider implements vscode.DocumentSymbolProvider, vscode.Foldi
     if (document.isUntitled) return [];
     return mentions(this.texts.tree(document)).map(({ path, start, end }) =>
       new vscode.DocumentLink(rangeOf(document, start, end), vscode.Uri.joinPath(document.uri, '..', path)));
+  }
+
+  provideEvaluatableExpression(document: vscode.TextDocument, position: vscode.Position): vscode.EvaluatableExpression | undefined {
+    const found = evaluatable(this.texts.tree(document), document.offsetAt(position));
+    return found && new vscode.EvaluatableExpression(rangeOf(document, found.start, found.end));
   }
 
   provideDocumentFormattingEdits(document: vscode.TextDocument): vscode.TextEdit[] {
@@ -182,6 +188,7 @@ export function registerProviders(texts: OpenTexts, models: Models): vscode.Disp
     vscode.languages.registerDocumentSymbolProvider(selector, text),
     vscode.languages.registerFoldingRangeProvider(selector, text),
     vscode.languages.registerDocumentLinkProvider(selector, text),
+    vscode.languages.registerEvaluatableExpressionProvider(selector, text),
     vscode.languages.registerDocumentFormattingEditProvider(selector, text),
     vscode.languages.registerHoverProvider(selector, program),
     vscode.languages.registerDefinitionProvider(selector, program),

@@ -7,6 +7,7 @@ import { CALLS } from '../../src/isa/firmware';
 import { INSTRUCTIONS, type Mnemonic } from '../../src/isa/instructions';
 import { PORTS } from '../../src/isa/ports';
 import { BUILTIN_CONSTANTS } from '../../src/assembler/builtins';
+import { evaluatable } from '../../src/language/evaluation';
 import { hover } from '../../src/language/hover';
 import { builtinText, callText, instructionText } from '../../src/language/machine-words';
 import { mark, program } from './marked';
@@ -88,5 +89,22 @@ describe('language: hover', () => {
     const { model, source, cursor } = program('; a mul$0\nentry func main ret end\n');
     assert.equal(hover(model, source, cursor, 'en'), undefined);
     assert.match(at('func f (n: i32\n  get «$0n»\nend entry func ) -> 3 "\n'), /n: i32/);
+  });
+});
+
+describe('language: what a debugger is asked for', () => {
+  const at = (text: string): string | undefined => {
+    const { source: { tree }, cursor } = program(text);
+    const found = evaluatable(tree, cursor);
+    return found && tree.text.slice(found.start, found.end);
+  };
+  it('are locals, data and constants', () => {
+    assert.equal(at('entry func main\n  local i: i32\n  get $0i drop ret\nend\n'), 'i');
+    assert.equal(at('data text = "x"\nentry func main text.si$0ze drop ret end\n'), 'text.size');
+  });
+  it('are not instructions, functions and labels', () => {
+    assert.equal(at('entry func main\n  local i: i32\n  ge$0t i drop ret\nend\n'), undefined);
+    assert.equal(at('func f ret end\nentry func main call $0f ret end\n'), undefined);
+    assert.equal(at('entry func main\nagain:\n  jump a$0gain\nend\n'), undefined);
   });
 });
