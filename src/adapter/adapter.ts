@@ -176,14 +176,23 @@ export class Adapter {
     this.running.begin(this.options?.stopOnEntry === true && !this.options.noDebug);
   }
 
+  /** Loads the program again and puts it in the place of the one before, which goes on where that fails. */
   private async restart(given: P.RestartArguments | undefined, call: Call): Promise<void> {
     const before = this.debuggee;
+    if (this.loading) throw new Refusal(LAUNCHED_ALREADY);
     const again = given?.arguments as object | undefined;
     const options = again === undefined ? before.options : readLaunch(again).options;
-    before.stop();
-    const loaded = await this.load(options, call);
-    this.forgetReferences();
-    this.install(loaded, options, await this.terminal(options));
+    const { resume } = before.suspend();
+    try {
+      const loaded = await this.load(options, call);
+      const terminal = await this.terminal(options);
+      before.stop();
+      this.forgetReferences();
+      this.install(loaded, options, terminal);
+    } catch (trouble) {
+      resume();
+      throw trouble;
+    }
     call.after(() => this.beginIfReady());
   }
 
@@ -194,8 +203,7 @@ export class Adapter {
 
   /** Ends the program as if it had been switched off. */
   private terminate(): void {
-    this.running?.stop();
-    this.connection.event('terminated', undefined);
+    this.running?.terminate();
   }
 
   private disconnect(call: Call): void {

@@ -2,7 +2,7 @@
 // those that came before the launch are set when there is a program. Each keeps the number that the client knows.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import type { CauseName } from '../isa/causes';
-import { render } from '../base/message';
+import { message, render } from '../base/message';
 import type { Breakpoint, BreakpointOptions } from '../debugger';
 import { FILTER_CAUSES, UNHANDLED } from './capabilities';
 import type { Debuggee } from './debuggee';
@@ -76,9 +76,10 @@ export class BreakpointRequests {
 
   private replace(debuggee: Debuggee | undefined, key: string, count: number, set: Group['set'], language: 'en' | 'ko'): P.Breakpoint[] {
     if (debuggee === undefined || this.quiet) {
+      const said = debuggee === undefined ? SAYS.not_launched : SAYS.not_debugging;
       const ids = Array.from({ length: count }, () => ++this.last);
       this.groups.set(key, { set, ids });
-      return ids.map((id) => ({ id, verified: false, reason: 'pending', message: render({ row: SAYS.not_launched, arguments: {} }, language) }));
+      return ids.map((id) => ({ id, verified: false, reason: 'pending', message: render(message(said), language) }));
     }
     const made = set(debuggee);
     this.groups.set(key, { set, ids: made.map(({ id }) => this.clientId(id)) });

@@ -3,13 +3,14 @@
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { message, Refusal, render, type Message, type Text } from '../base/message';
 import { DebugSession, type Breakpoint, type Debugger, type ModuleInfo, type SessionEvent, type SourceLocation, type StopEvent } from '../debugger';
+import { LIMIT_EXIT_CODE, LIMIT_REACHED } from '../options/run-limits';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
 import type { ByteStream } from '../platform/stream';
 import type { Connection } from '../protocol/connection';
 import type { ClientForm } from './client-form';
 import { debugLookup, pathOf, type Loaded } from './loading';
-import { SAYS } from './messages';
+import { PROGRAM_ENDED, SAYS } from './messages';
 import { EventOutput, TerminalOutput, type ProgramOutput } from './output';
 import { SourcePaths } from './paths';
 import { Runner } from './runner';
@@ -38,12 +39,16 @@ export class Debuggee {
   private readonly runner: Runner;
   private held = false;
   private told = false;
+  /** Ended, terminated, or replaced by a restart: it never runs again, and tells nothing. */
+  private over = false;
 
   /** @param terminal the client's terminal, where the program has one for its console */
   constructor(private readonly around: Surroundings, readonly loaded: Loaded, readonly options: LaunchOptions, private readonly terminal?: ByteStream) {
     const { platform, connection, form } = around;
     const paths = new SourcePaths(platform, loaded.folder, form.uris, options.sourceMap);
-    this.debug = new DebugSession(loaded.machine, { lookup: debugLookup(platform, loaded.folder, options.debugImages) });
+    this.debug = new DebugSession(loaded.machine, {
+      lookup: debugLookup(platform, loaded.folder, options.debugImages), limits: options.limits,
+    });
     this.sources = new Sources(platform, this.debug, paths, loaded);
     this.output = terminal === undefined ? new EventOutput(platform, connection) : new TerminalOutput(platform, terminal);
     terminal?.read((bytes) => this.type(bytes), () => this.type(undefined));
@@ -63,23 +68,40 @@ export class Debuggee {
 
   /** Sets the program going by a command of the debugger's, which may refuse. */
   run(command: () => void): void {
+    if (this.over) throw new Refusal(PROGRAM_ENDED);
     command();
     this.around.onRun();
     this.runner.go();
   }
 
   pause(): void {
-    const stop = this.debug.pause();
+    const stop = this.over ? undefined : this.debug.pause();
     if (stop !== undefined) this.onEvent(stop);
   }
 
-  /** Stops it without a word, because its session is over. */
+  /** Stops it without a word; {@link resume} lets it run again where it ran. */
+  suspend(): { resume(): void } {
+    if (this.debug.pause() === undefined) return { resume: () => undefined };
+    return { resume: () => this.run(() => this.debug.continue()) };
+  }
+
+  /** Stops it for good, without a word, because its session is over or it is replaced. */
   stop(): void {
     this.debug.pause();
+    this.over = true;
     this.terminal?.end();
   }
 
+  /** Ends it as if it had been switched off: what it printed is shown, its disk stays as it was. Nothing where it has ended. */
+  terminate(): void {
+    if (this.over) return;
+    this.stop();
+    this.showOutput();
+    this.around.connection.event('terminated', undefined);
+  }
+
   provideInput(bytes: Uint8Array | undefined): void {
+    if (this.over) throw new Refusal(PROGRAM_ENDED);
     const waited = this.debug.state === 'waiting';
     this.debug.provideInput(bytes);
     if (waited) this.around.connection.event('strata/waiting', { waiting: false });
@@ -88,7 +110,7 @@ export class Debuggee {
 
   /** Takes what was typed in the terminal; nobody reads it where the program has ended. */
   private type(bytes: Uint8Array | undefined): void {
-    if (this.debug.state !== 'ended') this.provideInput(bytes);
+    if (!this.over) this.provideInput(bytes);
   }
 
   /** Says something in the Debug Console. */
@@ -117,7 +139,7 @@ export class Debuggee {
       this.say(SAYS.output_held);
     }
     this.output.whenReady(() => {
-      if (this.debug.state === 'running') this.resumeWhenShown();
+      this.resumeWhenShown();
     });
     return false;
   }
@@ -128,14 +150,19 @@ export class Debuggee {
   }
 
   private onEvent(event: SessionEvent): void {
-    this.output.add(this.loaded.machine.devices.output.take());
-    this.output.flush();
+    this.showOutput();
     this.tellNews();
     switch (event.kind) {
       case 'stopped': return this.onStopped(event);
       case 'waiting': return this.onWaiting();
       case 'ended': return this.onEnded(event);
+      case 'limit': return this.onLimit(event);
     }
+  }
+
+  private showOutput(): void {
+    this.output.add(this.loaded.machine.devices.output.take());
+    this.output.flush();
   }
 
   private onWaiting(): void {
@@ -162,19 +189,38 @@ export class Debuggee {
     const { code } = event.ending;
     if (event.message !== undefined) this.tell(event.message, 'stderr');
     this.say(SAYS.ended, { code, steps: this.loaded.machine.root.time });
-    this.writeDisk();
+    this.finish(code);
+  }
+
+  private onLimit({ limit, context }: Extract<SessionEvent, { kind: 'limit' }>): void {
+    const { machine } = this.loaded;
+    const [frame] = this.debug.frames(context, 0, 1);
+    const at = frame.kind === 'frame' ? frame : undefined;
+    const place = at?.location === undefined ? '' : ` (${at.location.source.name}:${at.location.span.start.line + 1})`;
+    const used = limit === 'output' ? { option: 'limits.outputBytes', count: machine.devices.output.limit }
+      : { option: 'limits.instructions', count: machine.root.time };
+    this.tell(message(LIMIT_REACHED[limit], { ...used, function: at?.name ?? '?', place }), 'stderr', at?.location);
+    this.finish(LIMIT_EXIT_CODE);
+  }
+
+  private finish(exitCode: number): void {
+    this.over = true;
     this.terminal?.end();
-    this.around.connection.event('exited', { exitCode: code });
-    this.around.connection.event('terminated', undefined);
+    const { connection } = this.around;
+    this.writeDisk().then(() => {
+      connection.event('exited', { exitCode });
+      connection.event('terminated', undefined);
+    }, (trouble) => this.onMistake(trouble));
   }
 
   /** Writes the disk back where the launch wants it; trouble with the file is told, the program has ended all the same. */
-  private writeDisk(): void {
+  private async writeDisk(): Promise<void> {
     const { disk, diskWrite } = this.options;
     if (!diskWrite || disk === undefined || this.loaded.machine.devices.disk.written.size === 0) return;
     const path = pathOf(this.around.platform, this.options, disk);
     try {
       this.around.platform.writeFile(path, this.loaded.machine.devices.disk.contents());
+      await this.around.platform.stored();
       this.say(SAYS.disk_written, { path });
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;

@@ -49,6 +49,12 @@ export const NO_FILE: MessageRow = {
   ko: '실행 옵션 `{option}`에 지정한 {path}(이)가 없습니다.',
 };
 
+export const PROGRAM_ENDED: MessageRow = {
+  code: 'R208',
+  en: 'The program has ended. Use `restart` to run it again.',
+  ko: '프로그램이 끝났습니다. 다시 실행하려면 `restart`를 쓰십시오.',
+};
+
 export const STALE_HANDLE: MessageRow = {
   code: 'R210',
   en: 'Reference {handle} is no longer good: the program has run on since. Ask again.',
@@ -119,11 +125,7 @@ export const SAYS = {
   log_lost: { en: '({count} log messages were lost: there were too many)', ko: '(로그 메시지가 너무 많아 {count}개를 잃었습니다)' },
   disk_written: { en: 'The disk was written to {path}.', ko: '디스크를 {path}에 기록했습니다.' },
   assembling: { en: 'Assembling {path}', ko: '{path} 어셈블 중' },
-  verifying: { en: 'Verifying {path}', ko: '{path} 검증 중' },
-  differs: {
-    en: 'The file differs from the text that the program was made from; save it and restart.',
-    ko: '파일이 프로그램을 만든 본문과 다릅니다. 저장하고 다시 시작하십시오.',
-  },
+  not_debugging: { en: 'The program runs without debugging.', ko: '프로그램을 디버깅하지 않고 실행하고 있습니다.' },
   not_launched: { en: 'The program is not loaded yet.', ko: '프로그램을 아직 불러오지 않았습니다.' },
   scope_stack: { en: 'Operand Stack', ko: '피연산자 스택' },
   scope_locals: { en: 'Locals', ko: '지역 변수' },

@@ -3,6 +3,7 @@ import { message, type Message } from '../base/message';
 import type { Context } from '../machine/context';
 import { Pass, type Machine, type Outcome } from '../machine/machine';
 import type { Arrival, Breakpoints } from './breakpoints';
+import type { RunLimits } from '../options/run-limits';
 import { Layers } from './layers';
 import { WORK_OF_A_STOP } from './limits';
 import { STOPS } from './messages';
@@ -24,9 +25,12 @@ export class Runner {
   private judgedSteps = -1;
   private judgedContext: Context | undefined;
   private judged = Pass.nothing;
+  private readonly steps_max: number;
 
   constructor(private readonly machine: Machine, private readonly programs: Programs, private readonly breakpoints: Breakpoints,
-    private readonly values: Values) {
+    private readonly values: Values, { instructions = Infinity, outputBytes = Infinity }: RunLimits = {}) {
+    this.steps_max = instructions;
+    machine.devices.output.limit = outputBytes;
     machine.onContext = (context) => { if (context === this.step?.context) machine.comeOut(); };
   }
 
@@ -59,9 +63,9 @@ export class Runner {
   advance(work: number): SessionEvent | undefined {
     let left = work;
     while (this.state === 'running' && left > 0) {
-      const outcome = this.machine.run(this.step?.steps ?? Infinity, left, this.pass());
+      const outcome = this.machine.run(Math.min(this.step?.steps ?? Infinity, this.steps_max - this.machine.steps), left, this.pass());
       left = Math.min(left, this.machine.workLeft) - WORK_OF_A_STOP;
-      const event = this.judge(outcome);
+      const event = this.judge(outcome) ?? this.limitReached();
       if (event !== undefined) return event;
     }
     return undefined;
@@ -133,6 +137,16 @@ export class Runner {
   private endStep(): void {
     this.step?.end();
     this.step = undefined;
+  }
+
+  /** The end where the program has used up what it may. */
+  private limitReached(): SessionEvent | undefined {
+    const { machine } = this;
+    const limit = machine.devices.output.full ? 'output' : machine.steps >= this.steps_max ? 'instructions' : undefined;
+    if (limit === undefined) return undefined;
+    this.endStep();
+    this.state = 'ended';
+    return { kind: 'limit', limit, context: machine.current.id };
   }
 
   private waiting(): SessionEvent {

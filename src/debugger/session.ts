@@ -4,6 +4,7 @@ import type { Span } from '../base/diagnostic';
 import type { DebugInfo } from '../image/debug';
 import { CAUSES } from '../isa/causes';
 import type { Machine } from '../machine/machine';
+import type { RunLimits } from '../options/run-limits';
 import type { Debugger } from './api';
 import { Assignment } from './assignment';
 import { Breakpoints } from './breakpoints';
@@ -24,6 +25,8 @@ import { Values } from './values';
 export interface SessionOptions {
   /** Finds debug information for images that carry none. */
   readonly lookup?: types.DebugLookup;
+  /** What ends the run beside the program itself. */
+  readonly limits?: RunLimits;
 }
 
 export class DebugSession implements Debugger {
@@ -44,7 +47,7 @@ export class DebugSession implements Debugger {
     this.values = new Values(machine, this.programs);
     this.assignment = new Assignment(machine, this.stacks);
     this.evaluator = new Evaluator(machine, this.programs, this.stacks, this.values, this.assignment);
-    this.runner = new Runner(machine, this.programs, this.points, this.values);
+    this.runner = new Runner(machine, this.programs, this.points, this.values, options.limits);
     this.newsroom = new Newsroom(machine, this.programs, this.points);
     machine.onProgram = (program) => {
       for (const info of this.programs.add(program)) this.programChanged(info);

@@ -6,6 +6,7 @@ import type { CauseName } from '../isa/causes';
 import type { ValueType } from '../isa/types';
 import type { DebugInfo, SourceFile } from '../image/debug';
 import type { Ending } from '../machine/machine';
+import type { RunLimit } from '../options/run-limits';
 
 /** How far one step goes. */
 export type Granularity = 'instruction' | 'statement' | 'line';
@@ -38,7 +39,9 @@ export type SessionEvent =
   | StopEvent
   /** The program wants console input; it goes on when {@link Debugger.provideInput} was called. */
   | { readonly kind: 'waiting'; readonly context: number }
-  | { readonly kind: 'ended'; readonly ending: Ending; readonly message?: Message };
+  | { readonly kind: 'ended'; readonly ending: Ending; readonly message?: Message }
+  /** A limit of the run is reached, exactly; it is over, and stands before an instruction of a context. */
+  | { readonly kind: 'limit'; readonly limit: RunLimit; readonly context: number };
 
 /** An instruction that traps, or would trap if it went on. */
 export interface TrapInfo {

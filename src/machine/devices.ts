@@ -8,17 +8,24 @@ import { ConsoleInput, type InputEvent } from './input';
 class Output {
   private buffer = new Uint8Array(4096);
   private length = 0;
-  /** Bytes written since the machine started. */
+  /** Bytes written since the machine started, those beyond the limit too. */
   total = 0;
+  /** Bytes above which the rest is lost and a run comes back; the program knows nothing of it. */
+  limit = Infinity;
+
+  /** Whether more than the limit was written. */
+  get full(): boolean {
+    return this.total > this.limit;
+  }
 
   byte(value: number): void {
+    if (++this.total > this.limit) return;
     if (this.length === this.buffer.length) {
       const larger = new Uint8Array(this.length * 2);
       larger.set(this.buffer);
       this.buffer = larger;
     }
     this.buffer[this.length++] = value;
-    this.total++;
   }
 
   bytes(bytes: Uint8Array): void {

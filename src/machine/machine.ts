@@ -252,7 +252,7 @@ export class Machine {
     this.workLeft = work;
     while (this.ending === undefined) {
       this.reachMoment();
-      if (this.steps >= last || this.workLeft <= 0) return SLICE;
+      if (this.steps >= last || this.workLeft <= 0 || this.devices.output.full) return SLICE;
       const outcome = this.turn(last - this.steps, passing);
       if (outcome !== undefined) return outcome;
       passing = Pass.nothing;

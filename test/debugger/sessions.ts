@@ -72,6 +72,7 @@ export class Tester {
   place(event: SessionEvent): string {
     if (event.kind === 'ended') return `ended ${event.ending.code}`;
     if (event.kind === 'waiting') return 'waiting';
+    if (event.kind === 'limit') return `limit of ${event.limit}, ${this.where(event.context)}`;
     return `${event.reason === 'step' ? '' : `${event.reason} `}${this.where(event.context)}`;
   }
 
