@@ -76,7 +76,6 @@ export const PROBLEMS = {
 
   // Code
   offset_range: { code: 'S301', en: 'An offset is 0 to 16777215; this is {found}.', ko: '오프셋은 0~16777215입니다. 여기서는 {found}입니다.' },
-  small_range: { code: 'S302', en: '{found} is outside -8388608 to 8388607.', ko: '{found}(은)는 -8388608~8388607을 벗어납니다.' },
   call_range: { code: 'S303', en: 'The number of a call is 0 to {limit}; this is {found}.', ko: '호출 번호는 0~{limit}입니다. 여기서는 {found}입니다.' },
   call_untyped: { code: 'S304', en: 'The types of this call are missing, such as `sys {name} (i32 -> i32)`.', ko: '호출의 형식이 빠졌습니다. `sys {name} (i32 -> i32)`처럼 쓰십시오.' },
   call_operands: { code: 'S305', en: 'A call to the parent takes at most {limit} operands.', ko: '부모를 부를 때 피연산자는 {limit}개까지입니다.' },
@@ -125,7 +124,6 @@ export const FIXES = {
   make_float: { en: 'Write `{text}`', ko: '`{text}`(으)로 쓰기' },
   add_type: { en: 'Write `i32` in front', ko: '앞에 `i32` 쓰기' },
   add_end: { en: 'Add `end`', ko: '`end` 추가' },
-  remove: { en: 'Remove it', ko: '지우기' },
   earlier: { en: '`{name}` is declared here', ko: '`{name}`의 선언은 여기에 있습니다' },
   other_way: { en: 'The other way comes from here', ko: '다른 경로는 여기서 옵니다' },
 } as const satisfies Record<string, Text>;

@@ -33,10 +33,13 @@ describe('data', () => {
     ['data a = i32 1, 0, 0, 0, 0, 0, 2', ['8: 01', '32: 02']],
     ['data a at 8 = i32 1\ndata b = i32 2\ndata c at 14 = i8 3', ['8: 010000000000030002']],
     ['struct p\n x: i32\n y: i16\nend\ndata a = p (y: 2, x: 1) p () p (x: 3)', ['8: 0100000002000000000000000000000003']],
-    ['struct p\n x: i8\nend\nstruct q\n ps: 2 p\n t: 4 bytes\n f: f64\nend\ndata a = q (ps: p (x: 1), p (x: 2), t: "ab", f: 1.0)', ['8: 0102616200000000000000000000f03f']],
+    ['struct p\n x: i8\nend\nstruct q\n ps: 2 p\n t: 4 bytes\n f: f64\nend\ndata a = q (ps: p (x: 1), p (x: 2), t: "ab", f: 1.0)',
+      ['8: 0102616200000000000000000000f03f']],
     ['struct q\n n: 3 i16\nend\ndata a = q (n: 1, 2)', ['8: 010002']],
   ];
-  for (const [source, expected] of cases) it(source.replaceAll('\n', ' '), () => assert.deepEqual(memoryOf(imageOf(source + MAIN)), expected));
+  for (const [source, expected] of cases) {
+    it(source.replaceAll('\n', ' '), () => assert.deepEqual(memoryOf(imageOf(source + MAIN)), expected));
+  }
 
   it('lies behind address 8, aligned to what it begins with, around what has an address of its own', () => {
     assert.deepEqual(labelsOf('data a = i8 1\ndata b = f64 1.0\ndata c at 24 = i32 1\ndata d = "xyz"\ndata e = space 3\ndata f = i16 1'), [
@@ -50,7 +53,18 @@ describe('data', () => {
   });
 
   it('embeds programs, with the names of constants around them', () => {
-    const image = imageOf('const n = 5\nconst size = inner.size\nembed inner\n data d = i32 n\n entry func main\n n sys print ret\n end\nend\nentry func main\n size inner.size sub sys print ret\nend\n');
+    const image = imageOf(`
+      const n = 5
+      const size = inner.size
+      embed inner
+        data d = i32 n
+        entry func main
+          n sys print ret
+        end
+      end
+      entry func main
+        size inner.size sub sys print ret
+      end`);
     const [{ address, bytes }] = image.segments;
     assert.equal(address, 8);
     assert.equal(Buffer.from(bytes.subarray(0, 4)).toString(), 'SIMG');
@@ -59,7 +73,8 @@ describe('data', () => {
 });
 
 describe('segments', () => {
-  const pieces = fc.array(fc.record({ gap: fc.nat({ max: 40 }), bytes: fc.uint8Array({ max: 2, minLength: 1, maxLength: 40 }) }), { maxLength: 20 });
+  const piece = fc.record({ gap: fc.nat({ max: 40 }), bytes: fc.uint8Array({ max: 2, minLength: 1, maxLength: 40 }) });
+  const pieces = fc.array(piece, { maxLength: 20 });
 
   it('hold what was put in, whatever the order, and nothing else', () => {
     fc.assert(fc.property(pieces, fc.infiniteStream(fc.nat()), (list, order) => {

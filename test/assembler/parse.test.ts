@@ -41,7 +41,8 @@ function checkWhole(tree: SyntaxTree): void {
 }
 
 function checkNode(part: Part, node: number, from: number, limit: number): void {
-  assert.ok(part.first(node) >= from && part.limit(node) <= limit && part.first(node) <= part.limit(node), 'a node lies inside the one around it');
+  const first = part.first(node);
+  assert.ok(first >= from && first <= part.limit(node) && part.limit(node) <= limit, 'a node lies inside the one around it');
   let at = part.first(node);
   for (const child of part.children(node)) {
     checkNode(part, child, at, part.limit(node));
@@ -100,7 +101,9 @@ describe('parse', () => {
   });
 
   it('takes what is nested or chained without bounds', () => {
-    for (const text of ['('.repeat(100_000), `const a = ${'-'.repeat(100_000)}1`, 'embed e\n'.repeat(1000), `const a = 1${' + 1'.repeat(100_000)}`]) {
+    const many = 100_000;
+    const groups = '('.repeat(many), signs = `const a = ${'-'.repeat(many)}1`, sums = `const a = 1${' + 1'.repeat(many)}`;
+    for (const text of [groups, signs, sums, 'embed e\n'.repeat(1000)]) {
       checkWhole(parse(text));
       assemble({ path: 'deep.sasm', text });
     }

@@ -7,8 +7,18 @@ import { INSTRUCTIONS, type Instruction, type Mnemonic } from '../../src/isa/ins
 type Type = 'i32' | 'f64';
 const TYPES: readonly Type[] = ['i32', 'f64'];
 const LOCALS: Readonly<Record<Type, readonly string[]>> = { i32: ['i', 'count'], f64: ['x', 'height'] };
-const plain = Object.entries(INSTRUCTIONS).filter(([, row]) => (row.operand === 'none' || row.operand === 'offset') && row.effect !== '*' && row.flow === 'next')
-  .map(([mnemonic, row]) => ({ ...row, mnemonic: mnemonic as Mnemonic }) as Instruction);
+const plain = Object.entries(INSTRUCTIONS)
+  .map(([mnemonic, row]) => ({ ...row, mnemonic: mnemonic as Mnemonic }) as Instruction)
+  .filter(({ operand, effect, flow }) => (operand === 'none' || operand === 'offset') && effect !== '*' && flow === 'next');
+const LOCAL_LINE = 'local i: i32, count: i32, x: f64, height: f64';
+const ITEMS = [
+  'i8 1, 0, 255', 'i16 0x8000, -1', 'i32 0, 1, size', 'f64 0.0, -0.0, nan, ratio', '"text\\n"', '"한글\\0"', 'space 40', 'space size',
+  'pair (second: 1.5)', 'i32 0, 0, 0, 0, 0, 0',
+] as const;
+const INTEGERS = [
+  '1', '-5', '8388608', 'push.i32 3', 'push.i32 -2147483648', 'size', '(size * 3 - 1)', '\'x\'', 'get i', 'get count', 'cause.sys',
+] as const;
+const FLOATS = ['1.5', '-0.0', 'nan', 'inf', '1e300', 'ratio', 'get x', 'get height', 'push.f64 0.1'] as const;
 
 /** Writes one program. */
 class ProgramWriter {
@@ -21,13 +31,16 @@ class ProgramWriter {
 
   write(): string {
     const { random, out } = this;
-    out.push(random.pick(['', 'memory all', 'memory 1_000_000']), 'const size = 7', 'const ratio = 2.5', 'struct pair', 'first: i32', 'second: f64', 'end');
-    for (let i = random.below(4); i >= 0; i--) this.functions.push({ name: `f${i}_${random.below(9)}`, params: this.types(), result: random.pick([undefined, ...TYPES]) });
+    out.push(random.pick(['', 'memory all', 'memory 1_000_000']), 'const size = 7', 'const ratio = 2.5');
+    out.push('struct pair', 'first: i32', 'second: f64', 'end');
+    for (let i = random.below(4); i >= 0; i--) {
+      this.functions.push({ name: `f${i}_${random.below(9)}`, params: this.types(), result: random.pick([undefined, ...TYPES]) });
+    }
     for (const name of random.pick([[], ['a'], ['a', 'b', 'c']])) this.data(name);
     if (random.below(2) === 0) out.push(`embed inner${random.pick(['', ' at 5000'])}`, ...new ProgramWriter(random).lines(), 'end');
     for (const { name } of this.functions) if (random.below(2) === 0) out.push(`table ${name} export ${name}`);
     this.functions.forEach((_, i) => this.func(i));
-    out.push('entry func main', 'local i: i32, count: i32, x: f64, height: f64');
+    out.push('entry func main', LOCAL_LINE);
     this.body();
     out.push('ret', 'end');
     return out.join('\n');
@@ -36,7 +49,7 @@ class ProgramWriter {
   /** A small program to be embedded. */
   private lines(): string[] {
     this.data('a');
-    this.out.push('entry func main', 'local i: i32, count: i32, x: f64, height: f64');
+    this.out.push('entry func main', LOCAL_LINE);
     this.body();
     return [...this.out, 'ret', 'end'];
   }
@@ -47,15 +60,14 @@ class ProgramWriter {
 
   private data(name: string): void {
     const { random } = this;
-    const items = ['i8 1, 0, 255', 'i16 0x8000, -1', 'i32 0, 1, size', 'f64 0.0, -0.0, nan, ratio', '"text\\n"', '"한글\\0"', 'space 40', 'space size', 'pair (second: 1.5)', 'i32 0, 0, 0, 0, 0, 0'];
-    const chosen = Array.from({ length: 1 + random.below(4) }, () => random.pick(items)).filter((item) => this.out.includes('struct pair') || !/size|ratio|pair/.test(item));
-    this.out.push(`data ${name} = ${chosen.length > 0 ? chosen.join(random.pick([' ', ', ', '\n'])) : 'i8 1'}`);
+    const chosen = Array.from({ length: 1 + random.below(4) }, () => random.pick(ITEMS));
+    this.out.push(`data ${name} = ${chosen.join(random.pick([' ', ', ', '\n']))}`);
   }
 
   private func(index: number): void {
     const { name, params, result } = this.functions[index];
     const list = params.map((type, i) => `p${i}: ${type}`).join(', ');
-    this.out.push(`func ${name}${list === '' ? '' : ` (${list})`}${result === undefined ? '' : ` -> ${result}`}`, 'local i: i32, count: i32, x: f64, height: f64');
+    this.out.push(`func ${name}${list === '' ? '' : ` (${list})`}${result === undefined ? '' : ` -> ${result}`}`, LOCAL_LINE);
     this.body();
     if (result !== undefined) this.value(result);
     this.out.push('ret', 'end');
@@ -81,11 +93,7 @@ class ProgramWriter {
   }
 
   private value(type: Type): void {
-    const { random } = this;
-    const values = type === 'i32' ? ['1', '-5', '8388608', 'push.i32 3', 'push.i32 -2147483648', 'size', '(size * 3 - 1)', '\'x\'', 'get i', 'get count', 'cause.sys']
-      : ['1.5', '-0.0', 'nan', 'inf', '1e300', 'ratio', 'get x', 'get height', 'push.f64 0.1'];
-    const known = this.out.includes('struct pair') ? values : values.filter((text) => !/size|ratio/.test(text));
-    this.out.push(random.pick(known));
+    this.out.push(this.random.pick(type === 'i32' ? INTEGERS : FLOATS));
     this.stack.push(type);
   }
 
@@ -108,7 +116,8 @@ class ProgramWriter {
   private loop(): void {
     const { random } = this;
     const label = `l${this.labels++}`, other = `l${this.labels++}`;
-    this.out.push(`${label}:`, random.pick([`1 jumpz ${other}`, `get i jumpnz ${label}`, `jump ${other}`, `get count switch [${label} ${other} ${label}]`]), `${other}:`);
+    const jumps = [`1 jumpz ${other}`, `get i jumpnz ${label}`, `jump ${other}`, `get count switch [${label} ${other} ${label}]`];
+    this.out.push(`${label}:`, random.pick(jumps), `${other}:`);
   }
 
   private plain(instruction: Instruction): void {
