@@ -64,9 +64,14 @@ export function dropContext(machine: Machine, parent: Context, handle: number): 
   parent.children[handle - 1] = undefined;
 }
 
-/** `image.load` when the image is verified: a handle, or 0 where none is free. */
+/** Whether a handle for one more image is free, in the context and in all above it. */
+export function mayHoldImage(context: Context): boolean {
+  for (const above of context.upward()) if (above.imagesHeld >= above.allowance.images) return false;
+  return true;
+}
+
+/** `image.load` when the image is verified and {@link mayHoldImage}: its handle. */
 export function holdImage(context: Context, program: Program): number {
-  for (const above of context.upward()) if (above.imagesHeld >= above.allowance.images) return 0;
   for (const above of context.upward()) above.imagesHeld++;
   return takeHandle(context.images, program);
 }

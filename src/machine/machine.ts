@@ -12,7 +12,7 @@ import { verifySteps, type VerifiedImage } from '../verifier/verify';
 import { After } from './after';
 import { copyBlock, fillBlock, IMAGE_WORK, type Block } from './blocks';
 import { Context, windowOf, type Access, type Allowance, type Mode } from './context';
-import { copyData, enterEntry, enterHandler, holdImage } from './contexts';
+import { copyData, enterEntry, enterHandler, holdImage, mayHoldImage } from './contexts';
 import { Devices } from './devices';
 import { serveFirmware } from './firmware';
 import type { InputEvent } from './input';
@@ -456,11 +456,13 @@ export class Machine {
     const size = integerAt(this.store, context, 0) >>> 0, address = integerAt(this.store, context, 1) >>> 0;
     const bytes = this.bytesOf(context, address, size);
     if (bytes === undefined) return this.refuse({ address, size, write: false });
-    this.block = { pieceWork: IMAGE_WORK, steps: this.loadImage(context, bytes.slice()), undo: () => undefined };
+    this.block = { pieceWork: IMAGE_WORK, steps: this.loadImage(context, bytes), undo: () => undefined };
     return After.working;
   }
 
+  /** Nothing else runs before the last piece, so the bytes can be read where they lie; the image keeps none of them. */
   private *loadImage(context: Context, bytes: Uint8Array): Steps<number> {
+    if (!mayHoldImage(context)) return 0;
     try {
       return holdImage(context, this.program(yield* verifySteps(yield* decodeSteps(bytes))));
     } catch (error) {

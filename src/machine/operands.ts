@@ -17,6 +17,8 @@ export interface Shape {
 }
 
 const fixedShapes: (Shape | undefined)[] = [];
+/** By the types of the operand. */
+const sysShapes: (Shape | undefined)[] = [];
 
 /** The shape of a word that can trap; a `ret` traps only in the entry function. */
 export function shapeOf(image: Image, word: number): Shape {
@@ -28,7 +30,7 @@ export function shapeOf(image: Image, word: number): Shape {
       const type = image.types[operand];
       return { params: [...type.params, 'i32'], result: type.result, completable: true };
     }
-    case Op.sys: return { ...defined(decodeSys(operand), 'a verified sys operand').type, completable: true };
+    case Op.sys: return sysShapes[operand >>> 12] ??= { ...defined(decodeSys(operand), 'a verified sys operand').type, completable: true };
     case Op.ret: {
       const { result } = image.types[image.functions[image.entry].type];
       return { params: result === undefined ? [] : [result], completable: false };

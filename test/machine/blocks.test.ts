@@ -6,7 +6,7 @@ import { PHYSICAL_START } from '../../src/machine/store';
 import type { Machine } from '../../src/machine/machine';
 import { machineHash } from '../../src/machine/state-hash';
 import { build, bytesOfImage, main, type ImageText } from '../witness/builder';
-import { launch, operandsOf, outcomeOf, runs, runSteps, trapCode } from '../witness/machines';
+import { launch, limited, operandsOf, outcomeOf, runs, runSteps, trapCode } from '../witness/machines';
 import { child, parent } from '../witness/parents';
 
 const MEMORY = 2 * 1024 * 1024;
@@ -171,6 +171,12 @@ describe('machine: long instructions', () => {
       const machine = launch(build({ functions: { 'main ()': `1000 ${bad.length} image.load sys print 0 60 image.load sys print 0 0 image.load sys print -1 0 image.load sys print ret` }, data: { 1000: bad } }));
       assert.equal(outcomeOf(machine), '0000|0');
       assert.equal(machine.root.imagesHeld, 0);
+      assert.equal(machine.programs.size, 1);
+    });
+
+    it('an image for which no handle is free is not even remembered', () => {
+      const machine = launch(parent('ret', 'child child.size image.load say ret'), limited({ images: 0 }));
+      assert.equal(outcomeOf(machine), '0 |0');
       assert.equal(machine.programs.size, 1);
     });
 
