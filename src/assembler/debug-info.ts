@@ -50,7 +50,9 @@ function statements({ image, functions, spans, stateAt }: CodeFacts): Int32Array
 
 function constants(values: Values): NamedConstant[] {
   const found: NamedConstant[] = [];
-  for (const { name, value } of values.program.constants) if (value !== undefined) found.push({ name, ...value });
+  for (const { name, value } of values.program.constants) {
+    if (value !== undefined) found.push({ name, type: value.type, value: value.value });
+  }
   for (const { name, fields, size } of values.program.structs) {
     for (const field of fields.values()) found.push({ name: `${name}.${field.name}`, type: 'i32', value: field.offset });
     found.push({ name: `${name}.size`, type: 'i32', value: size });
