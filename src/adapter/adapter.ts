@@ -72,7 +72,7 @@ export class Adapter {
     return {
       initialize: (given) => this.initialize(given),
       launch: (given, call) => this.launch(given, call),
-      configurationDone: () => this.configurationDone(),
+      configurationDone: (_given, call) => this.configurationDone(call),
       restart: (given, call) => this.restart(given, call),
       terminate: () => this.terminate(),
       disconnect: (_given, call) => this.disconnect(call),
@@ -164,9 +164,9 @@ export class Adapter {
     this.breakpoints.applyTo(this.running, options.noDebug);
   }
 
-  private configurationDone(): void {
+  private configurationDone(call: Call): void {
     this.configured = true;
-    this.beginIfReady();
+    call.after(() => this.beginIfReady());
   }
 
   /** The program begins when it is loaded and the client has said all it wants to say before. */

@@ -240,7 +240,10 @@ export class Debuggee {
     for (const module of news.modules) connection.event('module', { reason: 'new', module: this.module(module) });
     for (const source of news.sources) connection.event('loadedSource', { reason: 'new', source: this.sources.toClient(source) });
     this.tellBreakpoints(news.breakpoints);
-    for (const entry of news.log) connection.event('output', { category: 'console', output: `${entry.text}\n`, ...this.place(entry.location) });
+    for (const entry of news.log) {
+      this.output.flushTo(entry.output);
+      connection.event('output', { category: 'console', output: `${entry.text}\n`, ...this.place(entry.location) });
+    }
     if (news.logLost > 0) this.say(SAYS.log_lost, { count: news.logLost });
     for (const { id } of news.made.slice(-THREAD_EVENTS_MAX)) connection.event('thread', { reason: 'started', threadId: id });
     for (const id of news.dropped.slice(-THREAD_EVENTS_MAX)) connection.event('thread', { reason: 'exited', threadId: id });

@@ -19,6 +19,8 @@ export interface ProgramOutput {
   tick(): boolean;
   /** Calls back when {@link tick} may succeed. */
   whenReady(callback: () => void): void;
+  /** Sends what the program printed up to that byte, counted from its start: before something is told that came after. */
+  flushTo(position: number): void;
   /** Sends all there is: before a stop is told, and at the end. */
   flush(): void;
 }
@@ -39,8 +41,12 @@ export class TerminalOutput implements ProgramOutput {
     void this.terminal.drained().then(() => this.platform.soon(callback));
   }
 
-  flush(): void {
+  flushTo(): void {
     // Bytes are written as they come.
+  }
+
+  flush(): void {
+    // The same.
   }
 }
 
@@ -49,6 +55,8 @@ export class EventOutput implements ProgramOutput {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   private readonly parts: Uint8Array[] = [];
   private size = 0;
+  /** Bytes sent since the program started. */
+  private sent = 0;
   private next_ms = 0;
 
   constructor(private readonly platform: Platform, private readonly connection: Connection) {}
@@ -70,8 +78,12 @@ export class EventOutput implements ProgramOutput {
     else this.platform.soon(callback);
   }
 
+  flushTo(position: number): void {
+    while (this.size > 0 && this.sent < position) this.send(Math.min(EVENT_BYTES, position - this.sent));
+  }
+
   flush(): void {
-    while (this.size > 0) this.send(EVENT_BYTES);
+    this.flushTo(Infinity);
   }
 
   private send(limit: number): void {
@@ -93,6 +105,7 @@ export class EventOutput implements ProgramOutput {
       else this.parts[0] = part.subarray(piece.length);
     }
     this.size -= length;
+    this.sent += length;
     return taken;
   }
 }

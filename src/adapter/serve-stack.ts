@@ -6,11 +6,12 @@ import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
 import { codeReference } from './memory-reference';
 import { SAYS } from './messages';
+import { stopped } from './serve-values';
 
 export function serveStack(adapter: Adapter): Handlers {
   return {
     stackTrace: (given) => {
-      const { debug } = adapter.debuggee;
+      const { debug } = stopped(adapter);
       const total = debug.frameCount(given.threadId);
       const start = given.startFrame ?? 0;
       const count = given.levels === undefined || given.levels === 0 ? total : given.levels;

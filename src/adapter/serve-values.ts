@@ -20,7 +20,9 @@ export function serveValues(adapter: Adapter): Handlers {
   return {
     variables: (given) => {
       const values = new Values(adapter, given.format?.hex === true);
-      return { variables: values.of(adapter.containers.get(given.variablesReference), given.start ?? 0, given.count ?? 0) };
+      const container = adapter.containers.get(given.variablesReference);
+      if (given.filter !== undefined && (given.filter === 'indexed') !== (container.kind === 'elements')) return { variables: [] };
+      return { variables: values.of(container, given.start ?? 0, given.count ?? 0) };
     },
     setVariable: (given) => {
       const values = new Values(adapter, given.format?.hex === true);
@@ -103,7 +105,7 @@ export class Values {
     const frame = { context: memory?.context ?? 1, depth: 0 };
     const reference = code !== undefined ? codeReference(code) : memory !== undefined ? memoryReference(memory) : undefined;
     return {
-      value: this.hex && typeof value === 'number' && type === 'i32' ? showValue('i32', value, true) : text,
+      value: this.hex && typeof value === 'number' && type === 'i32' && data === undefined ? showValue('i32', value, true) : text,
       type,
       variablesReference: many ? this.adapter.containers.give({ kind: 'elements', frame, item: data }) : 0,
       ...(many ? { indexedVariables: data.count } : {}),
@@ -154,7 +156,10 @@ export class Values {
     const { name, element, count, value } = item;
     const base = { name, evaluateName: name, memoryReference: memoryReference({ context: frame.context, address: item.address }) };
     if (typeof value === 'string') return { ...base, value: JSON.stringify(value), type: element, variablesReference: 0 };
-    if (value !== undefined) return { ...base, value: showValue(element === 'f64' ? 'f64' : 'i32', value, this.hex), type: element, variablesReference: 0 };
+    if (value !== undefined) {
+      const shown = showValue(element === 'f64' ? 'f64' : 'i32', value, this.hex);
+      return { ...base, value: shown, type: element, evaluateName: `${name}[0]`, variablesReference: 0 };
+    }
     const parts = count > 1 ? this.adapter.containers.give({ kind: 'elements', frame, item }) : 0;
     const shown = `${element}[${count}]`;
     return { ...base, value: shown, type: shown, variablesReference: parts, ...(parts === 0 ? {} : { indexedVariables: count }) };

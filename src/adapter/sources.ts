@@ -41,12 +41,17 @@ export class Sources {
     return { name, sha256: this.hashOf(path) };
   }
 
-  /** The text of a source that the client cannot read itself. Refuses where nobody has it. */
+  /** The text of a source: the image's, else the file's where it still is the same. Refuses where nobody has it. */
   text(source: P.Source | undefined, reference: number): string {
     const ref = reference > 0 ? this.refOf(reference) : source === undefined ? undefined : this.refOfName(this.query(source).name);
-    const text = ref === undefined ? undefined : this.debug.sourceText(ref);
+    const text = ref === undefined ? undefined : this.debug.sourceText(ref) ?? this.fileText(ref);
     if (text === undefined) throw new Refusal(NO_SOURCE_TEXT, { name: ref?.name ?? source?.name ?? source?.path ?? '?' });
     return text;
+  }
+
+  private fileText(source: SourceRef): string | undefined {
+    const bytes = this.isCurrent(source) ? this.platform.readFile(this.paths.pathOf(source.name)) : undefined;
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
   }
 
   private refOfName(name: string): SourceRef | undefined {

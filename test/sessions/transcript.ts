@@ -1,6 +1,7 @@
 // Golden transcripts: a debug session as a file. Lines with `>` are requests, the lines with `<` under each are all
-// messages that the adapter sent until it had nothing more to say. A line `? event` waits for an event. UPDATE_TRANSCRIPTS=1 writes the `<` lines anew; what
-// changed is then for a person to read before it is committed.
+// messages that the adapter sent until it had nothing more to say. `>>` waits for the answer only, because the program runs
+// on; `-` is a request that must succeed and whose answer is no part of the test; `? event` waits for an event.
+// UPDATE_TRANSCRIPTS=1 writes the `<` lines anew; what changed is then for a person to read before it is committed.
 import { basename } from 'node:path';
 import { startProcess } from '../../src/platform/node/streams';
 import { checkOutgoing } from '../../src/protocol/answers';
@@ -20,7 +21,7 @@ interface Message {
 }
 
 /** Requests after which the program runs, so that a stop or the end is still to come. */
-const RUNS = new Set(['configurationDone', 'continue', 'next', 'stepIn', 'stepOut', 'pause', 'restart']);
+const RUNS = new Set(['configurationDone', 'continue', 'next', 'stepIn', 'stepOut', 'pause', 'restart', 'terminate']);
 const HALTS = new Set(['stopped', 'terminated', 'strata/waiting']);
 
 /** Plays the requests of a transcript against the adapter and gives the transcript as it came out. */
@@ -31,7 +32,9 @@ export async function play(transcript: string, root: string, adapter: string): P
     if (line.startsWith('<')) continue;
     lines.push(line);
     if (line.startsWith('?')) lines.push(...(await session.waitFor(line.slice(1).trim())));
-    if (line.startsWith('>')) lines.push(...(await session.request(line.slice(1).trim())));
+    if (line.startsWith('>>')) lines.push(...(await session.request(line.slice(2).trim(), false)));
+    else if (line.startsWith('>')) lines.push(...(await session.request(line.slice(1).trim(), true)));
+    if (line.startsWith('-')) await session.succeed(line.slice(1).trim());
   }
   await session.end();
   return lines.join('\n');
@@ -55,7 +58,7 @@ class PlayedSession {
   }
 
   /** Sends `command {arguments}` and gives what came back, a line each. */
-  async request(text: string): Promise<string[]> {
+  async request(text: string, halts: boolean): Promise<string[]> {
     const space = text.indexOf(' ');
     const command = space < 0 ? text : text.slice(0, space);
     const given = space < 0 ? undefined : (JSON.parse(text.slice(space).replaceAll('<root>', this.root)) as unknown);
@@ -65,8 +68,14 @@ class PlayedSession {
     await this.until(answers, (message) => message.request_seq === seq);
     const answered = answers.find((message) => message.request_seq === seq);
     if (command === 'launch' && answered?.success === true) await this.until(answers, (message) => message.event === 'initialized');
-    if (RUNS.has(command) && answered?.success === true) await this.until(answers, (message) => HALTS.has(message.event ?? ''));
+    if (halts && RUNS.has(command) && answered?.success === true) await this.until(answers, (message) => HALTS.has(message.event ?? ''));
     return joinOutput(answers).map((message) => this.show(message));
+  }
+
+  /** Sends a request that must succeed. */
+  async succeed(text: string): Promise<void> {
+    const refused = (await this.request(text, true)).find((line) => / refused /.test(line.slice(0, 60)));
+    if (refused !== undefined) throw new Error(`${text}: ${refused}`);
   }
 
   /** Waits for an event and gives what came until then. */
