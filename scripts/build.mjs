@@ -42,7 +42,6 @@ async function bundle({ source, output, place }) {
 }
 
 await rm('dist', { recursive: true, force: true });
-
 const results = await Promise.allSettled(bundles.map(bundle));
 if (results.some(({ status }) => status === 'rejected')) {
   process.exitCode = 1; // esbuild has said what is wrong, with file and line
