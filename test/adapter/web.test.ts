@@ -1,0 +1,84 @@
+// The adapter as it runs in a browser: its bundle in a worker from which everything of Node's is taken away, with files that
+// are asked for by messages. A session with it must not differ from one with the process.
+import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { serveFiles } from '../../src/platform/web/files';
+import type { Fetched, FileStore } from '../../src/platform/web/platform';
+import type { Port } from '../../src/platform/web/port';
+import { InlineTransport } from '../../src/protocol/transport';
+import { Tester, withAdapter } from './session';
+
+const EXAMPLES = join(process.cwd(), 'examples');
+const BUNDLE = join(process.cwd(), 'dist', 'web', 'adapter.js');
+
+/** What a worker of Node has and one of a browser has not. */
+const NODE_ONLY = ['process', 'Buffer', 'global', 'require', 'module', 'exports', '__filename', '__dirname', 'setImmediate', 'clearImmediate'];
+
+/** A worker as a browser would make it, which then runs the bundle. */
+const BROWSER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  globalThis.postMessage = (message) => parentPort.postMessage(message);
+  parentPort.on('message', (data) => globalThis.onmessage({ data }));
+  for (const name of ${JSON.stringify(NODE_ONLY)}) delete globalThis[name];
+  const left = (0, eval)(${JSON.stringify(`[${NODE_ONLY.map((name) => `typeof ${name}`).join(', ')}]`)});
+  if (left.some((type) => type !== 'undefined')) throw new Error('something of Node is left: ' + left);
+  (0, eval)(workerData);
+`;
+
+/** The files of this machine, as an editor in a browser would serve its own. */
+const files: FileStore = {
+  fetch(name): Promise<Fetched> {
+    const found = statSync(name, { throwIfNoEntry: false });
+    if (found === undefined) return Promise.resolve(undefined);
+    if (found.isFile()) return Promise.resolve(new Uint8Array(readFileSync(name)));
+    return Promise.resolve(readdirSync(name, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: entry.isFile() ? 'file' as const : 'folder' as const })));
+  },
+  store: (name) => Promise.reject(new Error(`${name} is not to be written`)),
+};
+
+async function withWorker(test: (tester: Tester) => Promise<void>): Promise<void> {
+  const worker = new Worker(BROWSER, { eval: true, workerData: readFileSync(BUNDLE, 'utf8') });
+  const failed = new Promise<never>((_resolve, reject) => { worker.on('error', reject); });
+  const { port1, port2 } = new MessageChannel();
+  serveFiles(port1 as unknown as Port, files);
+  const transport = new InlineTransport((message) => worker.postMessage(message));
+  worker.on('message', (data: object | string) => {
+    assert.notEqual(typeof data, 'string', `the adapter complains: ${String(data)}`);
+    transport.deliver(data as object);
+  });
+  worker.postMessage(port2, [port2]);
+  try {
+    const tester = new Tester(transport);
+    await Promise.race([failed, test(tester).then(() => tester.end())]);
+  } finally {
+    port1.close();
+    await worker.terminate();
+  }
+}
+
+/** A session with stops in two programs, and all that came of it but the answers, output in one piece for each category. */
+async function observed(tester: Tester, program: string): Promise<unknown> {
+  const path = join(EXAMPLES, program);
+  const { session, halt: first } = await tester.launch({
+    launch: { program: path, input: '1 + 2\n' } as object, functionBreakpoints: [{ name: 'main' }],
+    breakpoints: [{ source: { path: join(EXAMPLES, 'round_robin', 'counter.sasm') }, breakpoints: [{ line: 10, hitCondition: '%4' }] }],
+  });
+  const stacks: unknown[] = [];
+  for (let halt = first; halt.kind === 'stopped'; halt = await session.continue()) stacks.push(await session.stack(), await session.operands());
+  const events = ['stopped', 'breakpoint', 'module', 'loadedSource', 'thread', 'exited'].map((name) => tester.events(name));
+  return { stacks, events, stdout: tester.said('stdout'), console: tester.said('console') };
+}
+
+describe('the adapter in a browser', () => {
+  for (const program of ['round_robin.sasm', 'calculator.sasm', 'mandelbrot.sasm', 'trap.sasm']) {
+    it(`${program}: the same stops, stacks and output as with the process`, async () => {
+      let inBrowser: unknown, inProcess: unknown;
+      await withWorker(async (tester) => { inBrowser = await observed(tester, program); });
+      await withAdapter(async (tester) => { inProcess = await observed(tester, program); });
+      assert.deepEqual(inBrowser, inProcess);
+      assert.ok((inProcess as { stacks: unknown[] }).stacks.length > 0);
+    });
+  }
+});
