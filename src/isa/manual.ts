@@ -23,7 +23,8 @@ const OPERANDS: Readonly<Record<OperandKind, readonly [string, string]>> = {
 };
 
 const CHAPTERS: readonly (readonly [string, Op])[] = [
-  ['The operand stack', Op.unreachable], ['Integers', Op.add], ['Comparing integers', Op.eqz], ['Floating-point numbers', Op.fadd], ['Conversions', Op.i2f],
+  ['The operand stack', Op.unreachable], ['Integers', Op.add], ['Comparing integers', Op.eqz], ['Floating-point numbers',
+    Op.fadd], ['Conversions', Op.i2f],
   ['Memory', Op.load], ['Control', Op.jump], ['Contexts and images', Op.ctx_new], ['Devices and power', Op.in_],
 ];
 
@@ -92,14 +93,16 @@ function instruction(mnemonic: string, row: InstructionRow): string[] {
     `opcode ${row.code}`, effectText(row), ...(row.formula === '' ? [] : [code(row.formula)]),
     ...(causes.length === 0 ? [] : [`may trap: ${causes.map(code).join(', ')}`]),
   ];
-  return [`### \`${operand === '' ? mnemonic : `${mnemonic} ${operand}`}\``, '', row.text, '', facts.join(' · '), '', '```', ...row.examples, '```', ''];
+  return [`### \`${operand === '' ? mnemonic : `${mnemonic} ${operand}`}\``, '', row.text, '', facts.join(' · '), '', '```',
+    ...row.examples, '```', ''];
 }
 
 function instructions(): string[] {
   const rows = byCode<InstructionRow>(INSTRUCTIONS);
   return CHAPTERS.flatMap(([title, first], i) => {
     const next = CHAPTERS[i + 1]?.[1] ?? Infinity;
-    return [`## ${title}`, '', ...rows.filter(([, row]) => row.code >= first && row.code < next).flatMap(([mnemonic, row]) => instruction(mnemonic, row))];
+    return [`## ${title}`, '',
+      ...rows.filter(([, row]) => row.code >= first && row.code < next).flatMap(([mnemonic, row]) => instruction(mnemonic, row))];
   });
 }
 
@@ -124,20 +127,24 @@ leaves, or \`!\` and the cause for which it traps.
 export function reference(): string {
   const operands = Object.entries(OPERANDS).map(([kind, [written, meaning]]) => [code(kind), code(written), meaning]);
   const causes = byCode(CAUSES).map(([name, row]) => [String(row.code), code(`cause.${name}`), cell(row.text)]);
-  const fields = byCode<FieldRow>(FIELDS).map(([name, row]) => [String(row.code), code(`field.${name}`), code(field(row, 'get')), code(field(row, 'set')), cell(row.text)]);
-  const ports = byCode(PORTS).map(([name, row]) => [String(row.code), code(`port.${name}`), row.in, row.out, row.block ? 'Sectors, with `ins` and `outs`.' : '']);
+  const fields = byCode<FieldRow>(FIELDS).map(([name, row]) => [String(row.code), code(`field.${name}`), code(field(row, 'get')),
+    code(field(row, 'set')), cell(row.text)]);
+  const ports = byCode(PORTS).map(([name, row]) => [String(row.code), code(`port.${name}`), row.in, row.out,
+    row.block ? 'Sectors, with `ins` and `outs`.' : '']);
   const interrupts = Object.entries(INTERRUPTS).map(([name, bit]) => [String(bit), code(`interrupt.${name}`)]);
   const calls = byCode(CALLS).map(([name, row]) => [String(row.code), code(`sys ${name}`), code(typeText(row.type)), cell(row.text)]);
   return [
     INTRODUCTION,
     ...instructions(),
     '## Operands', '', ...table(['kind', 'written', 'what the 24 bits hold'], operands),
-    '## Causes', '', 'What `resume` pushes. A trap in the root that nobody serves ends the run with exit code 128 + its number.', '', ...table(['number', 'name', 'meaning'], causes),
+    '## Causes', '', 'What `resume` pushes. A trap in the root that nobody serves ends the run with exit code 128 + its number.', '',
+    ...table(['number', 'name', 'meaning'], causes),
     '## Fields of a context', '', ...table(['number', 'name', 'read with', 'written with', 'meaning'], fields),
     '## Ports', '', ...table(['number', 'name', '`in`', '`out`', 'block'], ports),
     '## Interrupts', '', ...table(['bit', 'name'], interrupts),
     '## Calls of the firmware', '', ...table(['number', 'name', 'type', 'meaning'], calls),
-    '## Limits', '', ...table(['limit', 'value', 'meaning'], LIMITS.map(([name, value, text]) => [name, value.toLocaleString('en-US'), text])),
+    '## Limits', '', ...table(['limit', 'value', 'meaning'],
+      LIMITS.map(([name, value, text]) => [name, value.toLocaleString('en-US'), text])),
     '## Surroundings of the examples', '', '```', EXAMPLE_SURROUNDINGS.trimEnd(), '```', '',
   ].join('\n');
 }

@@ -58,7 +58,8 @@ const comments: readonly GrammarRule[] = [
 const literals: readonly GrammarRule[] = [
   { name: 'string.quoted.double.strata', match: '"(?:[^"\\\\]|\\\\.)*"', captures: { 0: { patterns: [ESCAPE] } } },
   { name: 'invalid.illegal.string.strata', match: '".*$' },
-  { name: 'string.quoted.single.strata', match: "'(?:[^'\\\\]|\\\\(?:x[0-9a-fA-F]{2}|u\\{[0-9a-fA-F]{1,6}\\}|.)|'(?='))'", captures: { 0: { patterns: [ESCAPE] } } },
+  { name: 'string.quoted.single.strata', match: "'(?:[^'\\\\]|\\\\(?:x[0-9a-fA-F]{2}|u\\{[0-9a-fA-F]{1,6}\\}|.)|'(?='))'",
+    captures: { 0: { patterns: [ESCAPE] } } },
   { name: 'constant.numeric.hex.strata', match: `${BEFORE}0[xX][0-9a-fA-F]+(?:_[0-9a-fA-F]+)*${AFTER}` },
   { name: 'constant.numeric.binary.strata', match: `${BEFORE}0[bB][01]+(?:_[01]+)*${AFTER}` },
   { name: 'constant.numeric.float.strata', match: `${BEFORE}\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*(?:[eE][+-]?\\d+)?|[eE][+-]?\\d+)${AFTER}` },

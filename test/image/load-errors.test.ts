@@ -56,7 +56,8 @@ function withDebug(): Uint8Array {
 }
 
 const STRIPPED = encodeImage(GOOD).length;
-const types = (count: number): Image['types'] => Array.from({ length: count }, (_, i) => ({ params: Array.from({ length: 17 }, (_, bit) => ((i >> bit) & 1 ? 'f64' : 'i32')) }));
+const types = (count: number): Image['types'] => Array.from({ length: count },
+  (_, i) => ({ params: Array.from({ length: 17 }, (_, bit) => ((i >> bit) & 1 ? 'f64' : 'i32')) }));
 const repeated = <T>(item: T, count: number): T[] => new Array<T>(count).fill(item);
 
 /** The error's name, the file, section and offset in it. */
@@ -80,7 +81,8 @@ const cases: [LoadErrorName, string, () => Uint8Array, Section, number][] = [
   ['reserved', 'a padding byte of a function', () => poked('functions', 22, 9), 'functions', 22],
   ['reserved', 'a padding byte of a name', () => poked('exports', 8 + 4 + 8 + 5, 9), 'exports', 25],
   ['reserved', 'a padding byte of a segment', () => poked('segments', 8 + 7, 9), 'segments', 15],
-  ['section_end', 'a type that goes on behind its section', () => poked('types', 9, 7, changed({ types: [...GOOD.types, { params: repeated('i32', 6) }] })), 'types', 8],
+  ['section_end', 'a type that goes on behind its section',
+    () => poked('types', 9, 7, changed({ types: [...GOOD.types, { params: repeated('i32', 6) }] })), 'types', 8],
   ['section_end', 'a function that does', () => patched(['functions', 24 + 16, 4000]), 'functions', 24],
   ['section_end', 'a name that does', () => patched(['exports', 4, 1000]), 'exports', 0],
   ['section_end', 'a segment that does', () => patched(['segments', 20, 3000]), 'segments', 16],
@@ -91,10 +93,17 @@ const cases: [LoadErrorName, string, () => Uint8Array, Section, number][] = [
     return bytes;
   }, 'floats', 8],
   ['too_many', 'types', () => changed({ types: types(limits.TYPES_MAX + 1) }), 'types', limits.TYPES_MAX * 20],
-  ['too_many', 'exports', () => changed({ exports: Array.from({ length: limits.EXPORTS_MAX + 1 }, (_, i) => ({ name: `${i + 100_000}`, function: 0 })) }), 'exports', limits.EXPORTS_MAX * 16],
-  ['too_many', 'segments', () => changed({ window: undefined, segments: Array.from({ length: limits.SEGMENTS_MAX + 1 }, (_, i) => ({ address: i, bytes: Uint8Array.of(1) })) }), 'segments', limits.SEGMENTS_MAX * 12],
+  ['too_many', 'exports',
+    () => changed({ exports: Array.from({ length: limits.EXPORTS_MAX + 1 },
+      (_, i) => ({ name: `${i + 100_000}`, function: 0 })) }), 'exports', limits.EXPORTS_MAX * 16],
+  ['too_many', 'segments',
+    () => changed({ window: undefined,
+      segments: Array.from({ length: limits.SEGMENTS_MAX + 1 },
+        (_, i) => ({ address: i, bytes: Uint8Array.of(1) })) }), 'segments', limits.SEGMENTS_MAX * 12],
   ['too_many', 'entries of the table', () => changed({ table: new Int32Array(limits.TABLE_MAX + 1) }), 'table', 0],
-  ['too_many', 'functions', () => changed({ functions: repeated({ type: 0, locals: [], operands: 0, start: 0, length: 0 }, limits.FUNCTIONS_MAX + 1) }), 'functions', limits.FUNCTIONS_MAX * 20],
+  ['too_many', 'functions',
+    () => changed({ functions: repeated({ type: 0, locals: [], operands: 0, start: 0, length: 0 },
+      limits.FUNCTIONS_MAX + 1) }), 'functions', limits.FUNCTIONS_MAX * 20],
   ['too_many', 'words of code', () => changed({ code: new Int32Array(limits.CODE_MAX + 1) }), 'code', 0],
   ['too_many', 'integers', () => changed({ integers: new Int32Array(limits.CONSTANTS_MAX + 1) }), 'integers', 0],
   ['type_code', 'a result', () => poked('types', 0, 3), 'types', 0],
@@ -120,7 +129,8 @@ const cases: [LoadErrorName, string, () => Uint8Array, Section, number][] = [
   ['segment_order', 'an empty segment', () => changed({ segments: [{ address: 0, bytes: new Uint8Array(0) }] }), 'segments', 0],
   ['segment_order', 'segments that overlap', () => patched(['segments', 16, 104]), 'segments', 16],
   ['segment_window', 'a segment outside the window', () => patched(['header', 12, 104]), 'segments', 0],
-  ['segment_window', 'a segment behind the last address', () => changed({ window: undefined, segments: [{ address: 0xffff_ffff, bytes: Uint8Array.of(1) }] }), 'segments', 0],
+  ['segment_window', 'a segment behind the last address',
+    () => changed({ window: undefined, segments: [{ address: 0xffff_ffff, bytes: Uint8Array.of(1) }] }), 'segments', 0],
   ['float_nan', 'a NaN with a payload', () => {
     const bytes = changed({ floats: Float64Array.of(1, NaN) });
     return poked('floats', 8, 1, bytes);
@@ -141,7 +151,8 @@ const cases: [LoadErrorName, string, () => Uint8Array, Section, number][] = [
   ['operand', 'a gap in the operands of sys', () => word(1, Op.sys | ((1 << 28) | 0)), 'code', 4],
   ['target', 'a jump out of its function', () => word(1, Op.jump | ((GOOD.code.length - 1) << 8)), 'code', 4],
   ['target', 'a jump to a case', () => word(1, Op.jump | (9 << 8)), 'code', 4],
-  ['cases', 'a case without a switch', () => coded('jump a a: ret').map((byte, i, all) => (i === all.length - 16 ? Op.case_ : byte)), 'code', 0],
+  ['cases', 'a case without a switch', () => coded('jump a a: ret').map((byte, i, all) => (i === all.length - 16 ? Op.case_ : byte)),
+    'code', 0],
   ['cases', 'too few cases', () => word(8, Op.switch_ | (2 << 8)), 'code', 44],
   ['cases', 'too many cases', () => word(8, Op.switch_), 'code', 40],
   ['cases', 'cases behind the end', () => word(8, Op.switch_ | (SMALL_MAX << 8)), 'code', 32],

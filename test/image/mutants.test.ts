@@ -20,28 +20,36 @@ const INSTRUCTIONS_EACH = LONG === undefined ? 15_000 : 100_000;
 const MEMORY = 128 * 1024;
 
 const DEBUG = new Map([['0'.repeat(64), {
-  files: [{ name: 'a.sasm', sha256: '1'.repeat(64), text: 'text' }], spans: Int32Array.of(0, 1, 2, 1, 9, 0, 2, 2, 2, 5), statements: Int32Array.of(0, 1),
-  functions: [{ name: 'main', locals: ['x'], labels: [{ name: 'loop', address: 1 }] }], data: [{ name: 'd', address: 0, size: 4, element: 'i32' as const }],
+  files: [{ name: 'a.sasm', sha256: '1'.repeat(64), text: 'text' }], spans: Int32Array.of(0, 1, 2, 1, 9, 0, 2, 2, 2,
+    5), statements: Int32Array.of(0, 1),
+  functions: [{ name: 'main', locals: ['x'], labels: [{ name: 'loop', address: 1 }] }], data: [{ name: 'd', address: 0, size: 4,
+    element: 'i32' as const }],
   constants: [{ name: 'k', type: 'f64' as const, value: 2.5 }],
 }]]);
 
 /** The images that mutants descend from. */
 const ANCESTORS: readonly Uint8Array[] = [
-  encodeImage(build({ functions: { 'main (-> i32)': '20 fib ret', 'fib (n:i32 -> i32)': 'get n 2 lt jumpz more get n ret more: get n 1 sub fib get n 2 sub fib add ret' } }), DEBUG),
+  encodeImage(build({ functions: { 'main (-> i32)': '20 fib ret',
+    'fib (n:i32 -> i32)': 'get n 2 lt jumpz more get n ret more: get n 1 sub fib get n 2 sub fib add ret' } }), DEBUG),
   encodeImage(build({
     table: ['one', 'two', 'three'], data: { 8: Uint8Array.of(1, 2, 3, 4), 100: new Uint8Array(40) },
     functions: {
-      'main () i:i32 x:f64 y:f64': `loop: get i 1 add tee i 7 rem.u switch [a b c d e] a: get i i2f set x get x 2.5 fmul fsqrt set y jump loop
+      'main () i:i32 x:f64 y:f64': `loop: get i 1 add tee i 7 rem.u switch [a b c d e] a: get i i2f set x get x 2.5 fmul fsqrt set y jump
+        loop
         b: get i 3 rem.u 5 swap call.table (i32 -> i32) drop jump loop c: get i 65535 and get i store 8 load drop jump loop
         d: get x get y fadd f2i 100 and 200 50 copy 0 get i 300 fill jump loop e: get i 12345 lt jumpnz loop ret`,
-      'one (a:i32 -> i32)': 'get a get a mul ret', 'two (a:i32 -> i32) b:f64': 'get a i2f set b get b f2u ret', 'three (a:i32 -> i32)': 'get a popcnt get a clz add ret',
+      'one (a:i32 -> i32)': 'get a get a mul ret', 'two (a:i32 -> i32) b:f64': 'get a i2f set b get b f2u ret',
+      'three (a:i32 -> i32)': 'get a popcnt get a clz add ret',
     },
     exports: [{ name: 'one', function: 1 }, { name: 'zwei', function: 2 }],
   })),
   encodeImage(main(`port.random in drop port.alarm.low 400 out loop: port.console in drop port.console 66 out get i 1 add tee i sys print
-    port.disk.sector get i 3 and out port.disk 1000 700 ins drop port.disk 1000 512 outs drop 0 20 sys read drop 0 10 sys write drop sys clock drop 0 50 sys args drop get i 500 lt jumpnz loop wait halt`)),
-  encodeImage(parent(child('loop: get i 1 add tee i 3 sys 20 (i32 i32 -> i32) set i 100 get i store get i 0 div drop jump loop', { table: ['h'], functions: { 'h ()': '7 drop ret' } }),
-    `0 make set c loop: get c 500 resume set i get c field.result 5 ctx.set drop get c field.call 0 ctx.set drop get c field.limit 16000 ctx.set drop get c field.interrupt 1 ctx.set drop
+    port.disk.sector get i 3 and out port.disk 1000 700 ins drop port.disk 1000 512 outs drop 0 20 sys read drop 0 10 sys write drop sys
+    clock drop 0 50 sys args drop get i 500 lt jumpnz loop wait halt`)),
+  encodeImage(parent(child('loop: get i 1 add tee i 3 sys 20 (i32 i32 -> i32) set i 100 get i store get i 0 div drop jump loop',
+    { table: ['h'], functions: { 'h ()': '7 drop ret' } }),
+    `0 make set c loop: get c 500 resume set i get c field.result 5 ctx.set drop get c field.call 0 ctx.set drop get c field.limit 16000
+      ctx.set drop get c field.interrupt 1 ctx.set drop
      get i 9 ne jumpnz loop get c ctx.drop 1 make set c jump loop`)),
   encodeImage(chaos(7)),
 ];
@@ -66,7 +74,8 @@ function run(image: VerifiedImage): Machine | undefined {
   const memory = image.window !== undefined && image.window > MEMORY ? CHAOS_MEMORY : MEMORY;
   if (!Machine.fits(image, memory)) return undefined;
   const machine = new Machine(image, {
-    memory, limits: { contexts: 6, frames: 100, images: 6, slots: 16_384 }, seed: 1, leaky: false, disk: new Uint8Array(2048), args: ['a', 'b'],
+    memory, limits: { contexts: 6, frames: 100, images: 6, slots: 16_384 }, seed: 1, leaky: false, disk: new Uint8Array(2048), args: ['a',
+      'b'],
     input: [{ step: 0, bytes: Uint8Array.of(65, 66, 10, 67) }, { step: 5000, bytes: undefined }],
   });
   while (machine.steps < INSTRUCTIONS_EACH && machine.ending === undefined) {

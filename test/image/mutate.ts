@@ -9,7 +9,8 @@ import { decodeImage } from '../../src/image/read';
 import { encodeImage, HEADER_BYTES, LENGTHS_OFFSET, sectionStart } from '../../src/image/write';
 
 const ALL = Object.entries(INSTRUCTIONS).map(([mnemonic, row]): Instruction => ({ ...row, mnemonic: mnemonic as Mnemonic }));
-const WORDS = [0, 1, 2, 3, 4, 7, 8, 63, 64, 255, 256, 4095, 4096, 65_535, 65_536, 0xff_ffff, 0x7fff_ffff, 0x8000_0000, 0xffff_fffc, 0xffff_ffff];
+const WORDS = [0, 1, 2, 3, 4, 7, 8, 63, 64, 255, 256, 4095, 4096, 65_535, 65_536, 0xff_ffff, 0x7fff_ffff, 0x8000_0000, 0xffff_fffc,
+  0xffff_ffff];
 
 /** A word of code near to another: same kind of instruction, another operand, or anything at all. */
 function nearby(random: Random, image: Image, word: number): number {
@@ -59,9 +60,13 @@ function harmless(random: Random, image: Image): number[] {
   return random.pick([
     [encode(INSTRUCTIONS.nop.code)],
     [encode(INSTRUCTIONS.push.code, random.below(1 << 24)), encode(INSTRUCTIONS.drop.code)],
-    [encode(INSTRUCTIONS.push.code, random.below(70_000)), encode(random.pick(ALL.filter((one) => one.effect === 'addr:i32 -> i32')).code, random.below(5)), encode(INSTRUCTIONS.drop.code)],
-    [encode(INSTRUCTIONS.push.code, random.below(20)), encode(random.pick(ALL.filter((one) => one.effect.endsWith(':i32 -> i32') && !one.effect.includes(' b'))).code), encode(INSTRUCTIONS.drop.code)],
-    [encode(INSTRUCTIONS.push.code, random.below(12)), encode(INSTRUCTIONS.push.code, random.below(30)), encode(INSTRUCTIONS.push.code, random.below(100_000)), encode(random.pick([INSTRUCTIONS.copy, INSTRUCTIONS.fill]).code)],
+    [encode(INSTRUCTIONS.push.code, random.below(70_000)),
+      encode(random.pick(ALL.filter((one) => one.effect === 'addr:i32 -> i32')).code, random.below(5)), encode(INSTRUCTIONS.drop.code)],
+    [encode(INSTRUCTIONS.push.code, random.below(20)),
+      encode(random.pick(ALL.filter((one) => one.effect.endsWith(':i32 -> i32')
+        && !one.effect.includes(' b'))).code), encode(INSTRUCTIONS.drop.code)],
+    [encode(INSTRUCTIONS.push.code, random.below(12)), encode(INSTRUCTIONS.push.code, random.below(30)),
+      encode(INSTRUCTIONS.push.code, random.below(100_000)), encode(random.pick([INSTRUCTIONS.copy, INSTRUCTIONS.fill]).code)],
     [...image.code.slice(at, at + random.below(4))],
   ]);
 }
@@ -76,21 +81,30 @@ const changes: readonly ((random: Random, image: Image) => Image)[] = [
     return { ...image, code };
   },
   (random, image) => spliced(image, random.below(image.code.length), 0, harmless(random, image)),
-  (random, image) => spliced(image, random.below(image.code.length), 1 + random.below(2), random.below(2) === 0 ? [] : harmless(random, image)),
+  (random, image) => spliced(image, random.below(image.code.length), 1 + random.below(2),
+    random.below(2) === 0 ? [] : harmless(random, image)),
   (random, image) => {
     const code = image.code.slice(), a = random.below(code.length), b = random.below(code.length);
     [code[a], code[b]] = [code[b], code[a]];
     return { ...image, code };
   },
   (random, image) => changedFunction(random, image),
-  (random, image) => ({ ...image, entry: random.pick([0, 0, 0, random.below(image.functions.length + 1)]), window: random.pick([image.window, undefined, 0, random.below(100_000), random.pick(WORDS)]) }),
-  (random, image) => ({ ...image, types: image.types.map((type) => (random.below(9) > 0 ? type : { params: [...type.params, random.pick(['i32', 'f64'] as const)], result: random.pick(['i32', 'f64', undefined] as const) })) }),
-  (random, image) => ({ ...image, table: image.table.map((index) => (random.below(3) > 0 ? index : random.below(image.functions.length + 1))) }),
-  (random, image) => ({ ...image, integers: image.integers.map((value) => (random.below(2) > 0 ? value : random.word())), floats: image.floats.map((value) => (random.below(2) > 0 ? value : random.pick([0, -0, NaN, Infinity, -1e300, 4294967295.5]))) }),
+  (random, image) => ({ ...image, entry: random.pick([0, 0, 0, random.below(image.functions.length + 1)]),
+    window: random.pick([image.window, undefined, 0, random.below(100_000), random.pick(WORDS)]) }),
+  (random, image) => ({ ...image,
+    types: image.types.map((type) => (random.below(9) > 0 ? type : { params: [...type.params, random.pick(['i32', 'f64'] as const)],
+      result: random.pick(['i32', 'f64', undefined] as const) })) }),
+  (random, image) => ({ ...image,
+    table: image.table.map((index) => (random.below(3) > 0 ? index : random.below(image.functions.length + 1))) }),
+  (random, image) => ({ ...image, integers: image.integers.map((value) => (random.below(2) > 0 ? value : random.word())),
+    floats: image.floats.map((value) => (random.below(2) > 0 ? value : random.pick([0, -0, NaN, Infinity, -1e300, 4294967295.5]))) }),
   (random, image) => ({
-    ...image, segments: image.segments.map((segment) => (random.below(2) > 0 ? segment : { address: segment.address + random.pick([0, 1, -1, 60_000, 0x7fff_0000]), bytes: nested(random, segment.bytes) })),
+    ...image, segments: image.segments.map((segment) => (random.below(2) > 0
+      ? segment : { address: segment.address + random.pick([0, 1, -1, 60_000, 0x7fff_0000]), bytes: nested(random, segment.bytes) })),
   }),
-  (random, image) => ({ ...image, functions: random.pick([image.functions, image.functions, image.functions.slice(1), [...image.functions, ...image.functions.slice(-1)]]) }),
+  (random, image) => ({ ...image,
+    functions: random.pick([image.functions, image.functions, image.functions.slice(1),
+      [...image.functions, ...image.functions.slice(-1)]]) }),
 ];
 
 function changedFunction(random: Random, image: Image): Image {
@@ -98,7 +112,8 @@ function changedFunction(random: Random, image: Image): Image {
   const at = random.below(functions.length), fn = functions[at];
   functions[at] = random.pick<ImageFunction>([
     { ...fn, type: random.below(image.types.length + 1) }, { ...fn, operands: Math.max(0, fn.operands + random.pick([-60, -1, 1, 4000])) },
-    { ...fn, locals: [...fn.locals, random.pick(['i32', 'f64'] as const)] }, { ...fn, locals: fn.locals.slice(1) }, { ...fn, length: Math.max(0, fn.length + random.pick([-1, 1])) },
+    { ...fn, locals: [...fn.locals, random.pick(['i32', 'f64'] as const)] }, { ...fn, locals: fn.locals.slice(1) }, { ...fn,
+      length: Math.max(0, fn.length + random.pick([-1, 1])) },
   ]);
   return { ...image, functions };
 }
@@ -128,7 +143,8 @@ const damages: readonly ((random: Random, file: Uint8Array) => Uint8Array)[] = [
   },
   (random, file) => {
     // One section grows at the cost of the next.
-    const view = new DataView(file.buffer, file.byteOffset), at = LENGTHS_OFFSET + random.below(SECTIONS.length - 1) * 4, by = random.pick([4, -4, 8, 1, -1]);
+    const view = new DataView(file.buffer, file.byteOffset), at = LENGTHS_OFFSET
+      + random.below(SECTIONS.length - 1) * 4, by = random.pick([4, -4, 8, 1, -1]);
     view.setUint32(at, view.getUint32(at, true) + by, true);
     view.setUint32(at + 4, view.getUint32(at + 4, true) - by, true);
     return file;
@@ -161,7 +177,8 @@ export function mutant(random: Random, file: Uint8Array): Uint8Array {
   const loaded = random.below(4) === 0 ? undefined : readable(file);
   if (loaded === undefined) return random.pick(damages)(random, file.slice());
   let image: Image = loaded;
-  for (let count = 1 + random.below(2); count > 0 && image.functions.length > 0 && image.code.length > 0; count--) image = random.pick(changes)(random, image);
+  for (let count = 1 + random.below(2); count > 0 && image.functions.length > 0
+    && image.code.length > 0; count--) image = random.pick(changes)(random, image);
   const bytes = encodeImage(image, loaded.debug);
   return random.below(12) === 0 ? random.pick(damages)(random, bytes) : bytes;
 }

@@ -35,9 +35,11 @@ interface Parts {
 
 const parts: fc.Arbitrary<Parts> = record({
   window: fc.option(u32, { nil: undefined }),
-  types: fc.uniqueArray(type, { minLength: 1, maxLength: 8, selector: typeText }).map((types) => [{ params: [] }, ...types.filter((one) => typeText(one) !== '()')]),
+  types: fc.uniqueArray(type,
+    { minLength: 1, maxLength: 8, selector: typeText }).map((types) => [{ params: [] }, ...types.filter((one) => typeText(one) !== '()')]),
   functions: fc.array(record({
-    type: fc.nat(100), locals: fc.array(valueType, { maxLength: 9 }), operands: fc.nat(4096), code: fc.array(i32, { minLength: 1, maxLength: 12 }),
+    type: fc.nat(100), locals: fc.array(valueType, { maxLength: 9 }), operands: fc.nat(4096), code: fc.array(i32,
+      { minLength: 1, maxLength: 12 }),
   }), { minLength: 1, maxLength: 8 }),
   integers: fc.array(i32, { maxLength: 9 }),
   floats: fc.array(float, { maxLength: 9 }),
@@ -70,15 +72,18 @@ function imageOf({ window, types, functions, integers, floats, table, gaps, name
 const image = parts.map(imageOf);
 
 const debugInfo: fc.Arbitrary<DebugInfo> = record({
-  files: fc.array(record({ name: fc.string(), sha256: fc.string() }).chain((file) => fc.option(fc.string(), { nil: undefined }).map((text) => (text === undefined ? file : { ...file, text }))), { minLength: 1, maxLength: 3 }),
-  spans: fc.array(fc.tuple(fc.constantFrom(-1, 0), fc.nat(), fc.nat(), fc.nat(), fc.nat()), { maxLength: 9 }).map((spans) => Int32Array.from(spans.flat())),
+  files: fc.array(record({ name: fc.string(), sha256: fc.string() }).chain((file) => fc.option(fc.string(),
+    { nil: undefined }).map((text) => (text === undefined ? file : { ...file, text }))), { minLength: 1, maxLength: 3 }),
+  spans: fc.array(fc.tuple(fc.constantFrom(-1, 0), fc.nat(), fc.nat(), fc.nat(), fc.nat()),
+    { maxLength: 9 }).map((spans) => Int32Array.from(spans.flat())),
   statements: fc.uniqueArray(fc.nat(0xff_ffff), { maxLength: 9 }).map((values) => Int32Array.from(values.sort((a, b) => a - b))),
   functions: fc.array(record({
     name: fc.string(), locals: fc.array(fc.string(), { maxLength: 4 }),
     labels: fc.array(record({ name: fc.string(), address: fc.nat() }), { maxLength: 4 }),
   }), { maxLength: 4 }),
   data: fc.array(record({
-    name: fc.string(), address: u32, size: u32, element: fc.constantFrom('i8' as const, 'i16' as const, 'i32' as const, 'f64' as const, 'text' as const, 'image' as const),
+    name: fc.string(), address: u32, size: u32, element: fc.constantFrom('i8' as const, 'i16' as const, 'i32' as const, 'f64' as const,
+      'text' as const, 'image' as const),
   }), { maxLength: 4 }),
   constants: fc.array(record({ name: fc.string(), type: valueType, value: float }), { maxLength: 4 }),
 });

@@ -38,7 +38,8 @@ function imageOf(code: string): Image {
 function resultOf(machine: Machine): string {
   machine.watch.unhandled = true;
   const outcome = runToEnd(machine);
-  if (outcome.kind === 'ended') return machine.current.pc === machine.root.pc && machine.wordAt(machine.root) === INSTRUCTIONS.halt.code ? '!halt' : '!exit';
+  if (outcome.kind === 'ended') return machine.current.pc === machine.root.pc && machine.wordAt(machine.root) === INSTRUCTIONS.halt.code
+    ? '!halt' : '!exit';
   if (outcome.kind !== 'trap') return outcome.kind;
   if (outcome.cause !== CAUSES.unreachable.code) return `!${causeName(outcome.cause)}`;
   const [frame] = framesOf(machine.store, machine.root);

@@ -69,7 +69,8 @@ describe('isa: tables', () => {
       assert.match(row.text, /^[`A-Z0-9].*\.$/, mnemonic);
       for (const cause of row.causes) assert.ok(cause in CAUSES, mnemonic);
     }
-    for (const row of [...Object.values(CAUSES), ...Object.values(FIELDS), ...Object.values(CALLS)]) assert.match(row.text, /^[A-Z0-9].*\.$/);
+    const others = [...Object.values(CAUSES), ...Object.values(FIELDS), ...Object.values(CALLS)];
+    for (const row of others) assert.match(row.text, /^[A-Z0-9].*\.$/);
   });
 
   it('causes, ports, fields, calls and interrupts have unique numbers, those of their enumerations', () => {

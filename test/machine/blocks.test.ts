@@ -127,7 +127,8 @@ describe('machine: long instructions', () => {
     const worker = child('sys 30 () ret', { data: { 8: new Uint8Array(300_000) }, window: 400_000 });
     const bytes = bytesOfImage(worker);
     const loads = (code: string): ReturnType<typeof build> =>
-      build({ window: 'all', functions: { 'main () i:i32': code }, data: { 1000: bytes }, constants: { child: 1000, 'child.size': bytes.length } });
+      build({ window: 'all', functions: { 'main () i:i32': code }, data: { 1000: bytes },
+        constants: { child: 1000, 'child.size': bytes.length } });
 
     it('is one instruction, in pieces, and undone between them', () => {
       const machine = launch(loads('child child.size image.load drop ret'), { memory: MEMORY });
@@ -146,12 +147,14 @@ describe('machine: long instructions', () => {
     });
 
     it('copies: what happens to the bytes afterwards changes nothing', () => {
-      assert.equal(runs(parent('sys 30 () ret', 'child child.size image.load child 0 child.size fill 16384 16384 0 ctx.new -1 resume say ret')), '1 |0');
+      assert.equal(runs(parent('sys 30 () ret',
+        'child child.size image.load child 0 child.size fill 16384 16384 0 ctx.new -1 resume say ret')), '1 |0');
     });
 
     it('gives the smallest free handle; dropping one gives it back, and contexts that run it go on', () => {
       const load = 'child child.size image.load';
-      assert.equal(runs(parent('nop sys 30 () ret', `${load} say ${load} say ${load} say 2 image.drop ${load} say 1 image.drop 3 image.drop ${load} tee i 16384 16384 0 ctx.new set c
+      assert.equal(runs(parent('nop sys 30 () ret', `${load} say ${load} say ${load} say 2 image.drop ${load} say 1 image.drop 3 image.drop
+        ${load} tee i 16384 16384 0 ctx.new set c
         get i image.drop get c 1 resume say get c -1 resume say ret`)), '1 2 3 2 11 1 |0');
       assert.equal(runs(main('1 image.drop ret')), `|${trapCode('operand')}`);
       assert.equal(runs(parent('ret', '1 image.drop ret')), `|${trapCode('operand')}`);
@@ -168,7 +171,8 @@ describe('machine: long instructions', () => {
 
     it('0 where the bytes are no valid image, or do not verify, and nothing is held', () => {
       const bad = encodeImage(main('add drop ret'));
-      const machine = launch(build({ functions: { 'main ()': `1000 ${bad.length} image.load sys print 0 60 image.load sys print 0 0 image.load sys print -1 0 image.load sys print ret` }, data: { 1000: bad } }));
+      const machine = launch(build({ functions: { 'main ()': `1000 ${bad.length} image.load sys print 0 60 image.load sys print 0 0
+        image.load sys print -1 0 image.load sys print ret` }, data: { 1000: bad } }));
       assert.equal(outcomeOf(machine), '0000|0');
       assert.equal(machine.root.imagesHeld, 0);
       assert.equal(machine.programs.size, 1);

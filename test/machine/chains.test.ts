@@ -53,7 +53,8 @@ describe('machine: chains of resume', () => {
   });
 
   it('a budget belongs to its level: what runs below counts in it', () => {
-    const machine = launch(four(`${MAKE} get c 1000 resume say get c field.time ctx.getf sayf get c 1 resume say get c field.time ctx.getf sayf ret`, [-1, -1]));
+    const machine = launch(four(`${MAKE} get c 1000 resume say get c field.time ctx.getf sayf get c 1 resume say get c field.time ctx.getf
+      sayf ret`, [-1, -1]));
     assert.equal(outcomeOf(machine), '11 1000 11 1001 |0');
   });
 
@@ -61,7 +62,8 @@ describe('machine: chains of resume', () => {
     const machine = launch(four(`${MAKE} get c 10000 resume say get c field.time ctx.getf sayf sys 4000 () ret`, [-1, 100]));
     assert.equal(outcomeOf(machine), '11 10000 |129');
     const round = 100 + 12, counted = 100 + 9;
-    assert.equal(seen(machine, '1.1', 11), Math.floor((10_000 - 2 * BEFORE_RESUME - counted) / round) + 1, 'level 2 saw every 100 instructions of level 3');
+    assert.equal(seen(machine, '1.1', 11), Math.floor((10_000 - 2 * BEFORE_RESUME - counted) / round) + 1,
+      'level 2 saw every 100 instructions of level 3');
     assert.equal(seen(machine, '1', 11), 0);
   });
 
@@ -78,7 +80,8 @@ describe('machine: chains of resume', () => {
 
   it('where several budgets end at once the outermost returns, and the inner ones return later one by one', () => {
     const guest = relay(LOOP, 0, 50);
-    const machine = launch(build(layer(guest, `${MAKE} get c ${BEFORE_RESUME + 50} resume say get c field.time ctx.getf sayf sys 4000 () get c 1 resume say ret`, { window: 65_536 })));
+    const machine = launch(build(layer(guest, `${MAKE} get c ${BEFORE_RESUME + 50} resume say get c field.time ctx.getf sayf sys 4000 ()
+      get c 1 resume say ret`, { window: 65_536 })));
     machine.watch.unhandled = true;
     machine.run(1e6, 1e9);
     assert.equal(output(machine), '11 60 ');
@@ -92,7 +95,8 @@ describe('machine: chains of resume', () => {
   });
 
   it('a budget of no instructions returns before the first one; -1 has no limit; others count as unsigned', () => {
-    assert.equal(runs(parent(child('nop nop ret'), `0 make tee c 0 resume say get c field.time ctx.getf sayf get c 1 resume say get c field.time ctx.getf sayf
+    assert.equal(runs(parent(child('nop nop ret'), `0 make tee c 0 resume say get c field.time ctx.getf sayf get c 1 resume say get c
+      field.time ctx.getf sayf
       get c -2 resume say get c -1 resume say get c 0 resume say ret`)), '11 0 11 1 9 9 11 |0');
   });
 
@@ -101,14 +105,16 @@ describe('machine: chains of resume', () => {
   });
 
   it('traps other than budget and interrupt go to the direct parent only', () => {
-    const machine = launch(four(`${MAKE} get c 5000 resume say sys 4000 () ret`, [-1, -1], child('again: 1 0 div drop sys 30 () jump again', { window: 64 })));
+    const machine = launch(four(`${MAKE} get c 5000 resume say sys 4000 () ret`, [-1, -1],
+      child('again: 1 0 div drop sys 30 () jump again', { window: 64 })));
     assert.equal(outcomeOf(machine), '11 |129');
     assert.ok(seen(machine, '1.1', 5) > 100, 'divisions trap to level 2');
     assert.equal(seen(machine, '1', 5), 0);
   });
 
   it('a guest\'s port traps to its direct parent, also with more guests above', () => {
-    const machine = launch(four(`${MAKE} get c 5000 resume say sys 4000 () ret`, [-1, -1], child('port.console 65 out ret', { window: 64 })));
+    const machine = launch(four(`${MAKE} get c 5000 resume say sys 4000 () ret`, [-1, -1],
+      child('port.console 65 out ret', { window: 64 })));
     assert.equal(outcomeOf(machine), '11 |129');
     assert.ok(seen(machine, '1.1', 2) > 100);
   });
@@ -117,7 +123,8 @@ describe('machine: chains of resume', () => {
     const arrives = (step: number): Partial<typeof SMALL> => ({ input: [{ step, bytes: Uint8Array.of(65, 66) }] });
 
     it('of a device return to the root from four levels down, at the exact step', () => {
-      const machine = launch(four(`${MAKE} get c -1 resume say get c field.time ctx.getf sayf get c 500 resume say port.console in say sys 4000 () ret`, [-1, -1]), arrives(5000));
+      const machine = launch(four(`${MAKE} get c -1 resume say get c field.time ctx.getf sayf get c 500 resume say port.console in say sys
+        4000 () ret`, [-1, -1]), arrives(5000));
       machine.watch.contexts.add(machine.root);
       assert.equal(machine.run(1e6, 1e9).kind, 'entered');
       assert.equal(machine.steps, 5001);
@@ -127,7 +134,8 @@ describe('machine: chains of resume', () => {
 
     it('come after the budget of the same level and before those further in', () => {
       const budget = 1000;
-      const machine = launch(four(`${MAKE} get c ${budget} resume say get c 100 resume say get c 100 resume say sys 4000 () ret`, [-1, -1]), arrives(10 + budget + 3));
+      const machine = launch(four(`${MAKE} get c ${budget} resume say get c 100 resume say get c 100 resume say sys 4000 () ret`,
+        [-1, -1]), arrives(10 + budget + 3));
       assert.equal(outcomeOf(machine), '11 12 11 |129', 'at the same moment the budget comes first');
     });
 
@@ -136,7 +144,8 @@ describe('machine: chains of resume', () => {
       const guest = layer(relay(LOOP, 0, -1), `child child.size image.load 8192 -1 1 ctx.new set c
         get c 100 resume drop get c field.interrupt 6 ctx.set drop get c field.interrupt ctx.get sys 40 (i32)
         get c 100 resume drop get c field.interrupt ctx.get sys 40 (i32) sys 41 () ret`, { window: 65_536 });
-      const machine = launch(build(layer(guest, `${MAKE} get c -1 resume say get c field.operand0 ctx.get say get c field.result 0 ctx.set drop
+      const machine = launch(build(layer(guest, `${MAKE} get c -1 resume say get c field.operand0 ctx.get say get c field.result 0 ctx.set
+        drop
         get c -1 resume say get c field.operand0 ctx.get say sys 4000 () ret`, { window: 65_536 })));
       assert.equal(outcomeOf(machine), '1 6 1 0 |129');
       assert.equal(seen(machine, '1.1', 12), 1);
@@ -152,12 +161,15 @@ describe('machine: chains of resume', () => {
     });
 
     it('the set is replaced, read back as it is, and cleared by 0', () => {
-      assert.equal(runs(parent('ret', `0 make tee c field.interrupt 5 ctx.set say get c field.interrupt ctx.get say get c field.interrupt -2147483648 ctx.set say
-        get c field.interrupt ctx.get say get c field.interrupt 0 ctx.set say get c field.interrupt ctx.get say ret`)), '1 5 1 -2147483648 1 0 |0');
+      assert.equal(runs(parent('ret', `0 make tee c field.interrupt 5 ctx.set say get c field.interrupt ctx.get say get c field.interrupt
+        -2147483648 ctx.set say
+        get c field.interrupt ctx.get say get c field.interrupt 0 ctx.set say get c field.interrupt ctx.get say
+        ret`)), '1 5 1 -2147483648 1 0 |0');
     });
 
     it('a return of `interrupt` takes all bits', () => {
-      const guest = layer(LOOP, 'child child.size image.load 8192 64 0 ctx.new set c sys 40 () get c 9 resume sys 41 (i32) get c 9 resume sys 41 (i32) ret');
+      const guest = layer(LOOP,
+        'child child.size image.load 8192 64 0 ctx.new set c sys 40 () get c 9 resume sys 41 (i32) get c 9 resume sys 41 (i32) ret');
       assert.equal(runs(parent(guest, `1 make tee c -1 resume drop get c field.interrupt 255 ctx.set drop get c field.result 0 ctx.set drop
         get c -1 resume drop get c field.operand0 ctx.get say get c field.interrupt ctx.get say get c field.result 0 ctx.set drop
         get c -1 resume drop get c field.operand0 ctx.get say ret`)), '12 0 11 |0');
@@ -165,27 +177,35 @@ describe('machine: chains of resume', () => {
 
     it('`wait` of a guest with one of its own pending is native and takes all; else it traps; in user mode always', () => {
       const waits = child('nop wait sys 30 () ret');
-      assert.equal(runs(parent(waits, `1 make tee c -1 resume say get c field.interrupt 6 ctx.set drop get c -1 resume say get c field.interrupt ctx.get say
-        get c field.time ctx.getf sayf 0 make tee d field.interrupt 1 ctx.set drop get d -1 resume say get d field.interrupt ctx.get say ret`)), '2 1 0 2 2 1 |0');
+      assert.equal(runs(parent(waits, `1 make tee c -1 resume say get c field.interrupt 6 ctx.set drop get c -1 resume say get c
+        field.interrupt ctx.get say
+        get c field.time ctx.getf sayf 0 make tee d field.interrupt 1 ctx.set drop get d -1 resume say get d field.interrupt ctx.get say
+        ret`)), '2 1 0 2 2 1 |0');
     });
 
     it('do not touch a user process that is no parent: its set only waits', () => {
-      assert.equal(runs(parent(child('nop nop sys 30 () ret'), '0 make tee c field.interrupt 1 ctx.set drop get c -1 resume say get c field.interrupt ctx.get say ret')), '1 1 |0');
+      assert.equal(runs(parent(child('nop nop sys 30 () ret'),
+        '0 make tee c field.interrupt 1 ctx.set drop get c -1 resume say get c field.interrupt ctx.get say ret')), '1 1 |0');
     });
   });
 
   it('a context inside a resume takes no result and no call', () => {
-    const guest = layer(LOOP, 'child child.size image.load 8192 64 0 ctx.new tee c 100 resume drop port.console in drop get c -1 resume drop ret', { table: ['h'], functions: { 'h ()': 'ret' } });
-    assert.equal(runs(parent(guest, `1 make tee c -1 resume say get c field.call 0 ctx.set say get c field.result 5 ctx.set say get c 200 resume say
+    const guest = layer(LOOP,
+      'child child.size image.load 8192 64 0 ctx.new tee c 100 resume drop port.console in drop get c -1 resume drop ret', { table: ['h'],
+        functions: { 'h ()': 'ret' } });
+    assert.equal(runs(parent(guest, `1 make tee c -1 resume say get c field.call 0 ctx.set say get c field.result 5 ctx.set say get c 200
+      resume say
       get c field.call 0 ctx.set say get c field.result 5 ctx.set say get c field.result 0.0 ctx.setf say ret`)), '2 1 1 11 0 0 0 |0');
   });
 
   it('the middle of a chain may be dropped, and the chain below it goes with it', () => {
-    const machine = launch(four(`${MAKE} get c 1000 resume drop get c ctx.drop ${MAKE} get c 1000 resume say get c field.time ctx.getf sayf ret`, [-1, -1]));
+    const machine = launch(four(`${MAKE} get c 1000 resume drop get c ctx.drop ${MAKE} get c 1000 resume say get c field.time ctx.getf sayf
+      ret`, [-1, -1]));
     assert.equal(outcomeOf(machine), '11 1000 |0');
     const inner = layer(relay(LOOP, 0, -1), `child child.size image.load 8192 -1 1 ctx.new set c get c 300 resume drop get c ctx.drop
       child child.size image.load 8192 -1 1 ctx.new set c get c 300 resume sys 40 (i32) ret`, { window: 65_536 });
-    assert.equal(runs(build(layer(inner, `${MAKE} get c -1 resume say get c field.operand0 ctx.get say ret`, { window: 65_536 }))), '1 11 |0');
+    assert.equal(runs(build(layer(inner, `${MAKE} get c -1 resume say get c field.operand0 ctx.get say ret`, { window: 65_536 }))),
+      '1 11 |0');
   });
 
   it('time: the sum of what all contexts retired themselves is what the machine retired', () => {

@@ -19,19 +19,22 @@ function windows(root: Context): Record<string, string> {
 describe('machine: contexts', () => {
   describe('ctx.new', () => {
     it('gives the smallest free handle, from 1', () => {
-      assert.equal(runs(parent('ret', `0 make say 0 make say 0 make say 2 ctx.drop 0 make say 1 ctx.drop 3 ctx.drop 0 make say 0 make say 0 make say ret`)),
+      assert.equal(runs(parent('ret', `0 make say 0 make say 0 make say 2 ctx.drop 0 make say 1 ctx.drop 3 ctx.drop 0 make say 0 make say 0
+        make say ret`)),
         '1 2 3 2 1 3 4 |0');
     });
 
     it('copies the image\'s data into the window and nothing else', () => {
       const withData = child('ret', { window: 256, data: { 16: Uint8Array.of(1, 2, 3), 40: Uint8Array.of(9) } });
       assert.equal(runs(parent(withData, `30000 255 65 fill child child.size image.load 30000 64 0 ctx.new say
-        30015 load8.u say 30016 load8.u say 30018 load8.u say 30019 load8.u say 30040 load8.u say 30041 load8.u say ret`)), '1 255 1 3 255 9 255 |0');
+        30015 load8.u say 30016 load8.u say 30018 load8.u say 30019 load8.u say 30040 load8.u say 30041 load8.u say
+        ret`)), '1 255 1 3 255 9 255 |0');
     });
 
     it('data that does not fit makes nothing and changes nothing', () => {
       const withData = child('ret', { window: 256, data: { 16: Uint8Array.of(1, 2, 3) } });
-      for (const [base, limit, answer] of [[30000, 18, 0], [30000, 19, 1], [65536 - 18, 1000, 0], [65536 - 19, 1000, 1], [-1, -1, 0], [70000, 5, 0]]) {
+      for (const [base, limit, answer] of [[30000, 18, 0], [30000, 19, 1], [65536 - 18, 1000, 0], [65536 - 19, 1000, 1], [-1, -1, 0],
+        [70000, 5, 0]]) {
         assert.equal(runs(parent(withData, `child child.size image.load ${base} ${limit} 0 ctx.new say 30016 load8.u say 0 make say ret`)),
           `${answer} ${base === 30000 && answer === 1 ? 1 : 0} ${answer + 1} |0`, `${base} ${limit}`);
       }
@@ -79,7 +82,8 @@ describe('machine: contexts', () => {
     });
 
     it('a handle that is not there traps: 0, one never given, one dropped', () => {
-      for (const code of ['0 ctx.drop', '-1 ctx.drop', '2 ctx.drop', '1 ctx.drop 1 ctx.drop', '1 ctx.drop 1 -1 resume drop', '1 ctx.drop 1 field.opcode ctx.get drop']) {
+      for (const code of ['0 ctx.drop', '-1 ctx.drop', '2 ctx.drop', '1 ctx.drop 1 ctx.drop', '1 ctx.drop 1 -1 resume drop',
+        '1 ctx.drop 1 field.opcode ctx.get drop']) {
         assert.equal(runs(parent('ret', `0 make drop ${code} ret`)), `|${trapCode('operand')}`, code);
       }
     });
@@ -92,15 +96,18 @@ describe('machine: contexts', () => {
 
   describe('windows', () => {
     it('begin at base and hold limit bytes of the parent\'s', () => {
-      assert.equal(runs(parent('0 305419896 store 16380 7 store ret', `0 make -1 resume say ${CHILD_BASE} load say ${CHILD_BASE + 16380} load say ret`)),
+      assert.equal(runs(parent('0 305419896 store 16380 7 store ret', `0 make -1 resume say ${CHILD_BASE} load say ${CHILD_BASE + 16380}
+        load say ret`)),
         '9 305419896 7 |0');
     });
 
     it('nest, and a change of an outer one moves and clips all below', () => {
-      const guest = layer(child('sys 30 () ret', { window: 64 }), 'child child.size image.load 100 1000 0 ctx.new tee c -1 resume drop sys 31 () ret');
+      const guest = layer(child('sys 30 () ret', { window: 64 }),
+        'child child.size image.load 100 1000 0 ctx.new tee c -1 resume drop sys 31 () ret');
       const machine = launch(parent(guest, `child child.size image.load 20000 30000 1 ctx.new tee c -1 resume drop sys 3999 ()
         get c field.base 40000 ctx.set drop sys 3999 () get c field.limit 600 ctx.set drop sys 3999 ()
-        get c field.base 65000 ctx.set drop get c field.limit -1 ctx.set drop sys 3999 () get c field.base 65500 ctx.set drop sys 3999 () get c field.base -1 ctx.set drop sys 3999 () ret`));
+        get c field.base 65000 ctx.set drop get c field.limit -1 ctx.set drop sys 3999 () get c field.base 65500 ctx.set drop sys 3999 ()
+        get c field.base -1 ctx.set drop sys 3999 () ret`));
       const seen: Record<string, string>[] = [];
       machine.watch.unhandled = true;
       for (let i = 0; i < 6; i++) {
@@ -119,7 +126,8 @@ describe('machine: contexts', () => {
     });
 
     it('are stored as given: clipped at use, so widening the parent\'s brings all of it back', () => {
-      const guest = layer(child('200 load drop sys 30 () ret', { window: 64 }), `child child.size image.load 100 1000 0 ctx.new tee c -1 resume sys 40 (i32)
+      const guest = layer(child('200 load drop sys 30 () ret', { window: 64 }),
+        `child child.size image.load 100 1000 0 ctx.new tee c -1 resume sys 40 (i32)
         get c -1 resume sys 40 (i32) ret`);
       assert.equal(runs(parent(guest, `child child.size image.load 20000 30000 1 ctx.new set c get c 10 resume drop
         get c field.limit 250 ctx.set drop get c -1 resume say get c field.operand0 ctx.get say get c field.result 0 ctx.set drop
@@ -127,23 +135,29 @@ describe('machine: contexts', () => {
     });
 
     it('an access outside traps and has changed nothing, not even the bytes that are inside', () => {
-      for (const store of ['16381 -1 store', '16383 -1 store16', '16377 1.5 fstore', '16380 0 5 copy', '16380 7 5 fill', '16380 7 500 fill', '16000 0 500 copy', '16000 16200 300 copy']) {
+      for (const store of ['16381 -1 store', '16383 -1 store16', '16377 1.5 fstore', '16380 0 5 copy', '16380 7 5 fill',
+        '16380 7 500 fill', '16000 0 500 copy', '16000 16200 300 copy']) {
         assert.equal(runs(parent(`${store} ret`, `${CHILD_BASE + 15000} 85 ${CHILD_LIMIT - 15000} fill 0 make -1 resume say
-          ${CHILD_BASE + 16376} load ${CHILD_BASE + 16380} load and ${CHILD_BASE + 16000} load and 1431655765 eq say ret`)), '4 1 |0', store);
+          ${CHILD_BASE + 16376} load ${CHILD_BASE + 16380} load and ${CHILD_BASE + 16000} load and 1431655765 eq say
+          ret`)), '4 1 |0', store);
       }
     });
 
     it('base and limit cannot be read back', () => {
-      for (const field of ['field.base', 'field.limit']) assert.equal(runs(parent('ret', `0 make ${field} ctx.get drop ret`)), `|${trapCode('operand')}`);
+      for (const field of ['field.base', 'field.limit']) assert.equal(runs(parent('ret', `0 make ${field} ctx.get drop ret`)),
+        `|${trapCode('operand')}`);
     });
 
     it('a window may change while the context is inside a resume', () => {
-      const guest = layer(child('loop: 0 load8.u drop jump loop', { window: 64 }), 'child child.size image.load 100 64 0 ctx.new -1 resume sys 40 (i32) ret');
-      assert.equal(runs(parent(guest, `1 make tee c 60 resume say get c field.limit 100 ctx.set say get c -1 resume say get c field.operand0 ctx.get say ret`)), '11 1 1 4 |0');
+      const guest = layer(child('loop: 0 load8.u drop jump loop', { window: 64 }),
+        'child child.size image.load 100 64 0 ctx.new -1 resume sys 40 (i32) ret');
+      assert.equal(runs(parent(guest, `1 make tee c 60 resume say get c field.limit 100 ctx.set say get c -1 resume say get c
+        field.operand0 ctx.get say ret`)), '11 1 1 4 |0');
     });
 
     it('a window of no bytes, and accesses of no bytes anywhere', () => {
-      assert.equal(runs(parent('-1 -1 0 copy -1 0 0 fill 0 load8.u drop ret', `child child.size image.load 0 0 0 ctx.new tee c -1 resume say get c field.time ctx.getf sayf ret`)),
+      assert.equal(runs(parent('-1 -1 0 copy -1 0 0 fill 0 load8.u drop ret',
+        `child child.size image.load 0 0 0 ctx.new tee c -1 resume say get c field.time ctx.getf sayf ret`)),
         '4 9 |0');
     });
   });
@@ -151,31 +165,41 @@ describe('machine: contexts', () => {
   describe('modes', () => {
     it('`mode` answers 1 in root and guest, and traps in user mode', () => {
       const asks = child('mode sys 30 (i32) ret');
-      assert.equal(runs(parent(asks, 'mode say 1 make tee c -1 resume say get c field.operand0 ctx.get say 0 make tee c -1 resume say get c field.opcode ctx.get say ret')), '1 1 1 2 119 |0');
+      assert.equal(runs(parent(asks,
+        `mode say 1 make tee c -1 resume say get c field.operand0 ctx.get say 0 make tee c -1 resume say get c field.opcode ctx.get say
+          ret`)), '1 1 1 2 119 |0');
     });
 
     it('with `leaky` it answers 0 in user mode without a trap', () => {
       const asks = child('mode sys 30 (i32) ret');
-      assert.equal(runs(parent(asks, 'mode say 1 make tee c -1 resume say get c field.operand0 ctx.get say 0 make tee c -1 resume say get c field.operand0 ctx.get say ret'),
+      assert.equal(runs(parent(asks,
+        `mode say 1 make tee c -1 resume say get c field.operand0 ctx.get say 0 make tee c -1 resume say get c field.operand0 ctx.get say
+          ret`),
         { leaky: true }), '1 1 1 1 0 |0');
     });
 
     it('can be changed by the parent, also inside a resume', () => {
       const guest = layer(child('loop: jump loop'), '0 make 50 resume drop mode sys 40 (i32) ret');
-      assert.equal(runs(parent(guest, '1 make tee c 20 resume say get c field.mode 0 ctx.set say get c -1 resume say get c field.opcode ctx.get say get c field.mode 1 ctx.set say get c -1 resume say ret')),
+      assert.equal(runs(parent(guest,
+        `1 make tee c 20 resume say get c field.mode 0 ctx.set say get c -1 resume say get c field.opcode ctx.get say get c field.mode 1
+          ctx.set say get c -1 resume say ret`)),
         '11 1 2 119 1 1 |0');
       assert.equal(runs(parent('ret', '0 make tee c field.mode 2 ctx.set say get c field.mode -1 ctx.set say ret')), '0 0 |0');
     });
 
     it('children of a context whose mode becomes user stay, for when it is a guest again', () => {
       const guest = layer(child('sys 30 () ret'), '0 make drop sys 41 () 1 -1 resume sys 40 (i32) ret');
-      assert.equal(runs(parent(guest, `1 make tee c -1 resume drop get c field.result 0 ctx.set drop get c field.mode 0 ctx.set drop get c -1 resume say
+      assert.equal(runs(parent(guest, `1 make tee c -1 resume drop get c field.result 0 ctx.set drop get c field.mode 0 ctx.set drop get c
+        -1 resume say
         get c field.mode 1 ctx.set drop get c -1 resume say get c field.operand0 ctx.get say ret`)), '2 1 1 |0');
     });
 
     it('a guest has handles of its own, and guests may make guests', () => {
-      const level3 = layer(child('sys 30 () ret', { window: 64 }), 'child child.size image.load 4000 64 0 ctx.new sys 40 (i32) 1 -1 resume sys 40 (i32) ret', { window: 8000 });
-      const level2 = layer(level3, 'child child.size image.load 8000 8000 1 ctx.new sys 40 (i32) 1 -1 resume sys 40 (i32) 1 field.operand0 ctx.get sys 40 (i32) ret', { window: 20_000 });
+      const level3 = layer(child('sys 30 () ret', { window: 64 }),
+        'child child.size image.load 4000 64 0 ctx.new sys 40 (i32) 1 -1 resume sys 40 (i32) ret', { window: 8000 });
+      const level2 = layer(level3,
+        `child child.size image.load 8000 8000 1 ctx.new sys 40 (i32) 1 -1 resume sys 40 (i32) 1 field.operand0 ctx.get sys 40 (i32)
+          ret`, { window: 20_000 });
       const root = parent(level2, `child child.size image.load 20000 20000 1 ctx.new set c
         loop: get c -1 resume say get c field.operand0 ctx.get say get c field.result 0 ctx.set jumpnz loop ret`);
       assert.equal(runs(root), '1 1 1 1 1 1 9 0 |0');
@@ -184,7 +208,8 @@ describe('machine: contexts', () => {
 
   describe('allowances', () => {
     const three = (first: string, then: string): ReturnType<typeof parent> => {
-      const guest = layer(child('ret', { window: 64 }), `child child.size image.load tee d jumpz none again: get d 0 64 0 ctx.new tee i jumpz full get j 1 add set j jump again
+      const guest = layer(child('ret', { window: 64 }), `child child.size image.load tee d jumpz none again: get d 0 64 0 ctx.new tee i
+        jumpz full get j 1 add set j jump again
         full: get j sys 40 (i32) ret none: -1 sys 40 (i32) ret`);
       return parent(guest, `1 make set c ${first} get c -1 resume drop get c field.operand0 ctx.get say ${then} ret`);
     };
@@ -198,7 +223,8 @@ describe('machine: contexts', () => {
     });
 
     it('contexts: one guest\'s allowance leaves the rest to its neighbour', () => {
-      const guest = layer(child('ret', { window: 64 }), 'child child.size image.load set d again: get d 0 64 0 ctx.new jumpnz again sys 40 () ret');
+      const guest = layer(child('ret', { window: 64 }),
+        'child child.size image.load set d again: get d 0 64 0 ctx.new jumpnz again sys 40 () ret');
       const root = parent(guest, `1 make drop 1 make drop 1 field.contexts 2 ctx.set drop 2 field.contexts 3 ctx.set drop
         1 -1 resume say 2 -1 resume say 0 make say ret`);
       const machine = launch(root, limited({ contexts: 9 }));
@@ -207,8 +233,10 @@ describe('machine: contexts', () => {
     });
 
     it('images: counted over all below', () => {
-      const guest = layer(child('ret', { window: 64 }), 'again: child child.size image.load tee i jumpz full get i set j jump again full: get j sys 40 (i32) ret');
-      const root = (first: string, then: string): ReturnType<typeof parent> => parent(guest, `1 make set c ${first} get c -1 resume drop get c field.operand0 ctx.get say ${then} ret`);
+      const guest = layer(child('ret', { window: 64 }),
+        'again: child child.size image.load tee i jumpz full get i set j jump again full: get j sys 40 (i32) ret');
+      const root = (first: string, then: string): ReturnType<typeof parent> => parent(guest,
+        `1 make set c ${first} get c -1 resume drop get c field.operand0 ctx.get say ${then} ret`);
       assert.equal(runs(root('', 'child child.size image.load say get c ctx.drop child child.size image.load say')), '7 0 2 |0');
       assert.equal(runs(root('get c field.images 3 ctx.set drop', 'child child.size image.load say')), '3 2 |0');
       assert.equal(runs(root('get c field.images 0 ctx.set drop', '')), '0 |0');
@@ -217,7 +245,8 @@ describe('machine: contexts', () => {
     it('frames: the call that would exceed them traps, and more of them let it go on', () => {
       const deep = child('f ret', { functions: { 'f () a:i32': 'f ret' } });
       const time = 'get c -1 resume say get c field.time ctx.getf sayf';
-      assert.equal(runs(parent(deep, `0 make tee c field.frames 10 ctx.set say ${time} get c field.frames 20 ctx.set say ${time} get c field.frames 5 ctx.set say ${time} ret`)),
+      assert.equal(runs(parent(deep, `0 make tee c field.frames 10 ctx.set say ${time} get c field.frames 20 ctx.set say ${time} get c
+        field.frames 5 ctx.set say ${time} ret`)),
         '1 7 9 1 7 19 1 7 19 |0');
     });
 
@@ -228,7 +257,8 @@ describe('machine: contexts', () => {
 
     it('are at most the parent\'s own and never negative', () => {
       for (const [field, own] of [['contexts', 7], ['frames', 256], ['images', 8]] as const) {
-        assert.equal(runs(parent('ret', `0 make tee c field.${field} ${own} ctx.set say get c field.${field} ${own + 1} ctx.set say get c field.${field} -1 ctx.set say get c field.${field} 0 ctx.set say ret`)),
+        assert.equal(runs(parent('ret', `0 make tee c field.${field} ${own} ctx.set say get c field.${field} ${own + 1} ctx.set say get c
+          field.${field} -1 ctx.set say get c field.${field} 0 ctx.set say ret`)),
           '1 0 0 1 |0', field);
       }
     });
@@ -242,7 +272,8 @@ describe('machine: contexts', () => {
 
     it('no guest exhausts the private storage of its neighbour', () => {
       const deep = child('f ret', { functions: { 'f () a:i32': 'f ret' } });
-      assert.equal(runs(parent(deep, '0 make 1 resume drop 0 make set d 1 -1 resume say get d -1 resume say get d field.time ctx.getf sayf ret')), '7 7 255 |0');
+      assert.equal(runs(parent(deep,
+        '0 make 1 resume drop 0 make set d 1 -1 resume say get d -1 resume say get d field.time ctx.getf sayf ret')), '7 7 255 |0');
     });
   });
 });

@@ -15,10 +15,12 @@ describe('machine: devices', () => {
   it('every port takes the instructions that its row says and traps on all others', () => {
     for (const row of Object.values(PORTS)) {
       const has = { in: row.in !== '', out: row.out !== '', ins: row.block, outs: row.block };
-      const codes = { in: `${row.code} in drop`, out: `${row.code} 1 out`, ins: `${row.code} 0 0 ins drop`, outs: `${row.code} 0 0 outs drop` };
+      const codes = { in: `${row.code} in drop`, out: `${row.code} 1 out`, ins: `${row.code} 0 0 ins drop`,
+        outs: `${row.code} 0 0 outs drop` };
       for (const name of ['in', 'out', 'ins', 'outs'] as const) {
         const writes = name === 'out' && row.code === PORTS.console.code, ends = name === 'out' && row.code === PORTS.power.code;
-        assert.equal(runs(main(`${codes[name]} ret`)), has[name] ? `${writes ? '\x01' : ''}|${ends ? 1 : 0}` : `|${trapCode('operand')}`, `${name} ${row.code}`);
+        assert.equal(runs(main(`${codes[name]} ret`)), has[name] ? `${writes ? '\x01' : ''}|${ends ? 1 : 0}` : `|${trapCode('operand')}`,
+          `${name} ${row.code}`);
       }
     }
     for (const port of [-1, 11, 2 ** 31 - 1]) assert.equal(runs(main(`${port} in drop ret`)), `|${trapCode('operand')}`);
@@ -27,12 +29,14 @@ describe('machine: devices', () => {
   describe('console', () => {
     it('gives what has come byte by byte, -1 while there is none, -2 at the end', () => {
       const read = 'port.console in sys print ';
-      assert.equal(runs(main(`${read.repeat(3)} nop nop ${read.repeat(4)} ret`), at([0, 'AB'], [11, '\xff'], [14, undefined])), '6566-1195191-2-2|0');
+      assert.equal(runs(main(`${read.repeat(3)} nop nop ${read.repeat(4)} ret`), at([0, 'AB'], [11, '\xff'], [14, undefined])),
+        '6566-1195191-2-2|0');
     });
 
     it('interrupts when something comes and when it ends; reading takes the bit', () => {
       const interrupts = (...events: [number, string | undefined][]): string =>
-        runs(parent(child('again: jump again'), '0 make set c 0 set i loop: get c 100 resume say get i 1 add tee i 5 lt jumpnz loop ret'), at(...events));
+        runs(parent(child('again: jump again'), '0 make set c 0 set i loop: get c 100 resume say get i 1 add tee i 5 lt jumpnz loop ret'),
+          at(...events));
       assert.equal(interrupts([0, undefined]), '11 11 11 11 11 |0', 'nothing ever comes');
       assert.equal(interrupts([0, 'A']), '12 11 11 11 11 |0');
       assert.equal(interrupts([0, ''], [0, undefined]), '12 11 11 11 11 |0');
@@ -50,9 +54,11 @@ describe('machine: devices', () => {
     });
 
     it('a run with the logged input is the same run', () => {
-      const image = parent(child('again: get i 1 add set i jump again'), `0 make set c loop: get c 50 resume say port.console in tee i say get i -2 ne jumpnz loop ret`);
+      const image = parent(child('again: get i 1 add set i jump again'),
+        `0 make set c loop: get c 50 resume say port.console in tee i say get i -2 ne jumpnz loop ret`);
       const live = launch(image, { input: [] });
-      for (const [steps, bytes] of [[33, text('x')], [100, text('yz')], [1, new Uint8Array(0)], [77, undefined], [5, text('late')]] as const) {
+      for (const [steps, bytes] of [[33, text('x')], [100, text('yz')], [1, new Uint8Array(0)], [77, undefined],
+        [5, text('late')]] as const) {
         runSteps(live, steps);
         live.provideInput(bytes);
       }
@@ -75,19 +81,23 @@ describe('machine: devices', () => {
 
     it('counts its sectors; a rest of the last one reads as zeros', () => {
       assert.equal(runs(main(`port.disk.sectors in sys print port.disk.sector 2 out 0 255 512 fill port.disk 0 512 ins sys print 32 drop
-        ${word(0)} ${word(99)} ${word(100)} ${word(511)} ret`.replace('32 drop', 'port.console 32 out')), { disk }), `3512 ${1024 % 251} ${1123 % 251} 0 0 |0`);
+        ${word(0)} ${word(99)} ${word(100)} ${word(511)} ret`.replace('32 drop',
+        'port.console 32 out')), { disk }), `3512 ${1024 % 251} ${1123 % 251} 0 0 |0`);
       assert.equal(runs(main('port.disk.sectors in sys print port.disk 0 512 ins sys print ret')), '00|0');
     });
 
     it('reads from the sector set on, over several sectors, up to the end of the disk', () => {
-      assert.equal(runs(main(`port.disk.sector 1 out port.disk 7 700 ins sys print port.console 32 out ${word(6)} ${word(7)} ${word(706)} ${word(707)} ret`), { disk }),
+      assert.equal(runs(main(`port.disk.sector 1 out port.disk 7 700 ins sys print port.console 32 out ${word(6)} ${word(7)} ${word(706)}
+        ${word(707)} ret`), { disk }),
         `700 0 ${512 % 251} ${(512 + 699) % 251 * Number(512 + 699 < disk.length)} 0 |0`);
-      assert.equal(runs(main('port.disk.sector 1 out port.disk 0 65536 ins sys print port.disk.sector 3 out port.disk 0 1 ins sys print port.disk.sector -1 out port.disk 0 1 ins sys print ret'),
+      assert.equal(runs(main(`port.disk.sector 1 out port.disk 0 65536 ins sys print port.disk.sector 3 out port.disk 0 1 ins sys print
+        port.disk.sector -1 out port.disk 0 1 ins sys print ret`),
         { disk }), '102400|0');
     });
 
     it('keeps its sector where it was set', () => {
-      assert.equal(runs(main('port.disk.sector 1 out port.disk 0 512 ins drop port.disk.sector in sys print port.disk.sector -1 out port.disk.sector in sys print ret'), { disk }), '1-1|0');
+      assert.equal(runs(main(`port.disk.sector 1 out port.disk 0 512 ins drop port.disk.sector in sys print port.disk.sector -1 out
+        port.disk.sector in sys print ret`), { disk }), '1-1|0');
     });
 
     it('writes go to an overlay: read back, in the hash, and the file stays as it is', () => {
@@ -108,7 +118,8 @@ describe('machine: devices', () => {
     });
 
     it('moves at most 65,536 bytes and says how many', () => {
-      const machine = launch(main('port.disk 0 -1 ins sys print port.disk 0 70000 outs sys print ret', { window: 131_072 }), { memory: 131_072, disk: new Uint8Array(300_000) });
+      const machine = launch(main('port.disk 0 -1 ins sys print port.disk 0 70000 outs sys print ret', { window: 131_072 }),
+        { memory: 131_072, disk: new Uint8Array(300_000) });
       assert.equal(outcomeOf(machine), `${TRANSFER_BYTES_MAX}${TRANSFER_BYTES_MAX}|0`);
     });
 
@@ -125,7 +136,8 @@ describe('machine: devices', () => {
 
     it('only the bytes that a transfer moves need to be in the window', () => {
       assert.equal(runs(main('port.disk.sector 2 out port.disk 65024 65536 ins sys print ret'), { disk }), '512|0');
-      assert.equal(runs(main('port.disk.sector 9 out port.disk -1 65536 ins sys print port.disk -1 0 outs sys print ret'), { disk }), '00|0');
+      assert.equal(runs(main('port.disk.sector 9 out port.disk -1 65536 ins sys print port.disk -1 0 outs sys print ret'), { disk }),
+        '00|0');
     });
   });
 

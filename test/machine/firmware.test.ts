@@ -17,8 +17,10 @@ describe('machine: firmware', () => {
 
   it('write gives how many bytes it wrote, at most 65,536; -1 where they are not all in the window', () => {
     const data = { 100: text('Hello\n') };
-    assert.equal(runs(main('100 6 sys write sys print 100 0 sys write sys print 65535 2 sys write sys print ret', { data })), 'Hello\n60-1|0');
-    const big = launch(main('0 65 100000 fill 0 100000 sys write sys print 0 -1 sys write sys print ret', { window: 'all' }), { memory: 200_000 });
+    assert.equal(runs(main('100 6 sys write sys print 100 0 sys write sys print 65535 2 sys write sys print ret', { data })),
+      'Hello\n60-1|0');
+    const big = launch(main('0 65 100000 fill 0 100000 sys write sys print 0 -1 sys write sys print ret', { window: 'all' }),
+      { memory: 200_000 });
     assert.equal(outcomeOf(big), `${'A'.repeat(65_536)}65536`.repeat(2) + '|0');
   });
 
@@ -27,8 +29,11 @@ describe('machine: firmware', () => {
   });
 
   describe('read', () => {
-    const reads = main('again: 0 get i sys read tee j sys print port.console 58 out 0 get j sys write drop get j jumpnz again ret'.replace('get i', '5'));
-    const input = (...events: [number, string | undefined][]) => ({ input: events.map(([step, bytes]) => ({ step, bytes: bytes === undefined ? undefined : text(bytes) })) });
+    const reads = main(`again: 0 get i sys read tee j sys print port.console 58 out 0 get j sys write drop get j jumpnz again
+      ret`.replace('get i', '5'));
+    const input = (...events: [number,
+      string | undefined][]) => ({ input: events.map(([step, bytes]) => ({ step,
+        bytes: bytes === undefined ? undefined : text(bytes) })) });
 
     it('gives what has come, up to and with a line end, at most so many; 0 at the end', () => {
       assert.equal(runs(reads, input([0, 'ab\ncdefghi\n\nj'], [0, undefined])), '3:ab\n5:cdefg3:hi\n1:\n1:j0:|0');
@@ -56,7 +61,8 @@ describe('machine: firmware', () => {
 
   it('args copies them, each ended by a zero byte, and gives how many bytes they take', () => {
     const args = ['one', '', '둘'];
-    assert.equal(runs(main('0 100 sys args tee i sys print 0 get i sys write drop ret'), { args }), '9one\0\0둘\0|0'.replace('9', String(text('one\0\0둘\0').length)));
+    assert.equal(runs(main('0 100 sys args tee i sys print 0 get i sys write drop ret'), { args }),
+      '9one\0\0둘\0|0'.replace('9', String(text('one\0\0둘\0').length)));
     assert.equal(runs(main('0 255 9 fill 0 2 sys args sys print 0 load8.u sys print 2 load8.u sys print ret'), { args }), '9111255|0');
     assert.equal(runs(main('0 100 sys args sys print -1 0 sys args sys print 65530 -1 sys args sys print ret'), { args }), '99-1|0');
     assert.equal(runs(main('0 100 sys args sys print ret')), '0|0');
@@ -72,7 +78,8 @@ describe('machine: firmware', () => {
 
   it('serves the root only: a child\'s call traps to its parent, in both modes', () => {
     for (const mode of [0, 1]) {
-      assert.equal(runs(parent('65 sys print ret', `${mode} make tee c -1 resume say get c field.number ctx.get say get c field.operand0 ctx.get say ret`)), '1 3 65 |0');
+      assert.equal(runs(parent('65 sys print ret', `${mode} make tee c -1 resume say get c field.number ctx.get say get c field.operand0
+        ctx.get say ret`)), '1 3 65 |0');
     }
   });
 
@@ -84,7 +91,8 @@ describe('machine: firmware', () => {
 
   it('the root has exactly the window that the image wants', () => {
     assert.equal(runs(main('999 load8.u drop 1000 load8.u drop ret', { window: 1000 })), `|${trapCode('memory')}`);
-    assert.equal(runs(build({ window: 'all', functions: { 'main ()': '65535 load8.u drop 65536 load8.u drop ret' } })), `|${trapCode('memory')}`);
+    assert.equal(runs(build({ window: 'all', functions: { 'main ()': '65535 load8.u drop 65536 load8.u drop ret' } })),
+      `|${trapCode('memory')}`);
     assert.equal(runs(build({ window: 0, functions: { 'main ()': '0 load8.u drop ret' } })), `|${trapCode('memory')}`);
   });
 });

@@ -7,7 +7,8 @@ import { main, type ImageText } from '../witness/builder';
 import { launch, outcomeOf, runSteps } from '../witness/machines';
 import { child, layer, parent } from '../witness/parents';
 
-const WORK = child('5 set i 2.5 set x loop: get i 7 mul 3 add set i get x 1.5 fmul set x 100 get i store get i sys 20 (i32) jump loop', { window: 16_384, table: ['h'], functions: { 'h ()': 'ret' } });
+const WORK = child('5 set i 2.5 set x loop: get i 7 mul 3 add set i get x 1.5 fmul set x 100 get i store get i sys 20 (i32) jump loop',
+  { window: 16_384, table: ['h'], functions: { 'h ()': 'ret' } });
 
 /** A machine that has run to a `sys` 4000 of its root. */
 function stopped(image: Parameters<typeof launch>[0], options: Parameters<typeof launch>[1] = {}): Machine {
@@ -39,8 +40,11 @@ describe('machine: hashes', () => {
   it('the program hash is the same wherever the program runs: base, mode, handle and parent do not count', () => {
     const code = 'get c 40 resume drop get c field.result 1 ctx.set drop get c 7 resume drop sys 4000 () ret';
     const below = stopped(parent(WORK, `0 make set c ${code}`));
-    const elsewhere = stopped(parent(WORK, `0 make drop child child.size image.load 40000 16384 1 ctx.new tee d 40 resume drop get d field.result 1 ctx.set drop get d 7 resume drop sys 4000 () ret`));
-    const guest = layer(WORK, 'child child.size image.load 20000 16384 0 ctx.new set c 1 40 resume drop get c field.result 1 ctx.set drop get c 7 resume drop sys 40 () ret');
+    const elsewhere = stopped(parent(WORK, `0 make drop child child.size image.load 40000 16384 1 ctx.new tee d 40 resume drop get d
+      field.result 1 ctx.set drop get d 7 resume drop sys 4000 () ret`));
+    const guest = layer(WORK,
+      `child child.size image.load 20000 16384 0 ctx.new set c 1 40 resume drop get c field.result 1 ctx.set drop get c 7 resume drop sys
+        40 () ret`);
     const deeper = stopped(parent(guest, 'child child.size image.load 16384 -1 1 ctx.new -1 resume drop sys 4000 () ret'));
     const wanted = childHash(below);
     assert.equal(programHash(elsewhere, [...elsewhere.root.downward()][2]), wanted);
@@ -48,7 +52,8 @@ describe('machine: hashes', () => {
   });
 
   it('the program hash counts locals, operands, frames, window bytes, retired instructions and the image', () => {
-    const at = (text: ImageText | string, budget: number, then = ''): string => childHash(stopped(parent(text, `0 make tee c ${budget} resume drop ${then} sys 4000 () ret`)));
+    const at = (text: ImageText | string, budget: number, then = ''): string => childHash(stopped(parent(text, `0 make tee c ${budget}
+      resume drop ${then} sys 4000 () ret`)));
     const base = at('1 2 drop drop nop ret', 1);
     assert.notEqual(at('1 2 drop drop nop ret', 2), base);
     assert.notEqual(at('3 2 drop drop nop ret', 1), base, 'another image');
@@ -56,7 +61,8 @@ describe('machine: hashes', () => {
     assert.equal(at(WORK, 4), same);
     assert.notEqual(at(WORK, 4, '16384 1 store8'), same, 'a byte of its window');
     assert.equal(at(WORK, 4, '16383 1 store8 32768 1 store8'), same, 'bytes beside it');
-    assert.equal(at(WORK, 4, 'get c field.interrupt 1 ctx.set drop get c field.frames 5 ctx.set drop get c field.call 0 ctx.set drop'), same);
+    assert.equal(at(WORK, 4, 'get c field.interrupt 1 ctx.set drop get c field.frames 5 ctx.set drop get c field.call 0 ctx.set drop'),
+      same);
     assert.notEqual(at(WORK, 4, 'get c field.limit 16383 ctx.set drop'), same, 'the size of its window');
   });
 
@@ -74,7 +80,8 @@ describe('machine: hashes', () => {
       object[field] = old;
       assert.equal(machineHash(machine), before, `${String(field)} restored`);
     };
-    const contextFields = { pc: 1, base: 1, limit: 1, mode: 1, interrupts: 1, call: 0, retired: 1, time: 1, budget: 5, trap: undefined } as const;
+    const contextFields = { pc: 1, base: 1, limit: 1, mode: 1, interrupts: 1, call: 0, retired: 1, time: 1, budget: 5,
+      trap: undefined } as const;
     for (const [field, value] of Object.entries(contextFields)) counts(one, field as 'pc', value as number);
     counts(machine.root, 'active', one);
     counts(one, 'completion', { value: 0, float: false });
@@ -152,7 +159,8 @@ describe('machine: hashes', () => {
   it('the disk counts by what was written, in any order', () => {
     const disk = new Uint8Array(4 * 512);
     const write = (...sectors: number[]): Machine => {
-      const machine = launch(main(`${sectors.map((sector) => `0 ${sector + 1} 512 fill port.disk.sector ${sector} out port.disk 0 512 outs drop`).join(' ')} 0 0 512 fill port.disk.sector 0 out halt`), { disk });
+      const machine = launch(main(`${sectors.map((sector) => `0 ${sector + 1} 512 fill port.disk.sector ${sector} out port.disk 0 512 outs
+        drop`).join(' ')} 0 0 512 fill port.disk.sector 0 out halt`), { disk });
       outcomeOf(machine);
       Object.assign(machine.root, { program: launch(main('halt')).root.program, pc: 0 });
       return machine;

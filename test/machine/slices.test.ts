@@ -111,7 +111,8 @@ describe('machine: slices', () => {
 function cutAtRandom(random: Random) {
   return (machine: Machine, to: number): void => {
     while (machine.steps < to && machine.ending === undefined) {
-      const outcome = machine.run(Math.min(to - machine.steps, 1 + random.below(random.pick([2, 50, 5000]))), 1 + random.below(random.pick([5, 500, 50_000])));
+      const outcome = machine.run(Math.min(to - machine.steps, 1 + random.below(random.pick([2, 50, 5000]))),
+        1 + random.below(random.pick([5, 500, 50_000])));
       assert.notEqual(outcome.kind, 'input');
     }
   };

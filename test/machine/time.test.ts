@@ -13,20 +13,24 @@ describe('machine: time', () => {
   });
 
   it('the clock of the root goes on while children run; entering is a step but no time', () => {
-    const machine = launch(parent(child('nop nop nop sys 30 () ret'), '0 make set c port.clock.low in set i get c -1 resume drop port.clock.low in get i sub say ret'));
+    const machine = launch(parent(child('nop nop nop sys 30 () ret'),
+      '0 make set c port.clock.low in set i get c -1 resume drop port.clock.low in get i sub say ret'));
     assert.equal(outcomeOf(machine), '10 |0', 'in, set i, get c, push, three nops, resume itself, drop, push');
     assert.equal(machine.steps, machine.root.time + 1);
   });
 
   it('a child\'s time is cumulative over all its resumes, and its own', () => {
-    assert.equal(runs(parent(child('again: nop jump again'), `0 make tee c 7 resume drop get c field.time ctx.getf sayf get c 7 resume drop get c field.time ctx.getf sayf
+    assert.equal(runs(parent(child('again: nop jump again'), `0 make tee c 7 resume drop get c field.time ctx.getf sayf get c 7 resume drop
+      get c field.time ctx.getf sayf
       0 make field.time ctx.getf sayf ret`)), '7 14 0 |0');
   });
 
   it('the high word of the clock is latched when the low one is read', () => {
     const machine = launch(main(`port.alarm.high 3 out port.alarm.low 4294967290 out wait
-      port.clock.low in drop nop nop nop nop nop nop nop nop port.clock.high in sys print 32 drop port.clock.low in sys print port.clock.high in sys print ret`));
-    assert.equal(outcomeOf(machine), '3124|0', 'the low word wrapped to 12 in between, and the high one read first is that of the first reading');
+      port.clock.low in drop nop nop nop nop nop nop nop nop port.clock.high in sys print 32 drop port.clock.low in sys print
+      port.clock.high in sys print ret`));
+    assert.equal(outcomeOf(machine), '3124|0',
+      'the low word wrapped to 12 in between, and the high one read first is that of the first reading');
     assert.equal(machine.devices.slept + machine.root.time, machine.clock);
   });
 
@@ -36,18 +40,21 @@ describe('machine: time', () => {
 
   describe('the alarm', () => {
     it('interrupts at its exact count', () => {
-      const code = (count: number): string => `port.alarm.low ${count} out 0 make tee c -1 resume say port.clock.low in say get c field.time ctx.getf sayf ret`;
+      const code = (count: number): string => `port.alarm.low ${count} out 0 make tee c -1 resume say port.clock.low in say get c
+        field.time ctx.getf sayf ret`;
       for (const count of [100, 101, 102, 1000]) {
         const [cause, clock, time] = runs(parent(child('again: jump again'), code(count))).split(' ').map(Number);
         assert.equal(cause, 12);
         const behind = clock - count;
-        assert.equal(behind, 1 + 7 + 1, `alarm at ${count}: resume retires, the call of say and its six instructions, the push of the port`);
+        assert.equal(behind, 1 + 7 + 1, `alarm at ${count}: resume retires, the call of say and its six instructions, the push of the
+          port`);
         assert.ok(time < count);
       }
     });
 
     it('armed at a count that is past comes at once', () => {
-      assert.equal(runs(parent(child('again: jump again'), 'port.alarm.low 1 out 0 make tee c -1 resume say get c field.time ctx.getf sayf ret')), '12 0 |0');
+      assert.equal(runs(parent(child('again: jump again'),
+        'port.alarm.low 1 out 0 make tee c -1 resume say get c field.time ctx.getf sayf ret')), '12 0 |0');
     });
 
     it('armed low and high together, disarmed by 0', () => {
@@ -62,11 +69,13 @@ describe('machine: time', () => {
     });
 
     it('writing its low word clears its interrupt', () => {
-      assert.equal(runs(parent(child('nop sys 30 () ret'), `port.alarm.low 1 out nop nop port.alarm.low 100000 out 0 make -1 resume say ret`)), '1 |0');
+      assert.equal(runs(parent(child('nop sys 30 () ret'), `port.alarm.low 1 out nop nop port.alarm.low 100000 out 0 make -1 resume say
+        ret`)), '1 |0');
     });
 
     it('comes once', () => {
-      assert.equal(runs(parent(child('again: jump again'), 'port.alarm.low 100 out 0 make tee c -1 resume say get c 5000 resume say ret')), '12 11 |0');
+      assert.equal(runs(parent(child('again: jump again'), 'port.alarm.low 100 out 0 make tee c -1 resume say get c 5000 resume say ret')),
+        '12 11 |0');
     });
   });
 
@@ -93,7 +102,8 @@ describe('machine: time', () => {
     });
 
     it('without an alarm lets input come that is known for later, and adds no time', () => {
-      const machine = launch(main('wait port.clock.low in sys print port.console in sys print ret'), { input: [{ step: 5000, bytes: Uint8Array.of(65) }] });
+      const machine = launch(main('wait port.clock.low in sys print port.console in sys print ret'),
+        { input: [{ step: 5000, bytes: Uint8Array.of(65) }] });
       assert.equal(outcomeOf(machine), '265|0');
       assert.equal(machine.devices.input.log[0].step, 0, 'the log says when it came');
     });

@@ -9,7 +9,8 @@ import { CHILD_LIMIT, child, parent } from '../witness/parents';
 
 /** Runs a child once and says the cause and then the fields, each with a blank behind it. */
 function record(childCode: string | ReturnType<typeof child>, fields: string[], mode = 0): string {
-  const says = fields.map((field) => `get c ${field.startsWith('f:') ? `field.${field.slice(2)} ctx.getf sayf` : `field.${field} ctx.get say`}`);
+  const says = fields.map((field) => `get c ${field.startsWith('f:') ? `field.${field.slice(2)} ctx.getf sayf` : `field.${field} ctx.get
+    say`}`);
   return runs(parent(childCode, `${mode} make tee c -1 resume say ${says.join(' ')} ret`)).replace(/ \|0$/, '');
 }
 
@@ -57,7 +58,8 @@ describe('machine: traps', () => {
     const { code } = INSTRUCTIONS.sys;
     it('sys: number, operands, their types and the result type', () => {
       assert.equal(record('7 2.9 -3 4 5 sys 77 (i32 f64 i32 i32 i32 -> f64) drop ret',
-        ['opcode', 'number', 'operands', 'types', 'result_type', 'operand0', 'operand1', 'f:operand1', 'f:operand0', 'operand2', 'operand4', 'operand5', 'operand7']),
+        ['opcode', 'number', 'operands', 'types', 'result_type', 'operand0', 'operand1', 'f:operand1', 'f:operand0', 'operand2',
+          'operand4', 'operand5', 'operand7']),
       `1 ${code} 77 5 2 2 7 0 2 0 -3 5 0 0`);
     });
 
@@ -66,7 +68,8 @@ describe('machine: traps', () => {
     });
 
     it('privileged: which instruction and its operands', () => {
-      assert.equal(record('5 6 out ret', ['opcode', 'number', 'operands', 'result_type', 'operand0', 'operand1']), `2 ${INSTRUCTIONS.out.code} 0 2 0 5 6`);
+      assert.equal(record('5 6 out ret', ['opcode', 'number', 'operands', 'result_type', 'operand0', 'operand1']),
+        `2 ${INSTRUCTIONS.out.code} 0 2 0 5 6`);
       assert.equal(record('mode drop ret', ['opcode', 'operands', 'result_type']), `2 ${INSTRUCTIONS.mode.code} 0 1`);
       assert.equal(record('1 2 3.5 ctx.setf drop ret', ['opcode', 'types', 'f:operand2']), `2 ${INSTRUCTIONS['ctx.setf'].code} 4 3`);
       assert.equal(record('1 2 ctx.getf drop ret', ['result_type']), '2 2');
@@ -115,9 +118,11 @@ describe('machine: traps', () => {
     });
 
     it('divide, indirect, stack, unreachable, exit, breakpoint', () => {
-      assert.equal(record('8 0 div.u drop ret', ['opcode', 'operands', 'operand0', 'result_type', 'address']), `5 ${INSTRUCTIONS['div.u'].code} 2 8 1 0`);
+      assert.equal(record('8 0 div.u drop ret', ['opcode', 'operands', 'operand0', 'result_type', 'address']),
+        `5 ${INSTRUCTIONS['div.u'].code} 2 8 1 0`);
       const calls = child('5 1.5 0 call.table (i32 f64 -> f64) drop ret');
-      assert.equal(record(calls, ['opcode', 'operands', 'types', 'result_type', 'f:operand1', 'operand2']), `6 ${INSTRUCTIONS['call.table'].code} 3 2 2 1 0`);
+      assert.equal(record(calls, ['opcode', 'operands', 'types', 'result_type', 'f:operand1', 'operand2']),
+        `6 ${INSTRUCTIONS['call.table'].code} 3 2 2 1 0`);
       const deep = child('7 f drop ret', { functions: { 'f (a:i32 -> i32)': 'get a 1 add f ret' } });
       assert.equal(record(deep, ['opcode', 'number', 'operands', 'result_type', 'operand0']), `7 ${INSTRUCTIONS.call.code} 1 1 1 262`);
       assert.equal(record('unreachable', ['opcode', 'result_type']), `8 ${INSTRUCTIONS.unreachable.code} -1`);
@@ -132,9 +137,11 @@ describe('machine: traps', () => {
     });
 
     it('before any trap all fields read 0', () => {
-      const fields = ['opcode', 'number', 'operands', 'types', 'result_type', 'address', 'size', 'write', 'operand0', 'operand7', 'interrupt'];
+      const fields = ['opcode', 'number', 'operands', 'types', 'result_type', 'address', 'size', 'write', 'operand0', 'operand7',
+        'interrupt'];
       const says = fields.map((field) => `get c field.${field} ctx.get say`).join(' ');
-      assert.equal(runs(parent('ret', `0 make set c ${says} get c field.operand0 ctx.getf sayf get c field.time ctx.getf sayf ret`)), `${'0 '.repeat(13)}|0`);
+      assert.equal(runs(parent('ret', `0 make set c ${says} get c field.operand0 ctx.getf sayf get c field.time ctx.getf sayf ret`)),
+        `${'0 '.repeat(13)}|0`);
     });
 
     it('a field that does not exist traps, also one below 0 and one of the other kind', () => {
@@ -150,7 +157,8 @@ describe('machine: traps', () => {
       for (const field of ['0', '16', '18', '25']) {
         assert.equal(runs(parent('ret', `0 make ${field} 0.0 ctx.setf say ret`)), `|${trapCode('operand')}`, `setf ${field}`);
       }
-      assert.equal(runs(parent('1 2 sys 20 (i32 i32) ret', '0 make tee c -1 resume say get c -1 ctx.get say ret')), `1 |${trapCode('operand')}`, 'after a trap');
+      assert.equal(runs(parent('1 2 sys 20 (i32 i32) ret', '0 make tee c -1 resume say get c -1 ctx.get say ret')),
+        `1 |${trapCode('operand')}`, 'after a trap');
     });
   });
 
@@ -164,19 +172,22 @@ describe('machine: traps', () => {
 
     it('an f64 result for an instruction that pushes one; a NaN becomes the one NaN', () => {
       assert.equal(runs(parent('sys 30 (-> f64) sys 31 (f64) ret', `0 make tee c -1 resume say
-        get c field.result 7 ctx.set say get c field.result 7.9 ctx.setf say get c -1 resume say get c field.operand0 ctx.getf sayf ret`)), '1 0 1 1 7 |0');
+        get c field.result 7 ctx.set say get c field.result 7.9 ctx.setf say get c -1 resume say get c field.operand0 ctx.getf sayf
+        ret`)), '1 0 1 1 7 |0');
       assert.equal(runs(parent('0 sys 30 (-> f64) fstore 4 load sys 31 (i32) ret', `0 make tee c -1 resume drop
         get c field.result nan fneg ctx.setf drop get c -1 resume drop get c field.operand0 ctx.get say ret`)), '2146959360 |0');
     });
 
     it('what pushes nothing is completed by any i32, and by no f64', () => {
       assert.equal(runs(parent('sys 30 () 5 sys 31 (i32) ret', `0 make tee c -1 resume say
-        get c field.result 0.0 ctx.setf say get c field.result -77 ctx.set say get c -1 resume say get c field.operand0 ctx.get say ret`)), '1 0 1 1 5 |0');
+        get c field.result 0.0 ctx.setf say get c field.result -77 ctx.set say get c -1 resume say get c field.operand0 ctx.get say
+        ret`)), '1 0 1 1 5 |0');
     });
 
     const completable: [string, string][] = [
       ['a refused load', '16384 load sys 31 (i32) ret'], ['a division by zero', '1 0 div sys 31 (i32) ret'],
-      ['a privileged instruction', 'port.console in sys 31 (i32) ret'], ['an indirect call', '3 9 call.table (i32 -> i32) sys 31 (i32) ret'],
+      ['a privileged instruction', 'port.console in sys 31 (i32) ret'], ['an indirect call',
+        '3 9 call.table (i32 -> i32) sys 31 (i32) ret'],
     ];
     for (const [what, code] of completable) {
       it(`${what} takes a result`, () => {
@@ -205,7 +216,8 @@ describe('machine: traps', () => {
 
     it('the last of several results counts', () => {
       assert.equal(runs(parent('sys 30 (-> i32) sys 31 (i32) ret', `0 make tee c -1 resume drop
-        get c field.result 1 ctx.set drop get c field.result 2 ctx.set drop get c -1 resume drop get c field.operand0 ctx.get say ret`)), '2 |0');
+        get c field.result 1 ctx.set drop get c field.result 2 ctx.set drop get c -1 resume drop get c field.operand0 ctx.get say
+        ret`)), '2 |0');
     });
 
     it('is the first step of the next resume and counts 1 in its budget; with none left it waits', () => {
@@ -216,7 +228,8 @@ describe('machine: traps', () => {
     });
 
     it('retries the instruction where there is no result, which succeeds once the reason is gone', () => {
-      assert.equal(runs(parent('100 load sys 31 (i32) ret', `0 make set c get c field.limit 64 ctx.set drop get c -1 resume say get c -1 resume say
+      assert.equal(runs(parent('100 load sys 31 (i32) ret', `0 make set c get c field.limit 64 ctx.set drop get c -1 resume say get c -1
+        resume say
         get c field.limit 128 ctx.set drop get c -1 resume say ret`)), '4 4 1 |0');
     });
   });
@@ -224,7 +237,8 @@ describe('machine: traps', () => {
   describe('the record', () => {
     it('survives budget and interrupt, and ends with the next instruction that retires', () => {
       assert.equal(runs(parent('sys 30 () nop nop ret', `0 make tee c -1 resume say get c 0 resume say get c field.number ctx.get say
-        get c field.result 0 ctx.set say get c 1 resume say get c field.opcode ctx.get say get c field.result 0 ctx.set say ret`)), '1 11 30 1 11 0 0 |0');
+        get c field.result 0 ctx.set say get c 1 resume say get c field.opcode ctx.get say get c field.result 0 ctx.set say
+        ret`)), '1 11 30 1 11 0 0 |0');
     });
 
     it('ends when a called handler is entered', () => {
@@ -234,8 +248,16 @@ describe('machine: traps', () => {
         get c -1 resume say get c field.opcode ctx.get 0 ne say ret`)), '4 1 1 11 0 0 4 1 |0');
     });
 
+    it('ends when a handler is entered, also where no budget is left for its first instruction', () => {
+      const handler = child('sys 30 () ret', { table: ['h'], functions: { 'h ()': 'nop ret' } });
+      assert.equal(runs(parent(handler, `0 make tee c -1 resume say get c field.call 0 ctx.set say get c field.number ctx.get say
+        get c 0 resume say get c field.number ctx.get say get c field.time ctx.getf sayf get c 2 resume say get c -1 resume say ret`)),
+      '1 1 30 11 0 0 11 1 |0');
+    });
+
     it('is replaced by the next trap', () => {
-      assert.equal(runs(parent('100000 load8.u drop ret', `0 make tee c -1 resume say get c field.base 40000 ctx.set drop get c field.limit 0 ctx.set drop
+      assert.equal(runs(parent('100000 load8.u drop ret', `0 make tee c -1 resume say get c field.base 40000 ctx.set drop get c field.limit
+        0 ctx.set drop
         get c -1 resume say get c field.size ctx.get say ret`)), '4 4 1 |0');
     });
   });
@@ -259,8 +281,10 @@ describe('machine: traps', () => {
     });
 
     it('is no step and counts nothing: the budget is that of the handler\'s instructions', () => {
-      assert.equal(runs(parent(child('nop ret', { table: ['h'], functions: { 'h ()': 'nop nop ret' } }), `0 make tee c field.call 0 ctx.set say
-        get c 3 resume say get c field.time ctx.getf sayf get c 1 resume say get c 1 resume say get c field.time ctx.getf sayf ret`)), '1 11 3 11 9 4 |0');
+      assert.equal(runs(parent(child('nop ret', { table: ['h'], functions: { 'h ()': 'nop nop ret' } }),
+        `0 make tee c field.call 0 ctx.set say
+        get c 3 resume say get c field.time ctx.getf sayf get c 1 resume say get c 1 resume say get c field.time ctx.getf sayf
+        ret`)), '1 11 3 11 9 4 |0');
     });
 
     it('must name an entry of the table of type () whose frame is free', () => {
@@ -272,7 +296,8 @@ describe('machine: traps', () => {
 
     it('needs room in the private storage, also beside the result that is to be pushed', () => {
       const wide = child('f ret', { operands: 1, table: ['h'], functions: { 'f () a:i32': 'f ret', 'h ()': 'ret' } });
-      const machine = launch(parent(wide, '0 make tee c -1 resume say get c field.call 0 ctx.set say ret'), limited({ frames: 100_000, slots: 1000 }));
+      const machine = launch(parent(wide, '0 make tee c -1 resume say get c field.call 0 ctx.set say ret'),
+        limited({ frames: 100_000, slots: 1000 }));
       assert.equal(outcomeOf(machine), '7 0 |0');
     });
   });

@@ -32,7 +32,8 @@ const observed: Way = (machine) => {
   let pass = Pass.nothing, stops = 0;
   goOn(machine, () => {
     for (const program of machine.programs.values()) {
-      if (!program.hasStop(program.image.functions[0].start)) program.image.stateAt.forEach((state, address) => { if (state >= 0) program.setStop(address, true); });
+      if (!program.hasStop(program.image.functions[0].start)) program.image.stateAt.forEach((state,
+        address) => { if (state >= 0) program.setStop(address, true); });
     }
     for (const context of machine.root.downward()) machine.watch.contexts.add(context);
     const outcome = machine.run(Infinity, 1e9, pass);

@@ -36,10 +36,12 @@ const WORDS = new Set(['input', 'input at', 'expect', 'exit', 'trap', 'args', 'o
 function readProgram(file: string): StatedProgram {
   const path = join(PROGRAMS, file);
   const text = readFileSync(path, 'utf8');
-  const stated = [...text.matchAll(/^; ([a-z]+(?: at)?)(?: (\d+))?: ?(.*)$/gm)].map(([, word, number, value]) => ({ word, number: Number(number ?? 0), value }));
+  const stated = [...text.matchAll(/^; ([a-z]+(?: at)?)(?: (\d+))?: ?(.*)$/gm)].map(([, word, number, value]) => ({ word,
+    number: Number(number ?? 0), value }));
   for (const { word } of stated) assert.ok(WORDS.has(word), `${file}: ${word}`);
   const values = (word: string): string[] => stated.filter((one) => one.word === word).map(({ value }) => value);
-  const events = stated.filter(({ word }) => word.startsWith('input')).map(({ number, value }): InputEvent => ({ step: number, bytes: new TextEncoder().encode(`${value}\n`) }));
+  const events = stated.filter(({ word }) => word.startsWith('input')).map(({ number, value }): InputEvent => ({ step: number,
+    bytes: new TextEncoder().encode(`${value}\n`) }));
   return {
     name: file.replace(/\.sasm$/, ''), path,
     options: optionsOf(file, values('option'), values('args'), events),
@@ -71,7 +73,8 @@ function optionsOf(file: string, options: readonly string[], args: readonly stri
 /** The program, assembled without a problem. */
 export function assembled(path: string, text?: string): Assembly & Required<Pick<Assembly, 'image' | 'bytes' | 'identity'>> {
   const assembly = assemble({ path, text, files: new NodePlatform(), folder: PROGRAMS });
-  const problems = assembly.diagnostics.map(({ file, span, row, message }) => `${file}:${span.start.line + 1}: ${row.code} ${render(message, 'en')}`);
+  const problems = assembly.diagnostics.map(({ file, span, row,
+    message }) => `${file}:${span.start.line + 1}: ${row.code} ${render(message, 'en')}`);
   assert.deepEqual(problems, []);
   const { image, bytes, identity } = assembly;
   assert.ok(image !== undefined && bytes !== undefined && identity !== undefined);

@@ -49,7 +49,8 @@ describe('verifier: agreement', () => {
     for (let number = 0; number < COUNT / 10; number++) {
       const image = generate(new Random(number));
       const { deepest } = analyze(image);
-      const declared = (change: number): Image => ({ ...image, functions: image.functions.map((fn, i) => ({ ...fn, operands: deepest[i] + change })) });
+      const declared = (change: number): Image => ({ ...image,
+        functions: image.functions.map((fn, i) => ({ ...fn, operands: deepest[i] + change })) });
       assert.ok(mayRun(declared(0)), String(number));
       if (deepest[0] > 0) assert.ok(!mayRun(declared(-1)), String(number));
     }

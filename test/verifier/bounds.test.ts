@@ -50,7 +50,8 @@ function allocated(run: () => void): number {
 describe('verifier: bounds', () => {
   it('a problem at each of many branches from a deep stack takes little: few are told, with short texts', () => {
     const branches = 200_000;
-    const image = coded([encode(Op.jump, 1), ...times(4000, encode(Op.push)), ...times(branches, encode(Op.push), encode(Op.jumpz, 1)), encode(Op.ret)]);
+    const image = coded([encode(Op.jump, 1), ...times(4000, encode(Op.push)), ...times(branches, encode(Op.push), encode(Op.jumpz, 1)),
+      encode(Op.ret)]);
     const { problems } = analyze(image);
     assert.equal(problems.length, PROBLEMS_MAX);
     const letters = problems.reduce((sum, { args }) => sum + Object.values(args).join('').length, 0);
@@ -60,9 +61,11 @@ describe('verifier: bounds', () => {
 
   it('a loader stops at the first function with a problem', () => {
     const functions = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i} ()`, i === 0 ? 'add ret' : 'ret']));
-    const { deepest } = finish(analyzeSteps(build({ functions: { 'main ()': '1 drop ret', ...functions, 'last ()': '1 1 drop drop ret' } }), 1));
+    const { deepest } = finish(analyzeSteps(build({ functions: { 'main ()': '1 drop ret', ...functions,
+      'last ()': '1 1 drop drop ret' } }), 1));
     assert.deepEqual([deepest[0], deepest.at(-1)], [1, 0]);
-    assert.equal(analyze(build({ functions: { 'main ()': '1 drop ret', ...functions, 'last ()': '1 1 drop drop ret' } })).deepest.at(-1), 2);
+    assert.equal(analyze(build({ functions: { 'main ()': '1 drop ret', ...functions, 'last ()': '1 1 drop drop ret' } })).deepest.at(-1),
+      2);
   });
 
   it('verification yields at least once in so many words, and does so in proportion', () => {
@@ -85,8 +88,11 @@ describe('verifier: bounds', () => {
   });
 
   it('sizes that lie allocate no more than the file justifies', () => {
-    const files = [bytesOfImage({ functions: { 'main () i:i32 x:f64': '1_000_000_000 drop 2.5 drop ret' }, table: ['main'], data: { 8: new Uint8Array(40) }, exports: [{ name: 'x', function: 0 }] }),
-      encodeImage(chaos(1), new Map([['0'.repeat(64), { files: [], spans: new Int32Array(0), statements: new Int32Array(0), functions: [], data: [], constants: [] }]]))];
+    const files = [bytesOfImage({ functions: { 'main () i:i32 x:f64': '1_000_000_000 drop 2.5 drop ret' }, table: ['main'],
+      data: { 8: new Uint8Array(40) }, exports: [{ name: 'x', function: 0 }] }),
+      encodeImage(chaos(1),
+        new Map([['0'.repeat(64),
+          { files: [], spans: new Int32Array(0), statements: new Int32Array(0), functions: [], data: [], constants: [] }]]))];
     for (const file of files) {
       const honest = allocated(() => finish(decodeSteps(file)));
       for (let offset = 8; offset + 4 <= Math.min(file.length, HEADER_BYTES + 400); offset += 4) {
@@ -102,7 +108,8 @@ describe('verifier: bounds', () => {
 
   it('lengths in the debug section that lie allocate no more than the file justifies', () => {
     const image = build({ functions: { 'main ()': 'ret' } });
-    const info = { files: [{ name: 'a', sha256: 'b' }], spans: Int32Array.of(0, 1, 2, 3, 4), statements: Int32Array.of(0), functions: [{ name: 'main', locals: ['x'], labels: [{ name: 'y', address: 1 }] }], data: [], constants: [] };
+    const info = { files: [{ name: 'a', sha256: 'b' }], spans: Int32Array.of(0, 1, 2, 3, 4), statements: Int32Array.of(0),
+      functions: [{ name: 'main', locals: ['x'], labels: [{ name: 'y', address: 1 }] }], data: [], constants: [] };
     const file = encodeImage(image, new Map([['0'.repeat(64), info]]));
     const start = encodeImage(image).length + 8;
     for (let offset = start; offset < file.length; offset++) {

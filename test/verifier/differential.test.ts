@@ -32,7 +32,8 @@ function parentOf(image: Image, budget: number, result: number): Machine {
 
 /** A line for a frame: where it stands, its locals and its operands, each with its type. */
 function frameText(fn: number, pc: number, locals: readonly Value[], stack: readonly Value[]): string {
-  const texts = (values: readonly Value[]): string => values.map(({ type, value }) => `${type} ${Object.is(value, -0) ? '-0' : value}`).join(', ');
+  const texts = (values: readonly Value[]): string => values.map(({ type,
+    value }) => `${type} ${Object.is(value, -0) ? '-0' : value}`).join(', ');
   return `function ${fn} at ${pc} [${texts(locals)}] [${texts(stack)}]`;
 }
 
@@ -97,6 +98,7 @@ describe('verifier: differential', () => {
         throw new Error(`program ${number} (run it alone with STRATA_PROGRAM=${number})`, { cause: error });
       }
     }
-    if (only === undefined) assert.deepEqual([...met].sort(), ['breakpoint', 'divide', 'exit', 'indirect', 'memory', 'stack', 'sys', 'unreachable']);
+    if (only === undefined) assert.deepEqual([...met].sort(),
+      ['breakpoint', 'divide', 'exit', 'indirect', 'memory', 'stack', 'sys', 'unreachable']);
   });
 });

@@ -39,8 +39,10 @@ function littleEndian(value: number): Uint8Array {
 }
 
 /** What a kernel chooses from: a root uses devices often, a guest seldom, since they trap. */
-const ROOT = 'make run run run run run run run run run drop base limit interrupt call mode alarm console disk copy fill get images nops wait';
-const GUEST = 'make make run run run run run run run run run run run run run run drop base limit interrupt call mode get get images fill some';
+const ROOT = 'make run run run run run run run run run drop base limit interrupt call mode '
+  + 'alarm console disk copy fill get images nops wait';
+const GUEST = 'make make run run run run run run run run run run run run run run '
+  + 'drop base limit interrupt call mode get get images fill some';
 
 /** A kernel over workers or guests, in a window of `size` bytes. Its ports trap where it is a guest itself. */
 function kernel(seed: number, below: ImageText, size: number, block: number, actions: string): ImageText {
@@ -75,7 +77,8 @@ function kernel(seed: number, below: ImageText, size: number, block: number, act
         copy: 8 rand jumpnz loop block 2000 rand add block 2000 rand add block.size rand copy jump loop
         fill: 8 rand jumpnz loop block 2000 rand add 256 rand block.size rand fill jump loop
         get: get h jumpz loop get h 17 rand ctx.get note get h 8 rand 8 add ctx.getf set x get x f2i note jump loop
-        images: 10 rand 1 add tee v note 0 note child child.size 40 rand add image.load tee v note get v jumpz loop get v image.drop jump loop
+        images: 10 rand 1 add tee v note 0 note child child.size 40 rand add image.load tee v note get v jumpz loop get v image.drop jump
+        loop
         nops: nop nop nop port.random in note jump loop
         wait: port.clock.low in 30 rand add set v port.alarm.low get v out wait jump loop`,
       'handler () a:i32': '99 note ret',

@@ -8,12 +8,15 @@ import { sameType, type FunctionType, type ValueType } from '../../src/isa/types
 import type { Image, ImageFunction } from '../../src/image/image';
 
 const DEPTH = 12;
-const INTEGERS = [0, 1, -1, 2, 31, 32, 33, 255, 65_535, 0x7fff_ffff, -0x8000_0000, -0x7fff_ffff, 0x5555_5555, 123_456_789, -8_388_609, 8_388_608];
-const FLOATS = [0, -0, 1, -1, 0.5, -0.1, 1e10, -1e10, 2147483647.5, 2147483648, -2147483648.9, 4294967295.9, 4294967296, 1e300, -1e300, 5e-324, Infinity, -Infinity, NaN, 2 ** 53 + 2];
+const INTEGERS = [0, 1, -1, 2, 31, 32, 33, 255, 65_535, 0x7fff_ffff, -0x8000_0000, -0x7fff_ffff, 0x5555_5555, 123_456_789, -8_388_609,
+  8_388_608];
+const FLOATS = [0, -0, 1, -1, 0.5, -0.1, 1e10, -1e10, 2147483647.5, 2147483648, -2147483648.9, 4294967295.9, 4294967296, 1e300, -1e300,
+  5e-324, Infinity, -Infinity, NaN, 2 ** 53 + 2];
 
 /** Instructions that neither jump nor call nor are privileged, with effects that do not depend on their operand. */
 const PLAIN: InstructionRow[] = (Object.values(INSTRUCTIONS) as InstructionRow[]).filter((row) =>
-  !row.privileged && row.flow === 'next' && effectOf(row.code) !== undefined && (row.operand === 'none' || row.operand === 'offset') && row.code !== Op.break_);
+  !row.privileged && row.flow === 'next' && effectOf(row.code) !== undefined && (row.operand === 'none' || row.operand === 'offset')
+    && row.code !== Op.break_);
 
 interface Label {
   readonly stack: readonly ValueType[];
@@ -30,7 +33,8 @@ class Body {
   private readonly behind: { stack: readonly ValueType[]; at: number }[] = [];
 
   constructor(private readonly random: Random, private readonly start: number, private readonly result: ValueType | undefined,
-    private readonly locals: readonly ValueType[], private readonly types: readonly FunctionType[], private readonly callees: readonly number[]) {}
+    private readonly locals: readonly ValueType[], private readonly types: readonly FunctionType[],
+    private readonly callees: readonly number[]) {}
 
   write(length: number): void {
     while (this.code.length < length) this.statement();
@@ -271,7 +275,8 @@ function someType(random: Random): FunctionType {
 /** A program that verifies; its entry is of type () or (-> i32). */
 export function generate(random: Random): Image {
   const entry: FunctionType = random.below(2) === 0 ? { params: [] } : { params: [], result: 'i32' };
-  const types = [entry, ...Array.from({ length: 3 }, () => someType(random))].filter((type, i, list) => list.findIndex((other) => sameType(type, other)) === i);
+  const types = [entry,
+    ...Array.from({ length: 3 }, () => someType(random))].filter((type, i, list) => list.findIndex((other) => sameType(type, other)) === i);
   const callees = [0, ...Array.from({ length: 1 + random.below(4) }, () => random.below(types.length))];
   const code: number[] = [];
   const functions = callees.map((type): ImageFunction => {
@@ -283,7 +288,8 @@ export function generate(random: Random): Image {
     return fn;
   });
   return {
-    window: 8192, entry: 0, types, functions, code: Int32Array.from(code), integers: Int32Array.from(INTEGERS), floats: Float64Array.from(FLOATS),
+    window: 8192, entry: 0, types, functions, code: Int32Array.from(code),
+    integers: Int32Array.from(INTEGERS), floats: Float64Array.from(FLOATS),
     table: Int32Array.from({ length: random.below(6) }, () => random.below(functions.length)),
     segments: [{ address: 64, bytes: Uint8Array.from({ length: 100 }, () => random.below(256)) }], exports: [],
   };

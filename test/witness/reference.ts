@@ -43,7 +43,8 @@ const INTEGER2: Partial<Record<Mnemonic, Integers>> = {
   rotr: (_, b, a) => (a >> (b & 31n)) | (a << (32n - (b & 31n))),
   eq: (a, b) => BigInt(a === b), ne: (a, b) => BigInt(a !== b),
   lt: (a, b) => BigInt(a < b), 'lt.u': (_, __, a, b) => BigInt(a < b), gt: (a, b) => BigInt(a > b), 'gt.u': (_, __, a, b) => BigInt(a > b),
-  le: (a, b) => BigInt(a <= b), 'le.u': (_, __, a, b) => BigInt(a <= b), ge: (a, b) => BigInt(a >= b), 'ge.u': (_, __, a, b) => BigInt(a >= b),
+  le: (a, b) => BigInt(a <= b), 'le.u': (_, __, a, b) => BigInt(a <= b), ge: (a, b) => BigInt(a >= b), 'ge.u': (_, __, a,
+    b) => BigInt(a >= b),
 };
 
 const digits = (value: number): string => unsigned(value).toString(2).padStart(32, '0');
@@ -56,7 +57,8 @@ const INTEGER1: Partial<Record<Mnemonic, (a: number) => number>> = {
 };
 
 const FLOAT1: Partial<Record<Mnemonic, (a: number) => number>> = {
-  fneg: (a) => -a, fabs: (a) => (a < 0 || Object.is(a, -0) ? -a : a), fsqrt: (a) => a ** 0.5 === Infinity && a === -Infinity ? NaN : Math.sqrt(a),
+  fneg: (a) => -a, fabs: (a) => (a < 0 || Object.is(a, -0) ? -a : a), fsqrt: (a) => a ** 0.5 === Infinity && a === -Infinity
+    ? NaN : Math.sqrt(a),
   ffloor: Math.floor, fceil: Math.ceil, ftrunc: (a) => (a < 0 || Object.is(a, -0) ? Math.ceil(a) : Math.floor(a)),
 };
 
@@ -88,7 +90,8 @@ const CONVERT: Partial<Record<Mnemonic, [ValueType, ValueType, (a: number) => nu
 
 /** How many bytes an access takes, its type and whether it is signed. */
 const ACCESS: Partial<Record<Mnemonic, [number, ValueType, boolean]>> = {
-  load: [4, 'i32', true], 'load8.s': [1, 'i32', true], 'load8.u': [1, 'i32', false], 'load16.s': [2, 'i32', true], 'load16.u': [2, 'i32', false], fload: [8, 'f64', true],
+  load: [4, 'i32', true], 'load8.s': [1, 'i32', true], 'load8.u': [1, 'i32', false], 'load16.s': [2, 'i32', true], 'load16.u': [2, 'i32',
+    false], fload: [8, 'f64', true],
   store: [4, 'i32', true], store8: [1, 'i32', true], store16: [2, 'i32', true], fstore: [8, 'f64', true],
 };
 
@@ -176,7 +179,8 @@ export class Reference {
       const shape = shapeOfType(this.image.types[word >>> 8]);
       return { ...shape, params: shape.params + 1 };
     }
-    const [left, right] = (mnemonic === undefined ? '->' : INSTRUCTIONS[mnemonic].effect).split('->').map((side) => side.trim().split(/\s+/).filter((part) => part !== ''));
+    const effect = mnemonic === undefined ? '->' : INSTRUCTIONS[mnemonic].effect;
+    const [left, right] = effect.split('->').map((side) => side.trim().split(/\s+/).filter((part) => part !== ''));
     const [result] = right;
     return result === undefined ? { params: left.length } : { params: left.length, result: result === 'f64' ? 'f64' : 'i32' };
   }
@@ -308,7 +312,8 @@ export class Reference {
   private leave(): ReferenceTrap | undefined {
     const { result } = this.image.types[this.image.functions[this.frame.fn].type];
     const { stack } = this.frame;
-    if (stack.length !== (result === undefined ? 0 : 1) || (result !== undefined && stack[0].type !== result)) throw new Impossible('a return with another stack');
+    if (stack.length !== (result === undefined ? 0 : 1) || (result !== undefined
+      && stack[0].type !== result)) throw new Impossible('a return with another stack');
     if (this.frames.length === 1) return { cause: 'exit' };
     this.frames.pop();
     this.moved = true;
