@@ -107,6 +107,7 @@ function readLength(from: ByteReader): number {
 function readInfo(from: ByteReader): DebugInfo {
   const files = readList<SourceFile>(from, () => {
     const name = readText(from), sha256 = readText(from);
+    if (!isRelative(name)) from.failed = true;
     return from.u8() === 0 ? { name, sha256 } : { name, sha256, text: readText(from) };
   });
   const spans = readSpans(from, files.length);
@@ -121,6 +122,11 @@ function readInfo(from: ByteReader): DebugInfo {
   }));
   const constants = readList<NamedConstant>(from, () => ({ name: readText(from), type: readOne(from, VALUE_TYPES), value: from.f64() }));
   return { files, spans, statements, functions, data, constants };
+}
+
+/** Whether a name stays below the folder that it is relative to, on every system. */
+function isRelative(name: string): boolean {
+  return !/^[/\\]|^[A-Za-z]:[/\\]/.test(name) && !name.split(/[/\\]/).includes('..');
 }
 
 function readOne<T>(from: ByteReader, choices: readonly T[]): T {

@@ -138,6 +138,11 @@ const cases: [LoadErrorName, string, () => Uint8Array, Section, number][] = [
   ['debug', 'bytes behind the image that are no debug section', () => Uint8Array.of(...encodeImage(GOOD), 0), 'debug', 0],
   ['debug', 'a debug section of another length', () => withDebug().subarray(0, withDebug().length - 1), 'debug', 4],
   ['debug', 'an identity that is none', () => poked('header', STRIPPED + 13, 0x47, withDebug()), 'debug', 77],
+  ...['/etc/passwd', '../a.sasm', 'a/../../b.sasm', '..', 'a\\..\\b', 'C:\\a.sasm', '\\\\host\\a'].map((name): (typeof cases)[number] => [
+    'debug', `a source called ${name}`, () => encodeImage(GOOD, new Map([['0'.repeat(64), {
+      files: [{ name, sha256: '' }], spans: new Int32Array(0), statements: new Int32Array(0), functions: [], data: [], constants: [],
+    }]])), 'debug', 8 + 1 + 68 + 1 + 4 + name.length + 4,
+  ]),
   ['opcode', 'a word that is no instruction', () => word(1, 0), 'code', 4],
   ['opcode', 'a stop of a debugger', () => word(2, 0xff), 'code', 8],
   ['opcode', 'behind a return', () => coded('ret nop').map((byte, i, all) => (i === all.length - 8 - 4 ? 0xfe : byte)), 'code', 4],

@@ -71,8 +71,12 @@ function imageOf({ window, types, functions, integers, floats, table, gaps, name
 
 const image = parts.map(imageOf);
 
+/** Names of sources are relative and stay below the program's folder. */
+const sourceName = fc.array(fc.string().map((text) => text.replace(/[/\\.:]/g, '_')), { minLength: 1, maxLength: 3 })
+  .map((parts) => `a${parts.join('/')}.sasm`);
+
 const debugInfo: fc.Arbitrary<DebugInfo> = record({
-  files: fc.array(record({ name: fc.string(), sha256: fc.string() }).chain((file) => fc.option(fc.string(),
+  files: fc.array(record({ name: sourceName, sha256: fc.string() }).chain((file) => fc.option(fc.string(),
     { nil: undefined }).map((text) => (text === undefined ? file : { ...file, text }))), { minLength: 1, maxLength: 3 }),
   spans: fc.array(fc.tuple(fc.constantFrom(-1, 0), fc.nat(), fc.nat(), fc.nat(), fc.nat()),
     { maxLength: 9 }).map((spans) => Int32Array.from(spans.flat())),
