@@ -1,32 +1,26 @@
 // `strata debug`: the debugger at a prompt, or carrying out a script.
 import { Refusal } from '../../base/message';
 import { RequestFailed } from '../../client/client';
-import { PROGRAM_HAS_ERRORS, SAYS as ADAPTER_SAYS } from '../../adapter/messages';
+import { PROGRAM_HAS_ERRORS } from '../../adapter/messages';
 import type { Call } from '../call';
-import { BREAKPOINTS } from '../debug/breakpoint-commands';
-import { Inspection } from '../debug/inspection';
-import { LOOKING } from '../debug/looking-commands';
+import { makeShell } from '../debug/make-shell';
 import { PROMPT, SAYS } from '../debug/messages';
-import { Points } from '../debug/points';
 import { prompt } from '../debug/prompt';
-import type { Result } from '../debug/results';
-import { RUNNING } from '../debug/running-commands';
-import { SESSION } from '../debug/session-commands';
-import { Shell } from '../debug/shell';
-import { Show } from '../debug/show';
-import { Target, type Launch } from '../debug/target';
+import type { Shell } from '../debug/shell';
+import type { Launch } from '../debug/target';
+import { Writer } from '../debug/writer';
 import { linesOfText, sentence } from '../diagnostics';
 import { EXIT_CODES } from '../exit-codes';
 import type { Given } from '../flags';
 import { launchOptions } from '../launch-flags';
-import { isImage, readOperand, shownPath, STANDARD, textOf } from '../programs';
+import { isImage, readOperand, STANDARD, textOf } from '../programs';
 import { isTyped, readStandardInput } from '../standard-input';
-import type { Terminal } from '../terminal';
 
 /** Debugs until `quit`, the end of the input, or the end of the scripts where nothing else is wanted. */
 export async function debug(call: Call): Promise<number> {
   const writer = new Writer(call.terminal, call.given.has('json'));
-  const shell = makeShell(call, await launchOf(call), writer);
+  const { terminal: { language }, platform, folder, installation: { adapter } } = call;
+  const shell = makeShell({ language, platform, folder, adapter }, await launchOf(call), writer);
   try {
     const refused = await load(shell, writer);
     if (refused !== undefined) return refused;
@@ -37,71 +31,16 @@ export async function debug(call: Call): Promise<number> {
   }
 }
 
-/** Writes results and output, for people or as JSON. */
-class Writer {
-  private readonly show: Show;
-  /** Whether the program's output ended within a line. */
-  private withinLine = false;
-
-  constructor(private readonly terminal: Terminal, private readonly json: boolean) {
-    this.show = new Show(terminal.language);
-  }
-
-  result(result: Result): void {
-    if (this.json) return this.terminal.out.write(`${JSON.stringify(result)}\n`);
-    const text = this.show.text(result);
-    if (this.withinLine && text !== '') this.terminal.out.write('\n');
-    this.withinLine = text === '' && this.withinLine;
-    (result.type === 'error' ? this.terminal.error : this.terminal.out).write(text);
-  }
-
-  /** What the program prints and the adapter says. */
-  output(category: string, text: string): void {
-    if (this.json) return this.terminal.out.write(`${JSON.stringify({ type: 'output', category, text })}\n`);
-    if (category !== 'stdout' && this.withinLine) this.terminal.out.write('\n');
-    this.withinLine = !text.endsWith('\n');
-    (category === 'stderr' ? this.terminal.error : this.terminal.out).write(text);
-  }
-}
-
 /** The launch, as the adapter takes it. */
 async function launchOf(call: Call): Promise<Launch> {
   const { given, platform } = call;
   const folder = platform.resolve(call.folder, given.text('cwd') ?? '.');
   const [operand] = given.operands;
-  if (operand !== STANDARD) return { ...launchOptions(given, platform.resolve(folder, operand), folder) } as unknown as Launch;
+  if (operand !== STANDARD) return launchOptions(given, platform.resolve(folder, operand), folder);
   const content = await readOperand(call, STANDARD);
   if (isImage(content)) throw new Refusal(PROMPT.standard_program);
   const path = platform.join(folder, content.name);
-  return { ...launchOptions(given, path, folder), openTexts: { [path]: textOf(content) } } as unknown as Launch;
-}
-
-function makeShell(call: Call, launch: Launch, writer: Writer): Shell {
-  const { terminal: { language }, platform, installation, folder } = call;
-  const shown = (path: string): string => shownPath(call, path);
-  const target: Target = new Target(installation.adapter, language, launch, {
-    onOutput: (category, text) => {
-      // What to type where the program waits is another thing in scripts than in a Debug Console.
-      if (!target.haltsAtInput || text !== `${ADAPTER_SAYS.waiting[language]}\n`) writer.output(category, text);
-    },
-    onBreakpoint: (breakpoint) => points.update(breakpoint),
-  });
-  const points = new Points(target.client, shown);
-  const readFile = (path: string): string | undefined => {
-    const bytes = platform.readFile(path);
-    return bytes && new TextDecoder().decode(bytes);
-  };
-  const inspection = new Inspection(target.client, language, { read: readFile, shown });
-  return new Shell({
-    target, points, inspection, language, shown, write: (result) => writer.result(result),
-    resolve: (path) => platform.resolve(folder, path),
-    actions: { ...RUNNING, ...BREAKPOINTS, ...LOOKING, ...SESSION },
-    readScript: (path) => {
-      const text = readFile(platform.resolve(folder, path));
-      if (text === undefined) throw new Refusal(PROMPT.no_script, { path });
-      return linesOfText(text);
-    },
-  });
+  return { ...launchOptions(given, path, folder), openTexts: { [path]: textOf(content) } };
 }
 
 /** Loads the program; the exit code where it is refused. */
@@ -125,7 +64,7 @@ async function converse(shell: Shell, { given, terminal }: Call): Promise<void> 
   if (isTyped()) {
     shell.target.haltsAtInput = false;
     if (!given.has('json')) terminal.out.write(`${sentence(SAYS.welcome, terminal.language, { program: given.operands[0] })}\n`);
-    await prompt(shell, { input: process.stdin, output: process.stdout, environment: terminal.environment });
+    await prompt(shell, { input: process.stdin, output: process.stdout, terminal: terminal.out.isTerminal, environment: terminal.environment });
   } else if (given.operands[0] !== STANDARD) {
     const text = new TextDecoder().decode(await readStandardInput());
     for (const line of linesOfText(text)) if (!shell.ended) await shell.carryOut(line);

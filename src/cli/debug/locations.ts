@@ -38,7 +38,7 @@ export async function sourceOf(shell: Shell, file: string | undefined): Promise<
   if (file === undefined) return (await shell.inspection.frame()).source ?? refuseSource();
   const { sources } = await shell.target.client.request('loadedSources');
   const named = sources.filter(({ path = '' }) => path === file || path.endsWith(`/${file}`) || path.endsWith(`\\${file}`));
-  return named.at(0) ?? { path: shell.resolve(file) };
+  return named.at(0) ?? { path: shell.resolveSource(file) };
 }
 
 function refuseSource(): never {

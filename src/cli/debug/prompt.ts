@@ -15,6 +15,8 @@ const HISTORY_MAX = 1000;
 export interface Seat {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
+  /** Whether keys come one by one, and lines can be edited. */
+  readonly terminal: boolean;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -54,9 +56,9 @@ class Conversation {
   }
 
   private open(): readline.Interface {
-    const { input, output } = this.seat;
+    const { input, output, terminal } = this.seat;
     const reader = readline.createInterface({
-      input, output, prompt: PROMPT_TEXT, history: this.history, historySize: HISTORY_MAX, removeHistoryDuplicates: true,
+      input, output, terminal, prompt: PROMPT_TEXT, history: this.history, historySize: HISTORY_MAX, removeHistoryDuplicates: true,
       completer: (line: string, done: (error: Error | null, result: Proposals) => void) => {
         complete(this.shell, line).then((result) => done(null, result), (trouble: Error) => done(trouble, [[], line]));
       },

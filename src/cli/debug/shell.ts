@@ -26,8 +26,8 @@ export interface ShellParts {
   readonly write: (result: Result) => void;
   /** A path as it is shown. */
   readonly shown: (path: string) => string;
-  /** A path as it was typed, made absolute. */
-  readonly resolve: (path: string) => string;
+  /** The path of a source that somebody typed, from the current folder or that of the program. */
+  readonly resolveSource: (file: string) => string;
   /** The lines of a script; refuses where there is none. */
   readonly readScript: (path: string) => readonly string[];
 }
@@ -79,9 +79,9 @@ export class Shell {
     return this.parts.shown(path);
   }
 
-  /** A path as it was typed, made absolute. */
-  resolve(path: string): string {
-    return this.parts.resolve(path);
+  /** The path of a source that somebody typed, whether or not it is there. */
+  resolveSource(file: string): string {
+    return this.parts.resolveSource(file);
   }
 
   /** Carries out a line that somebody typed: an empty one repeats what may be repeated. */

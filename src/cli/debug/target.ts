@@ -2,6 +2,7 @@
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { Client } from '../../client/client';
 import type { Language } from '../../base/message';
+import type { LaunchOptions } from '../../options/table';
 import { startProcess, type StartedProcess } from '../../platform/node/streams';
 import { framedTransport } from '../../protocol/transport';
 
@@ -23,7 +24,7 @@ export interface TargetListener {
 }
 
 /** Arguments of a launch. */
-export type Launch = P.LaunchRequestArguments & { readonly program: string };
+export type Launch = P.LaunchRequestArguments & LaunchOptions;
 
 export class Target {
   state: TargetState = 'ready';
@@ -87,7 +88,8 @@ export class Target {
     });
     const initialized = client.next('initialized');
     // It stops at the entry, so that `start` and `run` can be told apart after the load.
-    const launched = client.request('launch', { ...this.launchArguments, stopOnEntry: true } as P.LaunchRequestArguments);
+    const given: Launch = { ...this.launchArguments, stopOnEntry: true };
+    const launched = client.request('launch', given);
     await Promise.race([initialized, launched.then(() => initialized)]);
     await launched;
   }
