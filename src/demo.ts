@@ -1,9 +1,5 @@
-// Entry point of `npm run demo`, which is started in the project's folder.
-import { demo } from './cli/demo';
+// Entry point of the demonstration that `npm run demo` shows; src/cli/demo does the work.
+import * as path from 'node:path';
+import { showDemonstration } from './cli/demo/show';
 
-// A reader that has seen enough, such as `head`, is nothing to complain about.
-process.stdout.on('error', () => process.exit());
-demo(process.cwd()).catch((trouble: unknown) => {
-  process.stderr.write(`${trouble instanceof Error ? trouble.message : String(trouble)}\n`);
-  process.exitCode = 1;
-});
+void showDemonstration(path.join(__dirname, 'adapter.js'), path.join(__dirname, '..'));

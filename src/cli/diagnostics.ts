@@ -1,6 +1,6 @@
 // Writes diagnostics as compilers do, `file:line:column: error S012: ...` with the line and a caret below it, or as JSON.
 import type { Diagnostic, Span } from '../base/diagnostic';
-import { message, render, type Language, type Message, type Text } from '../base/message';
+import { message, render, type Arguments, type Language, type Message, type Text } from '../base/message';
 import { cells } from './layout';
 import { SENTENCES } from './messages';
 import type { Paint } from './terminal';
@@ -83,6 +83,6 @@ function range({ start, end }: Span): Range {
 }
 
 /** A sentence in the language, with its arguments. */
-export function sentence(text: Text, language: Language, args: Readonly<Record<string, string | number>> = {}): string {
+export function sentence(text: Text, language: Language, args: Arguments = {}): string {
   return render(message(text, args), language);
 }

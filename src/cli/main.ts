@@ -1,7 +1,7 @@
 // The door of the command line: picks the command, reads its arguments, and turns whatever goes wrong into a message
 // and an exit code. A command's own file is loaded only when it is called, because starting must be quick.
 import { Bug } from '../base/assert';
-import { languageOf, Refusal, render, message, type Language } from '../base/message';
+import { Refusal, render, message } from '../base/message';
 import { LoadError } from '../image/messages';
 import { FILE_NOT_WRITABLE } from '../platform/messages';
 import { NodePlatform } from '../platform/node/platform';
@@ -13,6 +13,7 @@ import { COMMANDS, COMMON_FLAGS, commandRow, PROGRAM_FLAGS, type CommandName, ty
 import { EXIT_CODES } from './exit-codes';
 import { Given } from './flags';
 import { commandHelp, programHelp, type HelpStyle } from './help';
+import { languageFrom } from './language';
 import { launchFlags } from './launch-flags';
 import { SENTENCES, USAGE, withSuggestion } from './messages';
 import { Output, type Terminal } from './terminal';
@@ -38,13 +39,6 @@ export async function main(words: readonly string[], installation: Installation)
   await terminal.out.drained();
   await terminal.error.drained();
   process.exit(terminal.out.trouble === undefined ? code : outputLost(terminal, terminal.out.trouble));
-}
-
-/** The language that the environment asks for, in the order of POSIX. */
-function languageFrom({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
-  const named = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '');
-  // Windows sets none of them.
-  return languageOf(named ?? (process.platform === 'win32' ? new Intl.DateTimeFormat().resolvedOptions().locale : undefined));
 }
 
 /** A reader that has seen enough is nothing to complain about. */

@@ -47,6 +47,11 @@ export class Target {
     this.listen();
   }
 
+  /** The process of the adapter. */
+  get pid(): number | undefined {
+    return this.adapter.pid;
+  }
+
   private listen(): void {
     const { client, listener } = this;
     client.on('output', ({ category, output }) => listener.onOutput(category ?? 'console', output));
