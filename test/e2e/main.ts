@@ -46,8 +46,8 @@ async function playAll(theatre: Theatre, tally: Tally, wanted: string): Promise<
 async function runHost(theatre: Theatre, tally: Tally): Promise<void> {
   console.log(HOST_TITLE);
   await tally.test('all tests run to their end', async () => {
-    for (const { title, failure } of await hostResults(theatre)) {
-      await tally.test(title, async () => {
+    for (const { title, duration_ms, failure } of await hostResults(theatre)) {
+      await tally.test(`${title}, ${duration_ms} ms there`, async () => {
         if (failure !== undefined) {
           throw new Error(failure);
         }

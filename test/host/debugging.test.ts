@@ -46,8 +46,9 @@ describe('a debug session', () => {
 
   it('stops where a breakpoint of the editor is', async () => {
     assert.ok(folder);
-    const line = new vscode.Position(15, 0);
-    const location = new vscode.Location(vscode.Uri.joinPath(folder.uri, 'factorial.sasm'), line);
+    const program = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'factorial.sasm'));
+    const line = program.positionAt(program.getText().indexOf('mul ret')).with({ character: 0 });
+    const location = new vscode.Location(program.uri, line);
     vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location)]);
     assert.ok(await vscode.debug.startDebugging(folder, launch('factorial.sasm')));
     const stopped = await watcher.event('stopped');

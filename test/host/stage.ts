@@ -1,0 +1,104 @@
+// What the tests of the extension host share: folders that vanish, documents, and sessions that are watched.
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+const folders: string[] = [];
+
+/** Writes files into a new folder and gives its path. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'strata-host-')));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** Keeps unsaved texts unsaved: the editor in a browser saves them by itself otherwise. */
+export function keepUnsaved(): Thenable<void> {
+  return vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+}
+
+/** Closes all editors, throwing unsaved texts away, and removes the folders. */
+export async function clear(): Promise<void> {
+  while (vscode.window.activeTextEditor?.document.isDirty === true) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  while (vscode.workspace.textDocuments.some((document) => document.isUntitled)) await closing();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+function closing(): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = vscode.workspace.onDidCloseTextDocument(() => {
+      listener.dispose();
+      resolve();
+    });
+  });
+}
+
+/** Opens a file of a folder in an editor. */
+export async function show(folder: string, name: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(join(folder, name)));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Opens a text that was never saved in an editor. */
+export async function showUntitled(content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language: 'strata', content });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** What a session did. */
+export interface Played {
+  readonly configuration: vscode.DebugConfiguration;
+  /** Output of the program. */
+  readonly output: string;
+}
+
+interface OutputEvent {
+  readonly type?: string;
+  readonly event?: string;
+  readonly body?: { readonly category?: string; readonly output?: string };
+}
+
+/** Starts a session in some way, and resolves when it has ended. */
+export async function play(start: () => Thenable<unknown>): Promise<Played> {
+  let output = '';
+  const tracker = vscode.debug.registerDebugAdapterTrackerFactory('strata', {
+    createDebugAdapterTracker: () => ({
+      onDidSendMessage({ event, body }: OutputEvent) {
+        if (event === 'output' && body?.category === 'stdout') output += body.output ?? '';
+      },
+    }),
+  });
+  const ended = new Promise<vscode.DebugSession>((resolve) => {
+    const listener = vscode.debug.onDidTerminateDebugSession((session) => {
+      listener.dispose();
+      resolve(session);
+    });
+  });
+  try {
+    await start();
+    const { configuration } = await ended;
+    return { configuration, output };
+  } finally {
+    tracker.dispose();
+  }
+}
+
+/** The problems of a file as soon as they are as wanted. */
+export async function problems(uri: vscode.Uri, right: (found: readonly vscode.Diagnostic[]) => boolean): Promise<readonly vscode.Diagnostic[]> {
+  const now = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri);
+  if (!right(now())) {
+    await new Promise<void>((resolve) => {
+      const listener = vscode.languages.onDidChangeDiagnostics(() => {
+        if (!right(now())) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+  }
+  return now();
+}
