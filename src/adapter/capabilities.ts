@@ -23,7 +23,7 @@ export const CAPABILITIES = {
   supportsSetVariable: true,
   supportsSetExpression: true,
   supportsCompletionsRequest: true,
-  completionTriggerCharacters: ['.', '['],
+  completionTriggerCharacters: ['['],
   supportsModulesRequest: true,
   supportsLoadedSourcesRequest: true,
   supportedChecksumAlgorithms: ['SHA256'],

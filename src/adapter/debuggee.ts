@@ -39,6 +39,7 @@ export class Debuggee {
   private readonly runner: Runner;
   private held = false;
   private told = false;
+  private started = false;
   /** Ended, terminated, or replaced by a restart: it never runs again, and tells nothing. */
   private over = false;
 
@@ -59,8 +60,10 @@ export class Debuggee {
     });
   }
 
-  /** Begins: stops at the entry where that is wanted, else runs. */
+  /** Begins: stops at the entry where that is wanted, else runs. Nothing where the client has let it run, or ended it, before. */
   begin(stopOnEntry: boolean): void {
+    if (this.over || this.started) return;
+    this.started = true;
     this.tellNews();
     if (stopOnEntry) this.onEvent(this.debug.stopAtEntry());
     else this.run(() => this.debug.continue());
@@ -70,6 +73,7 @@ export class Debuggee {
   run(command: () => void): void {
     if (this.over) throw new Refusal(PROGRAM_ENDED);
     command();
+    this.started = true;
     this.around.onRun();
     this.runner.go();
   }
@@ -82,7 +86,7 @@ export class Debuggee {
   /** Stops it without a word; {@link resume} lets it run again where it ran. */
   suspend(): { resume(): void } {
     if (this.debug.pause() === undefined) return { resume: () => undefined };
-    return { resume: () => this.run(() => this.debug.continue()) };
+    return { resume: () => { if (!this.over && this.debug.state === 'stopped') this.run(() => this.debug.continue()); } };
   }
 
   /** Stops it for good, without a word, because its session is over or it is replaced. */

@@ -53,8 +53,8 @@ export class Tester {
   }
 }
 
-/** Runs a test with an adapter process of its own; nothing may appear on its standard error. */
-export async function withAdapter(test: (tester: Tester) => Promise<void>): Promise<void> {
+/** Runs a test with an adapter process of its own; nothing may appear on its standard error. `goodbye`: the session is still on. */
+export async function withAdapter(test: (tester: Tester) => Promise<void>, goodbye = true): Promise<void> {
   const adapter = startProcess(process.execPath, [ADAPTER]);
   const tester = new Tester(framedTransport(adapter.stream), async () => {
     await adapter.exit;
@@ -62,7 +62,7 @@ export async function withAdapter(test: (tester: Tester) => Promise<void>): Prom
   });
   try {
     await test(tester);
-    await tester.end();
+    if (goodbye) await tester.end();
   } finally {
     adapter.stream.end();
   }

@@ -1,0 +1,171 @@
+// Everything that the adapter says it can do has an effect that a client sees: a row for each capability. A capability without
+// a row is a type error, and so is a row without a capability.
+import * as assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { CAPABILITIES } from '../../src/adapter/capabilities';
+import { capabilities } from '../../src/adapter/capabilities';
+import type { Session } from '../../src/client/session';
+import { PROGRAMS, withAdapter, type Tester } from './session';
+
+const VALUES = join(PROGRAMS, 'values.sasm');
+const SOURCE = { path: VALUES };
+
+/** A session that stands at the entry of values.sasm. */
+interface Stand {
+  readonly tester: Tester;
+  readonly client: Tester['client'];
+  readonly session: Session;
+}
+
+/** Sets one breakpoint in line 20, which is reached five times with `i` from 0 to 4, and tells where the run then stops. */
+async function stopsAt({ client, session }: Stand, options: object): Promise<string> {
+  await client.request('setBreakpoints', { source: SOURCE, breakpoints: [{ line: 20, ...options }] });
+  const halt = await session.continue();
+  return halt.kind === 'terminated' ? 'end' : session.evaluate('i');
+}
+
+async function pcOf({ session }: Stand): Promise<number> {
+  return Number((await session.top()).instructionPointerReference);
+}
+
+async function local({ session }: Stand, name: string): Promise<{ value: string; reference: number }> {
+  const { id } = await session.top();
+  const scope = (await session.scopes(id)).find((one) => one.name === 'Locals');
+  assert.ok(scope !== undefined);
+  const found = (await session.variables(scope.variablesReference)).find((one) => one.name === name);
+  assert.ok(found !== undefined);
+  return { value: found.value, reference: scope.variablesReference };
+}
+
+const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES, (stand: Stand) => Promise<void>>> = {
+  supportsConfigurationDoneRequest: async ({ tester }) => {
+    const order = tester.received.map((message) => (message as { command?: string; event?: string }).command ?? (message as { event?: string }).event);
+    assert.ok(order.indexOf('stopped') > order.indexOf('configurationDone'));
+  },
+  supportsFunctionBreakpoints: async (stand) => {
+    await stand.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'scale' }] });
+    await stand.session.continue();
+    assert.equal((await stand.session.top()).name, 'scale');
+  },
+  supportsConditionalBreakpoints: async (stand) => assert.equal(await stopsAt(stand, { condition: 'i == 3' }), '3'),
+  supportsHitConditionalBreakpoints: async (stand) => assert.equal(await stopsAt(stand, { hitCondition: '3' }), '2'),
+  supportsLogPoints: async (stand) => {
+    assert.equal(await stopsAt(stand, { logMessage: 'i={i}' }), 'end');
+    assert.match(stand.tester.said('console'), /^i=0\ni=1\ni=2\ni=3\ni=4\n/);
+  },
+  supportsEvaluateForHovers: async ({ session }) => assert.equal(await session.evaluate('numbers[2]', 'hover'), '30'),
+  supportsSetVariable: async (stand) => {
+    const { reference } = await local(stand, 'i');
+    await stand.client.request('setVariable', { variablesReference: reference, name: 'i', value: '4' });
+    assert.equal(await stopsAt(stand, {}), '4');
+  },
+  supportsSetExpression: async (stand) => {
+    await stand.client.request('setExpression', { expression: 'i', value: '1 + 2' });
+    assert.equal(await stopsAt(stand, {}), '3');
+  },
+  supportsCompletionsRequest: async ({ client }) => {
+    const { targets } = await client.request('completions', { text: 'rat', column: 4 });
+    assert.deepEqual(targets.map(({ label }) => label), ['ratio']);
+  },
+  completionTriggerCharacters: async ({ client }) => {
+    for (const text of capabilities('en').completionTriggerCharacters ?? []) {
+      const { targets } = await client.request('completions', { text: `numbers${text}`, column: 9 });
+      assert.ok(targets.length > 0, text);
+    }
+  },
+  supportsModulesRequest: async ({ client }) => assert.deepEqual((await client.request('modules', {})).modules.map(({ name }) => name), ['values.sasm']),
+  supportsLoadedSourcesRequest: async ({ client }) => assert.deepEqual((await client.request('loadedSources', {})).sources.map(({ path }) => path), [VALUES]),
+  supportedChecksumAlgorithms: async ({ session }) => {
+    const { source } = await session.top();
+    assert.deepEqual(source?.checksums?.map(({ algorithm }) => algorithm), capabilities('en').supportedChecksumAlgorithms);
+  },
+  supportsRestartRequest: async (stand) => {
+    assert.equal(await stopsAt(stand, {}), '0');
+    await stand.client.request('restart', {});
+    await stand.client.next('stopped');
+    assert.equal(await stand.session.evaluate('steps'), '0.0');
+  },
+  supportsValueFormattingOptions: async ({ client }) => {
+    assert.equal((await client.request('evaluate', { expression: '255', format: { hex: true } })).result, '0xff');
+  },
+  supportsExceptionInfoRequest: async ({ tester, client, session }) => {
+    await client.request('restart', { arguments: { program: join(PROGRAMS, 'kernel.sasm') } } as object);
+    await client.request('setExceptionBreakpoints', { filters: ['memory'] });
+    await session.halted();
+    const { threadId } = tester.events('stopped').at(-1) as { threadId: number };
+    assert.match((await client.request('exceptionInfo', { threadId })).description ?? '', /70000/);
+  },
+  supportTerminateDebuggee: async ({ client, tester }) => {
+    await client.request('disconnect', { terminateDebuggee: true });
+    await client.ended;
+    assert.deepEqual(tester.events('exited'), []);
+  },
+  supportsDelayedStackTraceLoading: async (stand) => {
+    await stand.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'scale' }] });
+    await stand.session.continue();
+    const { stackFrames, totalFrames } = await stand.client.request('stackTrace', { threadId: 1, startFrame: 1, levels: 1 });
+    assert.deepEqual([stackFrames.map(({ name }) => name), totalFrames], [['main'], 2]);
+  },
+  supportsTerminateRequest: async ({ client, tester }) => {
+    await client.request('terminate', {});
+    assert.equal(tester.events('terminated').length, 1);
+  },
+  supportsReadMemoryRequest: async ({ client }) => {
+    assert.equal((await client.request('readMemory', { memoryReference: 'c1:8', count: 3 }))?.data, 'Af4D');
+  },
+  supportsWriteMemoryRequest: async ({ client, session }) => {
+    assert.equal((await client.request('writeMemory', { memoryReference: 'c1:8', data: 'Cg==' }))?.bytesWritten, 1);
+    assert.equal(await session.evaluate('bytes[0]'), '10');
+  },
+  supportsDisassembleRequest: async (stand) => {
+    const memoryReference = `0x${(await pcOf(stand)).toString(16)}`;
+    const answer = await stand.client.request('disassemble', { memoryReference, instructionCount: 2 });
+    assert.deepEqual(answer?.instructions.map(({ instruction }) => instruction), ['get sum', 'get i']);
+  },
+  supportsSteppingGranularity: async (stand) => {
+    const begin = await pcOf(stand);
+    await stand.session.step('next', 'instruction');
+    assert.equal(await pcOf(stand), begin + 4);
+    await stand.session.step('next', 'line');
+    assert.equal((await stand.session.top()).line, 20);
+  },
+  supportsInstructionBreakpoints: async (stand) => {
+    const wanted = await pcOf(stand) + 8;
+    await stand.client.request('setInstructionBreakpoints', { breakpoints: [{ instructionReference: `0x${wanted.toString(16)}` }] });
+    await stand.session.continue();
+    assert.equal(await pcOf(stand), wanted);
+  },
+  supportsBreakpointLocationsRequest: async ({ client }) => {
+    const { breakpoints } = await client.request('breakpointLocations', { source: SOURCE, line: 21 });
+    assert.deepEqual(breakpoints.map(({ column }) => column), [3, 5, 8]);
+  },
+  supportsClipboardContext: async ({ session }) => assert.equal(await session.evaluate('numbers[3]', 'clipboard'), '40'),
+  supportsCancelRequest: async ({ client }) => {
+    const restart = client.begin('restart', {});
+    await client.request('cancel', { requestId: restart.seq });
+    const { success, message } = await restart.answer;
+    assert.ok(success || message === 'cancelled');
+    assert.equal((await client.ask('cancel', { requestId: 999 })).success, true);
+  },
+};
+
+/** Those whose effect is the end of the session. */
+const ENDS: ReadonlySet<string> = new Set<keyof typeof CAPABILITIES>(['supportTerminateDebuggee']);
+
+describe('what the adapter says it can do', () => {
+  for (const [name, effect] of Object.entries(EFFECTS)) {
+    it(name, async () => {
+      const session = async (tester: Tester): Promise<void> => {
+        const { session: started } = await tester.launch({ launch: { program: VALUES, stopOnEntry: true } as object });
+        assert.ok(Object.hasOwn(started.capabilities, name));
+        await effect({ tester, client: tester.client, session: started });
+      };
+      await withAdapter(session, !ENDS.has(name));
+    });
+  }
+
+  it('has a row for each, and each has a row', () => {
+    const filters = 'exceptionBreakpointFilters';
+    assert.deepEqual(Object.keys(capabilities('en')).filter((name) => name !== filters).sort(), Object.keys(EFFECTS).sort());
+  });
+});
