@@ -5,6 +5,7 @@ import type { CauseName } from '../isa/causes';
 import { message, render } from '../base/message';
 import type { Breakpoint, BreakpointOptions } from '../debugger';
 import { FILTER_CAUSES, UNHANDLED } from './capabilities';
+import type { ClientForm } from './client-form';
 import type { Debuggee } from './debuggee';
 import { parseCodeReference } from './memory-reference';
 import { SAYS } from './messages';
@@ -31,12 +32,13 @@ export class BreakpointRequests {
     return known;
   }
 
-  setSource(debuggee: Debuggee | undefined, given: P.SetBreakpointsArguments, lineOf: (line: number) => number, columnOf: (column: number) => number, language: 'en' | 'ko'): P.Breakpoint[] {
+  setSource(debuggee: Debuggee | undefined, given: P.SetBreakpointsArguments, form: ClientForm): P.Breakpoint[] {
     const wanted = (given.breakpoints ?? given.lines?.map((line) => ({ line })) ?? []).map((one: P.SourceBreakpoint) => ({
-      line: lineOf(one.line), ...(one.column === undefined ? {} : { column: columnOf(one.column) }), ...optionsOf(one),
+      line: form.fromLine(one.line), ...(one.column === undefined ? {} : { column: form.fromColumn(one.column) }), ...optionsOf(one),
     }));
     const key = `source ${given.source.path ?? ''} ${given.source.sourceReference ?? 0} ${given.source.name ?? ''}`;
-    return this.replace(debuggee, key, wanted.length, (at) => at.debug.setSourceBreakpoints(at.sources.query(given.source), wanted), language);
+    const set: Group['set'] = (at) => at.debug.setSourceBreakpoints(at.sources.query(given.source), wanted);
+    return this.replace(debuggee, key, wanted.length, set, form.language);
   }
 
   setFunctions(debuggee: Debuggee | undefined, given: P.SetFunctionBreakpointsArguments, language: 'en' | 'ko'): P.Breakpoint[] {

@@ -7,10 +7,7 @@ import { NO_EXCEPTION } from './messages';
 export function serveBreakpoints(adapter: Adapter): Handlers {
   const { breakpoints } = adapter;
   return {
-    setBreakpoints: (given) => {
-      const { form } = adapter;
-      return { breakpoints: breakpoints.setSource(adapter.launched, given, (line) => form.fromLine(line), (column) => form.fromColumn(column), form.language) };
-    },
+    setBreakpoints: (given) => ({ breakpoints: breakpoints.setSource(adapter.launched, given, adapter.form) }),
     setFunctionBreakpoints: (given) => ({ breakpoints: breakpoints.setFunctions(adapter.launched, given, adapter.form.language) }),
     setInstructionBreakpoints: (given) => ({ breakpoints: breakpoints.setInstructions(adapter.launched, given, adapter.form.language) }),
     setExceptionBreakpoints: (given) => {
