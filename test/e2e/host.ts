@@ -8,7 +8,7 @@ import { RESULT_MARK, type HostResult } from '../host/result';
 export const HOST_OPTIONS = ['--vscode-option', 'enable-smoke-test-driver'];
 
 /** The longest that all tests of the host may take. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 
 /** Results of all tests of the host, in their order; rejects when the host ends without having run them. */
 export async function hostResults({ server, browser }: Theatre): Promise<readonly HostResult[]> {
