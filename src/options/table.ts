@@ -157,11 +157,6 @@ export const OPTIONS = {
     en: 'Run without stopping at breakpoints.',
     ko: '중단점에서 멈추지 않고 실행합니다.',
   },
-  trace: {
-    kind: 'file', examples: ['${workspaceFolder}/session.jsonl'],
-    en: 'A file that gets every message between editor and debugger, one a line; for finding out what went wrong between them.',
-    ko: '편집기와 디버거가 주고받은 메시지를 한 줄에 하나씩 기록할 파일. 둘 사이의 문제를 찾을 때 씁니다.',
-  },
 } as const satisfies Record<string, OptionRow>;
 
 /** Limits of a launch, as launch.json names them inside `limits`. */
