@@ -38,8 +38,8 @@ export class Assembling implements vscode.TaskProvider {
     if (program === undefined || output === undefined) return;
     await this.saveSources(program);
     const { bytes } = await this.write(program, output);
-    if (bytes === undefined) await showErrors(vscode.l10n.t('{0} has errors and was not assembled.', lastPart(program)));
-    else await showWritten(output, bytes);
+    if (bytes === undefined) void showErrors(vscode.l10n.t('{0} has errors and was not assembled.', lastPart(program)));
+    else void showWritten(output, bytes);
   }
 
   async provideTasks(): Promise<vscode.Task[]> {

@@ -1,8 +1,9 @@
 // Completes what a person left out of a launch configuration, so that F5 works with nothing configured, and adds the
 // texts that stand in the editor unsaved, so that what runs is what is seen.
 import * as vscode from 'vscode';
+import type { Assembly } from '../assembler/assemble';
 import type { Models } from './models';
-import { IMAGE_SCHEME, lastPart, nameOf, programOf, uriOfProgram } from './names';
+import { lastPart, nameOf, programOf, uriOfProgram } from './names';
 import type { OpenTexts } from './open-texts';
 import { showErrors } from './problems';
 import type { ProgramChoice } from './program-choice';
@@ -31,25 +32,28 @@ export class Configurations implements vscode.DebugConfigurationProvider {
   /** Adds what stands unsaved in the editor. A program with errors does not start; that is said here, with the way to them. */
   async resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, given: vscode.DebugConfiguration):
   Promise<vscode.DebugConfiguration | undefined> {
-    const program = wholeName(folder, String(given.program));
-    if (given.allowRoots === undefined && await this.hasErrors(program)) return undefined;
-    const openTexts = { ...this.unsaved(), ...given.openTexts };
+    const program = wholeName(folder, String(given.program)), uri = uriOfProgram(program);
+    const assembly = uri === undefined ? undefined : await this.assembly(uri);
+    if (uri !== undefined && assembly !== undefined && assembly.image === undefined && given.allowRoots === undefined) {
+      void showErrors(vscode.l10n.t('{0} has errors and cannot run.', lastPart(uri)));
+      return undefined;
+    }
+    const openTexts = { ...this.unsaved(assembly?.files ?? []), ...given.openTexts };
     return { ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
   }
 
-  private async hasErrors(program: string): Promise<boolean> {
-    const uri = uriOfProgram(program);
-    if (uri === undefined || uri.path.endsWith('.simg') || !await this.choice.exists(uri)) return false;
-    const { assembly } = await this.models.modelOf(nameOf(uri));
-    if (assembly.image === undefined) void showErrors(vscode.l10n.t('{0} has errors and cannot run.', lastPart(uri)));
-    return assembly.image === undefined;
+  /** What comes of a source; undefined for images and for what cannot be read, which the adapter refuses. */
+  private async assembly(program: vscode.Uri): Promise<Assembly | undefined> {
+    if (program.path.endsWith('.simg') || !await this.choice.exists(program)) return undefined;
+    return (await this.models.modelOf(nameOf(program))).assembly;
   }
 
-  private unsaved(): Record<string, string> {
+  /** The texts of those files that are open and differ from what is on disk. */
+  private unsaved(files: readonly string[]): Record<string, string> {
     const texts: Record<string, string> = {};
-    for (const document of this.texts.all) {
-      const needed = document.isDirty || document.isUntitled;
-      if (needed && document.uri.scheme !== IMAGE_SCHEME) texts[programOf(document.uri)] = document.getText();
+    for (const name of files) {
+      const document = this.texts.document(name);
+      if (document !== undefined && (document.isDirty || document.isUntitled)) texts[programOf(document.uri)] = document.getText();
     }
     return texts;
   }

@@ -47,6 +47,14 @@ export class EditorFiles implements vscode.Disposable {
     }
   }
 
+  /** Whether a tree is that of a file as it stands now, in the editor or as it was read last. */
+  isCurrent(name: string, tree: SyntaxTree | undefined): boolean {
+    const document = this.texts.document(name);
+    if (document !== undefined) return this.texts.tree(document) === tree;
+    const stored = this.stored.get(name);
+    return stored !== undefined && stored.tree === tree;
+  }
+
   dispose(): void {
     for (const one of [...this.watchers.values(), ...this.subscriptions, this.changed]) one.dispose();
   }

@@ -14,13 +14,6 @@ import type { ProgramChoice } from './program-choice';
 /** How long nothing must have been written before problems are worked out, in milliseconds. */
 const SILENCE_MS = 150;
 
-/** What is known of one program. */
-interface Known {
-  /** The versions of all open texts when it was made. */
-  readonly versions: ReadonlyMap<string, number>;
-  readonly model: Model;
-}
-
 /** What has become of a program's model; undefined: nobody needs it any longer. */
 export interface ModelChange {
   readonly program: string;
@@ -29,7 +22,7 @@ export interface ModelChange {
 
 /** The models of programs, by the names of their files. */
 export class Models implements vscode.Disposable {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, Model>();
   private readonly running = new Map<string, Promise<Model>>();
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
   /** Programs of texts that are no programs themselves. */
@@ -62,7 +55,7 @@ export class Models implements vscode.Disposable {
   /** The model of a program. */
   async modelOf(program: string): Promise<Model> {
     const known = this.known.get(program);
-    if (known !== undefined && this.isFresh(known)) return known.model;
+    if (known !== undefined && this.isFresh(known)) return known;
     let running = this.running.get(program);
     if (running === undefined) {
       running = this.make(program).finally(() => this.running.delete(program));
@@ -80,35 +73,31 @@ export class Models implements vscode.Disposable {
   private async programOf(document: vscode.TextDocument): Promise<string> {
     const name = nameOf(document.uri);
     if (standsAlone(document.uri) || entryOf(this.texts.tree(document)) !== undefined) return name;
-    for (const [program, { model }] of this.known) if (program !== name && model.sources.has(name)) return program;
+    for (const [program, model] of this.known) if (program !== name && model.sources.has(name)) return program;
     const home = this.homes.get(name) ?? (await this.choice.programsWith(document.uri)).map(nameOf)[0] ?? name;
     this.homes.set(name, home);
     return home;
   }
 
-  private isFresh({ versions, model }: Known): boolean {
-    return model.assembly.files.every((name) => this.texts.document(name)?.version === versions.get(name));
-  }
-
-  private versions(): Map<string, number> {
-    return new Map([...this.texts.all].map((document) => [nameOf(document.uri), document.version]));
+  private isFresh({ assembly, sources }: Model): boolean {
+    return assembly.files.every((name) => this.files.isCurrent(name, sources.get(name)?.tree));
   }
 
   private async make(program: string): Promise<Model> {
     for (;;) {
-      const versions = this.versions();
-      const assembly = await this.assemble(program, versions);
+      const assembly = await this.assemble(program);
       if (assembly === undefined) continue;
       const model = new Model(assembly);
-      this.known.set(program, { versions, model });
+      this.known.set(program, model);
       this.changed.fire({ program, model });
       return model;
     }
   }
 
   /** What comes of a program; undefined where a text was changed meanwhile. */
-  private assemble(program: string, versions: ReadonlyMap<string, number>): Promise<Assembly | undefined> {
-    const overtaken = (): boolean => [...versions].some(([name, version]) => (this.texts.document(name)?.version ?? version) !== version);
+  private assemble(program: string): Promise<Assembly | undefined> {
+    const versions = [...this.texts.all].map((document) => [document, document.version] as const);
+    const overtaken = (): boolean => versions.some(([document, version]) => document.version !== version);
     return this.files.gather(folderOfName(program), (files) => assembleSteps(requestFor(program, files)), overtaken);
   }
 
@@ -125,7 +114,7 @@ export class Models implements vscode.Disposable {
   /** Forgets the programs of which no text is open. */
   private tidy(): void {
     const open = new Set([...this.texts.all].map(({ uri }) => nameOf(uri)));
-    for (const [program, { model }] of this.known) {
+    for (const [program, model] of this.known) {
       if ([...model.sources.keys()].some((name) => open.has(name))) continue;
       this.known.delete(program);
       this.changed.fire({ program, model: undefined });

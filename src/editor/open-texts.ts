@@ -10,7 +10,7 @@ export const LANGUAGE = 'strata';
 /** Trees by the names of their files. */
 export class OpenTexts implements vscode.Disposable {
   private readonly documents = new Map<string, vscode.TextDocument>();
-  private readonly trees = new Map<string, { readonly version: number; readonly tree: SyntaxTree }>();
+  private readonly trees = new WeakMap<vscode.TextDocument, { readonly version: number; readonly tree: SyntaxTree }>();
   private readonly subscriptions: readonly vscode.Disposable[];
 
   constructor() {
@@ -33,11 +33,10 @@ export class OpenTexts implements vscode.Disposable {
 
   /** The tree of a text as it stands now. */
   tree(document: vscode.TextDocument): SyntaxTree {
-    const name = nameOf(document.uri);
-    const known = this.trees.get(name);
+    const known = this.trees.get(document);
     if (known?.version === document.version) return known.tree;
     const tree = updated(known?.tree, document.getText());
-    if (!document.isClosed) this.trees.set(name, { version: document.version, tree });
+    this.trees.set(document, { version: document.version, tree });
     return tree;
   }
 
@@ -49,9 +48,9 @@ export class OpenTexts implements vscode.Disposable {
     if (document.languageId === LANGUAGE) this.documents.set(nameOf(document.uri), document);
   }
 
+  /** A name may be another document's by now. */
   private close(document: vscode.TextDocument): void {
     const name = nameOf(document.uri);
-    this.documents.delete(name);
-    this.trees.delete(name);
+    if (this.documents.get(name) === document) this.documents.delete(name);
   }
 }

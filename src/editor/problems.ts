@@ -4,6 +4,7 @@ import { render } from '../base/message';
 import type { Diagnostic } from '../base/diagnostic';
 import { PROBLEMS } from '../assembler/messages';
 import type { Model } from '../language/model';
+import { isBlank } from '../language/programs';
 import { editorLanguage, toRange } from './convert';
 import type { Models } from './models';
 import { IMAGE_SCHEME, uriOf } from './names';
@@ -40,14 +41,22 @@ export class Problems implements vscode.Disposable {
 
   private show(): void {
     const byFile = new Map<string, Map<string, vscode.Diagnostic>>();
-    for (const { assembly } of this.programs.values()) {
+    for (const { assembly, sources } of this.programs.values()) {
       for (const file of assembly.files) if (!byFile.has(file)) byFile.set(file, new Map());
-      for (const one of assembly.diagnostics) byFile.get(one.file)?.set(JSON.stringify([one.row.code, one.span]), toDiagnostic(one));
+      for (const one of assembly.diagnostics) {
+        if (!isTooEarly(one, sources)) byFile.get(one.file)?.set(JSON.stringify([one.row.code, one.span]), toDiagnostic(one));
+      }
     }
     for (const file of this.shown) if (!byFile.has(file)) this.collection.delete(uriOf(file));
     for (const [file, found] of byFile) this.collection.set(uriOf(file), [...found.values()]);
     this.shown = new Set(byFile.keys());
   }
+}
+
+/** A person who has written nothing yet is not told that something is missing. */
+function isTooEarly({ row, file }: Diagnostic, sources: Model['sources']): boolean {
+  const tree = sources.get(file)?.tree;
+  return row.code === PROBLEMS.no_entry.code && tree !== undefined && isBlank(tree);
 }
 
 function toDiagnostic({ span, severity, row, message, related }: Diagnostic): vscode.Diagnostic {

@@ -21,6 +21,11 @@ export function entryOf(tree: SyntaxTree): Entry | undefined {
   return undefined;
 }
 
+/** Whether a text declares nothing yet. */
+export function isBlank(tree: SyntaxTree): boolean {
+  return tree.regions.every(({ kind }) => kind === Node.rest);
+}
+
 /** A mention of another file. */
 export interface FileMention {
   readonly kind: 'include' | 'embed';

@@ -83,13 +83,21 @@ describe('language features', () => {
 
   it('problems come and go while one types, with the change that mends them', async () => {
     const document = await showUntitled('entry func main\n  1 2 ad drop\n  ret\nend\n');
-    const [problem] = await problems(document.uri, (found) => found.length > 0);
-    assert.equal(problem.code, 'S102');
+    const [problem] = await problems(document.uri, (found) => found[0]?.code === 'S102');
     assert.match(problem.message, /Did you mean `add`\?/);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, problem.range);
     const fix = actions.find(({ title }) => title === 'Change to `add`');
     assert.ok(fix?.edit);
     await vscode.workspace.applyEdit(fix.edit);
+    assert.deepEqual(await problems(document.uri, (found) => found.length === 0), []);
+  });
+
+  it('an empty text has no problems', async () => {
+    const document = await showUntitled('nop');
+    await problems(document.uri, (found) => found.length > 0);
+    const edit = new vscode.WorkspaceEdit();
+    edit.delete(document.uri, new vscode.Range(0, 0, 0, 3));
+    await vscode.workspace.applyEdit(edit);
     assert.deepEqual(await problems(document.uri, (found) => found.length === 0), []);
   });
 

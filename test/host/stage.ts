@@ -23,17 +23,7 @@ export function keepUnsaved(): Thenable<void> {
 export async function clear(): Promise<void> {
   while (vscode.window.activeTextEditor?.document.isDirty === true) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  while (vscode.workspace.textDocuments.some((document) => document.isUntitled)) await closing();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-}
-
-function closing(): Promise<void> {
-  return new Promise((resolve) => {
-    const listener = vscode.workspace.onDidCloseTextDocument(() => {
-      listener.dispose();
-      resolve();
-    });
-  });
 }
 
 /** Opens a file of a folder in an editor. */
@@ -43,10 +33,15 @@ export async function show(folder: string, name: string): Promise<vscode.TextDoc
   return document;
 }
 
-/** Opens a text that was never saved in an editor. */
+let untitled = 0;
+
+/** Opens a text that was never saved in an editor. Each has a name of its own: the editor keeps closed ones for a while. */
 export async function showUntitled(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: 'strata', content });
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'untitled', path: `test-${++untitled}.sasm` }));
   await vscode.window.showTextDocument(document);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), content);
+  await vscode.workspace.applyEdit(edit);
   return document;
 }
 
