@@ -123,6 +123,10 @@ export const COMMANDS = {
   },
   debug: {
     summary: { en: 'Debug a program in the terminal, with the commands of gdb.', ko: '터미널에서 gdb의 명령으로 디버그합니다.' },
+    more: {
+      en: 'While the program waits for input, what is typed goes to it; Ctrl+C pauses it. With `--json` every line is an object, told apart by its `type`: stopped, exited, waiting, frames, frame, values, breakpoint, breakpoints, lines, disassembly, memory, text, output, error.',
+      ko: '프로그램이 입력을 기다리는 동안 입력한 것은 프로그램으로 갑니다. Ctrl+C로 일시 중지합니다. `--json`을 쓰면 모든 줄이 객체이고 `type`으로 구분합니다: stopped, exited, waiting, frames, frame, values, breakpoint, breakpoints, lines, disassembly, memory, text, output, error.',
+    },
     operands: [program], rest: passedOn, launches: true,
     flags: [
       { name: 'script', short: 'x', value: file, many: true, text: { en: 'Carry out the commands of a file; may be given several times.', ko: '파일에 적힌 명령을 실행합니다. 여러 번 쓸 수 있습니다.' } },

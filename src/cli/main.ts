@@ -1,5 +1,6 @@
 // The door of the command line: picks the command, reads its arguments, and turns whatever goes wrong into a message
 // and an exit code. A command's own file is loaded only when it is called, because starting must be quick.
+import { NO_HOST_MEMORY, PROGRAM_TOO_LARGE } from '../adapter/messages';
 import { Bug } from '../base/assert';
 import { Refusal, render, message } from '../base/message';
 import { LoadError } from '../image/messages';
@@ -63,6 +64,7 @@ function refused(refusal: Refusal, { error, language }: Terminal): number {
   if (refusal instanceof UsageError) return EXIT_CODES.usage.code;
   if (refusal instanceof LoadError) return EXIT_CODES.image.code;
   if (refusal.row === FILE_NOT_WRITABLE) return EXIT_CODES.output.code;
+  if (refusal.row === PROGRAM_TOO_LARGE || refusal.row === NO_HOST_MEMORY) return EXIT_CODES.limit.code;
   return EXIT_CODES.input.code;
 }
 

@@ -1,5 +1,8 @@
 // `strata debug`: scripts over the real adapter process, and the prompt.
 import { strict as assert } from 'node:assert';
+import * as path from 'node:path';
+import { Target } from '../../src/cli/debug/target';
+import { readLaunch } from '../../src/options/read';
 import { strata, withFolder, type Finished } from './process';
 import { ECHO_LINE, OUTSIDE } from './programs';
 
@@ -194,6 +197,15 @@ describe('strata debug', () => {
     const { code, stdout } = await strata(['debug', '--batch', '-e', 'break 3', '-e', 'run', '-e', 'list', '-'], { input: 'entry func main\n  1 drop\n  ret\nend\n' });
     assert.equal(code, 0);
     assert.match(stdout, /^3 -> {2}\tret$|^3 ->\t {2}ret$/m);
+  });
+
+  it('tells what an adapter that broke down left behind', async () => {
+    const broken = 'process.stdin.once("data", () => { console.error("out of luck"); process.exit(3); });';
+    await withFolder({ 'adapter.js': broken }, async (folder) => {
+      const target = new Target(path.join(folder, 'adapter.js'), 'en', readLaunch({ program: 'p.sasm' }).options, { onOutput: () => undefined, onBreakpoint: () => undefined });
+      await assert.rejects(target.load(), /the debug adapter ended \(3\)\nout of luck/);
+      await target.close();
+    });
   });
 
   it('speaks Korean', async () => {

@@ -89,6 +89,12 @@ describe('strata run', () => {
     });
   });
 
+  it('refuses a program that wants more memory than there is', async () => {
+    const { code, stdout, stderr } = await strata(['run', '--memory', '1KiB', 'examples/hello.sasm']);
+    assert.deepEqual([code, stdout], [68, '']);
+    assert.match(stderr, /^strata: R205: .*1024/);
+  });
+
   it('ends quietly when nobody reads its output any more', async () => {
     await withFolder({ 'p.sasm': FLOOD }, async (cwd) => {
       const child = start(['run', 'p.sasm'], { cwd });

@@ -119,10 +119,9 @@ class Conversation {
 /** Where the system keeps what programs remember between runs. */
 function historyFile({ XDG_STATE_HOME, LOCALAPPDATA }: NodeJS.ProcessEnv): string {
   const home = os.homedir();
-  const state = process.platform === 'win32' ? LOCALAPPDATA ?? path.join(home, 'AppData', 'Local')
-    : process.platform === 'darwin' ? path.join(home, 'Library', 'Application Support')
-      : XDG_STATE_HOME ?? path.join(home, '.local', 'state');
-  return path.join(state, 'strata', 'history');
+  const usual = process.platform === 'win32' ? LOCALAPPDATA ?? path.join(home, 'AppData', 'Local')
+    : process.platform === 'darwin' ? path.join(home, 'Library', 'Application Support') : path.join(home, '.local', 'state');
+  return path.join(XDG_STATE_HOME ?? usual, 'strata', 'history');
 }
 
 /** The lines of the history, newest first, as readline has them; none where they cannot be read. */

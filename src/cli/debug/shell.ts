@@ -10,7 +10,7 @@ import { parseLine, type ShellLine } from './lines';
 import { PROMPT } from './messages';
 import type { Points } from './points';
 import type { Result, ShownValue } from './results';
-import type { Halt, Target } from './target';
+import { isConnectionEnded, type Halt, type Target } from './target';
 
 /** Carries out a command. */
 export type Action = (shell: Shell, line: ShellLine) => Promise<Result | undefined>;
@@ -104,12 +104,13 @@ export class Shell {
       if (result !== undefined) this.write(result);
       return true;
     } catch (trouble) {
+      if (isConnectionEnded(trouble)) await this.target.gone();
       this.fail(text, trouble);
       return false;
     }
   }
 
-  /** A refusal is a result; anything else is a bug, or the end of the adapter. */
+  /** A refusal is a result; anything else is a bug. */
   private fail(command: string, trouble: unknown): void {
     if (!(trouble instanceof Refusal || trouble instanceof RequestFailed)) throw trouble;
     this.failed = true;

@@ -1,9 +1,11 @@
 // The adapter process and the program in it: starting both, setting the program going, and hearing what comes of it.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { Client } from '../../client/client';
-import type { Language } from '../../base/message';
+import { Bug } from '../../base/assert';
+import { Refusal, type Language } from '../../base/message';
 import type { LaunchOptions } from '../../options/table';
 import { startProcess, type StartedProcess } from '../../platform/node/streams';
+import { CONNECTION_ENDED } from '../../protocol/messages';
 import { framedTransport } from '../../protocol/transport';
 
 /** What a program that runs comes to. */
@@ -86,6 +88,15 @@ export class Target {
 
   /** Loads the program; it does not run yet. Rejects where the adapter refuses it. */
   async load(): Promise<void> {
+    try {
+      await this.initialize();
+    } catch (trouble) {
+      if (isConnectionEnded(trouble)) await this.gone();
+      throw trouble;
+    }
+  }
+
+  private async initialize(): Promise<void> {
     const { client } = this;
     await client.request('initialize', {
       clientID: 'strata', clientName: 'Strata', adapterID: 'strata', locale: this.language, pathFormat: 'path', linesStartAt1: true,
@@ -127,10 +138,10 @@ export class Target {
     return this.go(() => Promise.resolve());
   }
 
-  /** Rejects when the adapter has gone. */
-  private async gone(): Promise<never> {
+  /** Rejects when the adapter has gone, with what it left on its standard error. */
+  async gone(): Promise<never> {
     const exit = await this.adapter.exit;
-    throw new Error(`the debug adapter ended (${exit})\n${this.adapter.errors()}`);
+    throw new Bug(`the debug adapter ended (${exit})\n${this.adapter.errors()}`);
   }
 
   pause(): void {
@@ -140,8 +151,18 @@ export class Target {
 
   /** Ends program and adapter. */
   async close(): Promise<void> {
-    await this.client.ask('disconnect', { terminateDebuggee: true });
-    this.client.end();
+    try {
+      await this.client.ask('disconnect', { terminateDebuggee: true });
+      this.client.end();
+    } catch (trouble) {
+      // An adapter that has gone needs no word of goodbye.
+      if (!isConnectionEnded(trouble)) throw trouble;
+    }
     await this.adapter.exit;
   }
+}
+
+/** Whether a request failed because the adapter has gone. */
+export function isConnectionEnded(trouble: unknown): boolean {
+  return trouble instanceof Refusal && trouble.row === CONNECTION_ENDED;
 }
