@@ -14,14 +14,16 @@ const STARTS = {
   'strata.step': { configuration: { stopOnEntry: true }, options: {} },
 } as const;
 
-/** Registers the commands that start programs. */
+/** Registers the commands that start programs. The editor shows the stack by itself only at breakpoints, so stepping asks for it. */
 export function registerLaunching(choice: ProgramChoice): vscode.Disposable {
   const commands = Object.entries(STARTS).map(([command, { configuration, options }]) =>
     vscode.commands.registerCommand(command, async (given?: unknown) => {
       const program = given instanceof vscode.Uri ? given : await choice.choose(undefined);
       if (program === undefined) return;
       const launched = program.scheme === IMAGE_SCHEME ? programAt(program) : program;
-      await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(launched), launchOf(programOf(launched), configuration), options);
+      const folder = vscode.workspace.getWorkspaceFolder(launched);
+      const started = await vscode.debug.startDebugging(folder, launchOf(programOf(launched), configuration), options);
+      if (started && command === 'strata.step') await vscode.commands.executeCommand('workbench.view.debug');
     }));
   return vscode.Disposable.from(...commands);
 }

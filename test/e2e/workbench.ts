@@ -72,10 +72,50 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
   }
 
+  /** Opens a file that shows as a page, by a double click in the explorer; gives its text. */
+  async openPage(name: string): Promise<string> {
+    await this.page.locator('.explorer-folders-view').hover();
+    await this.page.locator('.action-label[aria-label="Refresh Explorer"]').click();
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) }).dblclick();
+    const body = this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('body');
+    return this.eventually(`the page of ${name}`, () => body.innerText(), text => text.trim() !== '');
+  }
+
   /** Texts of the lines that the editor shows. */
   async visibleText(): Promise<readonly string[]> {
     const lines = await this.page.locator('.editor-instance .monaco-editor .view-line').allInnerTexts();
     return lines.map(line => line.replaceAll('\u00a0', ' '));
+  }
+
+  /** Puts the pointer on a word of a line and waits for what the editor says of it. */
+  async hover(line: string, word: string): Promise<string> {
+    const { x, y } = await this.placeOf(line, word);
+    const said = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    await this.page.mouse.move(x, y);
+    await said.waitFor();
+    return said.innerText();
+  }
+
+  /** Titles of the lenses above lines. */
+  lenses(): Promise<readonly string[]> {
+    return this.page.locator('.codelens-decoration a').allInnerTexts();
+  }
+
+  /** Presses a lens. */
+  async pressLens(title: string): Promise<void> {
+    await this.page.locator('.codelens-decoration a').filter({ hasText: exactly(title) }).click();
+  }
+
+  /** The middle of a word of a line that shows. */
+  private async placeOf(line: string, word: string): Promise<{ x: number; y: number }> {
+    const row = this.page.locator('.editor-instance .monaco-editor .view-line').filter({ hasText: line });
+    const place = row.locator('span span').filter({ hasText: exactly(word) }).first();
+    await place.waitFor();
+    const box = await place.boundingBox();
+    if (box === null) {
+      throw new Error(`${word} does not show`);
+    }
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
   /** Clicks in the gutter beside a line and waits for what the click does: a breakpoint comes or goes. */
