@@ -7,7 +7,7 @@ import { offerCommandLine, type Runtime } from './terminal';
 /** What the editor calls when the extension is first needed. */
 export function activateOn(runtime: Runtime): (context: vscode.ExtensionContext) => void {
   return (context) => {
-    activateEverywhere(context, adapterProcesses(context.extensionUri));
+    activateEverywhere(context, adapterProcesses);
     offerCommandLine(context, runtime);
   };
 }

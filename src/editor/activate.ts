@@ -1,7 +1,7 @@
 // Registers everything that the extension adds to the editor. Nothing is worked out before somebody needs it.
 import * as vscode from 'vscode';
 import { Assembling, registerAssembling } from './assembling';
-import { Configurations, DEBUG_TYPE, OfferedConfigurations } from './configuration';
+import { Configurations, DEBUG_TYPE, FirstConfigurations, OfferedConfigurations } from './configuration';
 import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
 import { EditorFiles } from './files';
 import { registerLaunching, StartLenses } from './launching';
@@ -13,14 +13,18 @@ import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
 import { registerProviders } from './providers';
 
-/** Registers all that is the same wherever the extension runs; `adapters` starts the debug adapter. */
-export function activateEverywhere(context: vscode.ExtensionContext, adapters: vscode.DebugAdapterDescriptorFactory): void {
-  const texts = new OpenTexts(), files = new EditorFiles(texts), choice = new ProgramChoice(texts), models = new Models(texts, files, choice);
+/** Makes what starts the debug adapter. */
+export type AdapterFactory = (extension: vscode.Uri, log: vscode.LogOutputChannel) => vscode.DebugAdapterDescriptorFactory;
+
+/** Registers all that is the same wherever the extension runs. */
+export function activateEverywhere(context: vscode.ExtensionContext, adapters: AdapterFactory): void {
+  const log = vscode.window.createOutputChannel('Strata', { log: true });
+  const texts = new OpenTexts(), files = new EditorFiles(texts), choice = new ProgramChoice(texts), models = new Models(texts, files, choice, log);
   context.subscriptions.push(
-    texts, files, models, new Problems(models), registerProviders(texts, models),
+    log, texts, files, models, new Problems(models), registerProviders(texts, models),
     vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),
     registerAssembling(new Assembling(models, texts, choice)),
-    ...debugging(texts, choice, models, adapters), ...images(models, choice),
+    ...debugging(texts, choice, models, adapters(context.extensionUri, log)), ...images(models, choice),
     vscode.commands.registerCommand('strata.manual', () => openManual(context.extensionUri)),
   );
   models.start();
@@ -29,12 +33,11 @@ export function activateEverywhere(context: vscode.ExtensionContext, adapters: v
 function debugging(texts: OpenTexts, choice: ProgramChoice, models: Models, adapters: vscode.DebugAdapterDescriptorFactory):
 vscode.Disposable[] {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
-  const offered = new OfferedConfigurations(choice);
   return [
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapters),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
-    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, offered, Initial),
-    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, offered, Dynamic),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
     registerLaunching(choice),
   ];
 }

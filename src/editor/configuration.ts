@@ -6,7 +6,7 @@ import type { Models } from './models';
 import { lastPart, nameOf, programOf, uriOfProgram } from './names';
 import type { OpenTexts } from './open-texts';
 import { showErrors } from './problems';
-import type { ProgramChoice } from './program-choice';
+import { activeProgram, type ProgramChoice } from './program-choice';
 
 /** The type of a debug session of ours, as in package.json. */
 export const DEBUG_TYPE = 'strata';
@@ -75,16 +75,26 @@ function wholeName(folder: vscode.WorkspaceFolder | undefined, program: string):
   return uri === undefined ? program : programOf(home.with({ path: uri.path }));
 }
 
-/** Offers the programs of a folder: where "Show all automatic debug configurations" asks, and for a new launch.json. */
+/** Offers the programs of a folder, without a launch.json. */
 export class OfferedConfigurations implements vscode.DebugConfigurationProvider {
   constructor(private readonly choice: ProgramChoice) {}
 
   async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.DebugConfiguration[]> {
     const programs = await this.choice.programs(folder);
-    return programs.map((uri) => launchOf(folder === undefined ? programOf(uri) : inFolder(folder, uri)));
+    return programs.map((uri) => launchOf(inFolder(folder, uri) ?? programOf(uri)));
   }
 }
 
-function inFolder(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
-  return `\${workspaceFolder}/${uri.path.slice(folder.uri.path.length + 1)}`;
+/** What a new launch.json begins with beside what package.json gives it, which is whatever file is open: the program in front. */
+export class FirstConfigurations implements vscode.DebugConfigurationProvider {
+  provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): vscode.DebugConfiguration[] {
+    const active = activeProgram(), program = active && inFolder(folder, active);
+    return program === undefined ? [] : [launchOf(program)];
+  }
+}
+
+/** The path below a folder as launch.json writes it; undefined where the file is not below it. */
+function inFolder(folder: vscode.WorkspaceFolder | undefined, uri: vscode.Uri): string | undefined {
+  const above = `${folder?.uri.path}/`;
+  return folder !== undefined && uri.path.startsWith(above) ? `\${workspaceFolder}/${uri.path.slice(above.length)}` : undefined;
 }

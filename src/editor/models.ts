@@ -32,7 +32,8 @@ export class Models implements vscode.Disposable {
 
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly texts: OpenTexts, private readonly files: EditorFiles, private readonly choice: ProgramChoice) {
+  constructor(private readonly texts: OpenTexts, private readonly files: EditorFiles,
+    private readonly choice: ProgramChoice, private readonly log: vscode.LogOutputChannel) {
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => this.touch(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.touch(document)),
@@ -107,7 +108,7 @@ export class Models implements vscode.Disposable {
     clearTimeout(this.waiting.get(name));
     this.waiting.set(name, setTimeout(() => {
       this.waiting.delete(name);
-      if (!document.isClosed) void this.model(document);
+      if (!document.isClosed) this.model(document).catch((trouble: unknown) => this.log.error(trouble instanceof Error ? trouble : String(trouble)));
     }, SILENCE_MS));
   }
 

@@ -32,28 +32,35 @@ export class ProgramChoice {
     const active = activeProgram();
     if (active !== undefined) return this.programOf(active);
     const found = await this.programs(folder);
-    return found.length === 0 ? offerNew() : pick(found);
+    if (found.length > 0) return pick(found);
+    void offerNew();
+    return undefined;
   }
 
   /** The program itself, or the one that it is a part of; asks where there are several. */
   private async programOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
-    if (!uri.path.endsWith('.sasm') || entryOf(await this.treeOf(uri)) !== undefined) return uri;
+    const tree = await this.treeOf(uri);
+    if (!uri.path.endsWith('.sasm') || tree === undefined || entryOf(tree) !== undefined) return uri;
     const programs = await this.programsWith(uri);
     return programs.length === 0 ? uri : pick(programs);
   }
 
   /** The programs that take a text in. */
   async programsWith(uri: vscode.Uri): Promise<vscode.Uri[]> {
-    const texts = new Map<string, SyntaxTree>();
-    for (const file of await sources(vscode.workspace.getWorkspaceFolder(uri))) texts.set(nameOf(file), await this.treeOf(file));
-    return programsWith(nameOf(uri), texts).map(uriOf);
+    return programsWith(nameOf(uri), await this.trees(vscode.workspace.getWorkspaceFolder(uri))).map(uriOf);
   }
 
   /** The programs of a folder, or of the whole workspace: sources with an entry function, or else images. */
   async programs(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri[]> {
-    const programs: vscode.Uri[] = [];
-    for (const file of await sources(folder)) if (entryOf(await this.treeOf(file)) !== undefined) programs.push(file);
+    const programs = [...await this.trees(folder)].filter(([, tree]) => entryOf(tree) !== undefined).map(([name]) => uriOf(name));
     return programs.length > 0 ? programs : find(folder, '**/*.simg');
+  }
+
+  /** The trees of all sources of a folder that can be read, by name. */
+  private async trees(folder: vscode.WorkspaceFolder | undefined): Promise<Map<string, SyntaxTree>> {
+    const files = await find(folder, '**/*.sasm');
+    const trees = await Promise.all(files.map((file) => this.treeOf(file)));
+    return new Map(trees.flatMap((tree, i) => (tree === undefined ? [] : [[nameOf(files[i]), tree] as const])));
   }
 
   /** Whether a program is open or can be read. */
@@ -61,15 +68,12 @@ export class ProgramChoice {
     return this.texts.document(nameOf(uri)) !== undefined || await readBytes(uri) !== undefined;
   }
 
-  private async treeOf(uri: vscode.Uri): Promise<SyntaxTree> {
+  private async treeOf(uri: vscode.Uri): Promise<SyntaxTree | undefined> {
     const open = this.texts.document(nameOf(uri));
     if (open !== undefined) return this.texts.tree(open);
-    return parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    const bytes = await readBytes(uri);
+    return bytes === undefined ? undefined : parse(new TextDecoder().decode(bytes));
   }
-}
-
-function sources(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri[]> {
-  return find(folder, '**/*.sasm');
 }
 
 async function find(folder: vscode.WorkspaceFolder | undefined, pattern: string): Promise<vscode.Uri[]> {
@@ -94,10 +98,9 @@ async function pick(programs: readonly vscode.Uri[]): Promise<vscode.Uri | undef
 }
 
 /** Says that there is no program, and makes one where that is wanted; then there is something to look at first. */
-async function offerNew(): Promise<undefined> {
+async function offerNew(): Promise<void> {
   const create = vscode.l10n.t('New Program');
   const said = vscode.l10n.t('There is no program here. Open a .sasm or .simg file, or begin a new program.');
-  if (await vscode.window.showInformationMessage(said, create) !== create) return undefined;
+  if (await vscode.window.showInformationMessage(said, create) !== create) return;
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: LANGUAGE, content: FIRST_PROGRAM }));
-  return undefined;
 }
