@@ -89,8 +89,8 @@ const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES, (stand: Stand) => Prom
     assert.equal((await client.request('evaluate', { expression: '255', format: { hex: true } })).result, '0xff');
   },
   supportsExceptionInfoRequest: async ({ tester, client, session }) => {
-    await client.request('restart', { arguments: { program: join(PROGRAMS, 'kernel.sasm') } } as object);
     await client.request('setExceptionBreakpoints', { filters: ['memory'] });
+    await client.request('restart', { arguments: { program: join(PROGRAMS, 'kernel.sasm') } } as object);
     await session.halted();
     const { threadId } = tester.events('stopped').at(-1) as { threadId: number };
     assert.match((await client.request('exceptionInfo', { threadId })).description ?? '', /70000/);
