@@ -49,6 +49,26 @@ describe('launching', () => {
     assert.equal(document.isUntitled, true);
   });
 
+  it('stops at a breakpoint of a text that was never saved', async () => {
+    const document = await showUntitled(PRINTS_SEVEN);
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(new vscode.Location(document.uri, new vscode.Position(2, 0)))]);
+    const shown = new Promise<vscode.DebugStackFrame>((done) => {
+      const listener = vscode.debug.onDidChangeActiveStackItem((item) => {
+        if (!(item instanceof vscode.DebugStackFrame)) return;
+        listener.dispose();
+        done(item);
+      });
+    });
+    const played = play(startWithNothing);
+    const { session } = await shown;
+    const { stackFrames } = await session.customRequest('stackTrace', { threadId: 1 }) as { stackFrames: { line: number; source: { path: string } }[] };
+    assert.deepEqual(stackFrames.map(({ line, source: { path } }) => [line, path]), [[3, document.uri.toString()]]);
+    assert.equal(vscode.window.activeTextEditor?.document, document);
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.commands.executeCommand('workbench.action.debug.continue');
+    assert.equal((await played).output, '7');
+  });
+
   it('runs what stands unsaved in the editor, and saves nothing where nobody asked for it', async () => {
     const document = await show(folderWith({ 'seven.sasm': PRINTS_SEVEN }), 'seven.sasm');
     await replace(document, new vscode.Range(1, 2, 1, 3), '8');
