@@ -7,42 +7,10 @@ import { Bug, unreachable } from '../base/assert';
 import { Cause } from '../isa/causes';
 import { Op } from '../isa/instructions';
 import type { Context } from './context';
+import { Exit, SMALL_BLOCK_BYTES, type Engine, type Slice } from './engine';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS, NO_CALLER } from './frames';
 import { STOP } from './program';
 import { PHYSICAL_START, type Store } from './store';
-
-/** Why an engine came back. */
-export const enum Exit {
-  /** The fuel is used up. */
-  fuel,
-  /** The instruction at pc traps; {@link Slice.cause} says why. It has had no effect. */
-  trap,
-  /** The instruction at pc is privileged, or works on more memory than an engine does without a break. */
-  machine,
-  /** An observer wants to stop before the instruction at pc. */
-  stop,
-}
-
-/** What an engine is given and what it gives back. */
-export interface Slice {
-  /** Instructions it may retire; when it comes back, those that are left. */
-  fuel: number;
-  /** First byte of the window in physical memory, and its size in bytes. */
-  windowStart: number;
-  windowSize: number;
-  /** The most frames that the context may have. */
-  framesMax: number;
-  /** Index into `i32` of the end of the context's stack. */
-  stackEnd: number;
-  cause: Cause;
-  /** The refused access, for the cause `memory`. */
-  address: number;
-  size: number;
-  write: boolean;
-}
-
-/** The most bytes that a copy or fill moves inside an engine. */
-export const SMALL_BLOCK_BYTES = 256;
 
 const CANONICAL_NAN_HIGH = 0x7ff8_0000;
 
@@ -402,4 +370,9 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
   slice.fuel = fuel;
   slice.cause = cause; slice.address = address; slice.size = size; slice.write = write;
   return exit;
+}
+
+/** The engine that interprets everything. */
+export function interpreter(store: Store): Engine {
+  return { run: (context, slice) => interpret(store, context, context.program.live, slice) };
 }

@@ -16,7 +16,8 @@ import { copyData, enterEntry, enterHandler, holdImage, mayHoldImage } from './c
 import { Devices } from './devices';
 import { serveFirmware } from './firmware';
 import type { InputEvent } from './input';
-import { Exit, interpret, type Slice } from './interpreter';
+import { Exit, type Engine, type EngineMaker, type Slice } from './engine';
+import { interpret, interpreter } from './interpreter';
 import { completeInstruction, integerAt, shapeOf } from './operands';
 import { executePrivileged } from './privileged';
 import { Program } from './program';
@@ -37,6 +38,8 @@ export interface MachineOptions {
   readonly args: readonly string[];
   /** Input that comes at known steps, in ascending order. */
   readonly input: readonly InputEvent[];
+  /** What executes the instructions; no result depends on it. The interpreter where nothing is said. */
+  readonly engine?: EngineMaker;
 }
 
 /** How a run ended. */
@@ -94,6 +97,7 @@ const ENDED: Outcome = { kind: 'ended' };
 export class Machine {
   readonly store: Store;
   readonly devices: Devices;
+  private readonly engine: Engine;
   readonly root: Context;
   /** From the root to the context that runs. */
   readonly chain: Context[] = [];
@@ -124,6 +128,7 @@ export class Machine {
     const window = image.window ?? options.memory;
     assert(Machine.fits(image, options.memory), 'an image that fits the memory');
     this.store = new Store(options.memory, limits.contexts, limits.slots);
+    this.engine = (options.engine ?? interpreter)(this.store);
     this.devices = new Devices(window, options.seed, options.disk, [...options.input]);
     this.leaky = options.leaky;
     this.args = new TextEncoder().encode(options.args.map((argument) => `${argument}\0`).join(''));
@@ -348,7 +353,7 @@ export class Machine {
 
   private execute(context: Context, steps: number, pass: Pass): Outcome | undefined {
     const fuel = this.fuel(pass === Pass.nothing ? steps : 1);
-    const exit = this.runEngine(context, fuel, pass === Pass.nothing ? context.program.live : context.program.image.code);
+    const exit = this.runEngine(context, fuel, pass !== Pass.nothing);
     const used = fuel - this.slice.fuel;
     this.workLeft -= used;
     if (used > 0) this.retired(used);
@@ -367,14 +372,15 @@ export class Machine {
     return fuel;
   }
 
-  private runEngine(context: Context, fuel: number, code: Int32Array): Exit {
+  private runEngine(context: Context, fuel: number, passStops: boolean): Exit {
     const window = windowOf(context);
     this.slice.fuel = fuel;
     this.slice.windowStart = window.start;
     this.slice.windowSize = window.size;
     this.slice.framesMax = context.allowance.frames;
     this.slice.stackEnd = this.store.stackEnd(context.stack);
-    return interpret(this.store, context, code, this.slice);
+    if (passStops) return interpret(this.store, context, context.program.image.code, this.slice);
+    return this.engine.run(context, this.slice);
   }
 
   /** An instruction that the engine left to the machine. */
