@@ -61,6 +61,7 @@ const LIMITS: readonly (readonly [string, number, string])[] = [
   ['transfer', limits.TRANSFER_BYTES_MAX, 'Bytes that one `ins`, `outs`, `read` or `write` moves'],
   ['disk', limits.DISK_BYTES_MAX, 'Bytes of a disk'],
   ['piece', limits.PIECE_BYTES, 'Bytes that a long instruction works on before messages are served'],
+  ['counted', limits.CODE_COUNTED_MAX, 'Words of code, of all images of a machine together, that an observer counts'],
   ['input', limits.INPUT_BYTES_MAX, 'Bytes of console input that may wait to be read'],
 ];
 

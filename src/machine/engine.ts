@@ -2,6 +2,7 @@
 // There are two, the interpreter, which defines the machine, and the compiler; both work on the state in the store.
 import type { Cause } from '../isa/causes';
 import type { Context } from './context';
+import type { Observation } from './observation';
 import type { Store } from './store';
 
 /** Why an engine came back. */
@@ -14,6 +15,8 @@ export const enum Exit {
   machine,
   /** An observer wants to stop before the instruction at pc. */
   stop,
+  /** The instruction at pc may touch bytes that an observer watches; see Observation. */
+  data,
 }
 
 /** What an engine is given and what it gives back. */
@@ -45,7 +48,9 @@ export interface Engine {
    * engine did to get there.
    */
   run(context: Context, slice: Slice): Exit;
+  /** Adds to the counters of the programs what the engine has counted elsewhere so far. */
+  settleCounts?(): void;
 }
 
-/** Makes an engine for a machine's store. */
-export type EngineMaker = (store: Store) => Engine;
+/** Makes an engine for a machine's store and for what an observer wants to learn. */
+export type EngineMaker = (store: Store, observation: Observation) => Engine;

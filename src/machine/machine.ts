@@ -18,10 +18,12 @@ import { serveFirmware } from './firmware';
 import type { InputEvent } from './input';
 import { Exit, type Engine, type EngineMaker, type Slice } from './engine';
 import { interpret, interpreter } from './interpreter';
+import { Observation, type DataAccess } from './observation';
 import { completeInstruction, integerAt, shapeOf } from './operands';
 import { executePrivileged } from './privileged';
 import { Program } from './program';
 import { PHYSICAL_START, Store } from './store';
+import { touchesOf } from './touches';
 
 /** What a machine is made of. All of it belongs to what a recording must name. */
 export interface MachineOptions {
@@ -59,6 +61,8 @@ export type Outcome =
   | { readonly kind: 'stop' }
   /** Before an instruction that will trap for a cause at which the observer stops, or that no parent will take. */
   | { readonly kind: 'trap'; readonly cause: Cause; readonly access?: Access }
+  /** After an instruction that touched bytes that the observer watches. */
+  | { readonly kind: 'data'; readonly accesses: readonly DataAccess[] }
   /** The context that the observer waits for goes on. */
   | { readonly kind: 'entered' }
   /** The program waits for console input. */
@@ -97,6 +101,7 @@ const ENDED: Outcome = { kind: 'ended' };
 export class Machine {
   readonly store: Store;
   readonly devices: Devices;
+  readonly observation: Observation;
   private readonly engine: Engine;
   readonly root: Context;
   /** From the root to the context that runs. */
@@ -128,7 +133,8 @@ export class Machine {
     const window = image.window ?? options.memory;
     assert(Machine.fits(image, options.memory), 'an image that fits the memory');
     this.store = new Store(options.memory, limits.contexts, limits.slots);
-    this.engine = (options.engine ?? interpreter)(this.store);
+    this.observation = new Observation(this.store, this.programs, () => this.engine.settleCounts?.());
+    this.engine = (options.engine ?? interpreter)(this.store, this.observation);
     this.devices = new Devices(window, options.seed, options.disk, [...options.input]);
     this.leaky = options.leaky;
     this.args = new TextEncoder().encode(options.args.map((argument) => `${argument}\0`).join(''));
@@ -216,6 +222,7 @@ export class Machine {
     if (known !== undefined) return known;
     const program = new Program(image, this.programs.size + 1);
     this.programs.set(image.identity, program);
+    this.observation.countProgram(program);
     this.onProgram(program);
     return program;
   }
@@ -360,6 +367,7 @@ export class Machine {
     switch (exit) {
       case Exit.fuel: return undefined;
       case Exit.stop: return STOP;
+      case Exit.data: return this.touch(context);
       case Exit.trap: return this.trapped(context, this.slice.cause, pass === Pass.trap && used === 0);
       case Exit.machine: return this.carryOut(context, pass === Pass.trap && used === 0);
     }
@@ -381,6 +389,17 @@ export class Machine {
     this.slice.stackEnd = this.store.stackEnd(context.stack);
     if (passStops) return interpret(this.store, context, context.program.image.code, this.slice);
     return this.engine.run(context, this.slice);
+  }
+
+  /** An instruction that may touch watched bytes: carried out here, so that every engine reports the same. */
+  private touch(context: Context): Outcome | undefined {
+    const accesses = touchesOf(this.store, context, this.wordAt(context), this.slice).flatMap((touch) => this.observation.accesses(context, touch));
+    this.slice.fuel = 1;
+    const exit = interpret(this.store, context, context.program.image.code, this.slice);
+    assert(exit === Exit.fuel, 'an instruction that an engine has found to take effect');
+    this.retired(1);
+    this.workLeft--;
+    return accesses.length === 0 ? undefined : { kind: 'data', accesses };
   }
 
   /** An instruction that the engine left to the machine. */

@@ -11,6 +11,8 @@ export class Program {
   readonly frames: Int32Array;
   /** What runs: the image's code with {@link STOP} where somebody wants to stop; the image's own code while nobody does. */
   live: Int32Array;
+  /** Where its counters begin, as an index into `f64` of the store; 0 while it is not counted. See Observation. */
+  counters = 0;
   private readonly stops = new Set<number>();
   private planted: Int32Array | undefined;
 

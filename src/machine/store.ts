@@ -1,16 +1,39 @@
-// The one memory that both engines share: the machine's physical memory, and for each context its private stack of
-// frames. No program can address the stacks.
+// The one memory that both engines share: the machine's physical memory, what observers know of its pages and of the
+// code, and for each context its private stack of frames. No program can address anything but physical memory.
 //
-//   byte 0          one page for the engines' own registers
-//   PHYSICAL_START  physical memory
-//   then            one stack of equal size for each context the machine may have
+//   byte 0            64 KiB for the engines' own registers
+//   PAGE_FLAGS_START  a byte of flags for each 4 KiB of physical memory; see PageFlag
+//   COUNTERS_START    a counter, an f64, for each instruction of the programs that an observer counts
+//   PHYSICAL_START    physical memory
+//   then              one stack of equal size for each context the machine may have
 //
-// All of it is reserved at the start; the host gives pages as they are touched.
+// All of it is reserved at the start and the host gives pages as they are touched, so what nobody uses costs nothing,
+// nothing ever moves, and everything before the stacks lies at places that compiled code may know as constants.
+import { CODE_COUNTED_MAX, MEMORY_MAX } from '../isa/limits';
 
-const PAGE_BYTES = 65_536;
+const HOST_PAGE_BYTES = 65_536;
 
+/** Pages, as observers speak of them, have 1 << PAGE_SHIFT bytes. */
+export const PAGE_SHIFT = 12;
+export const PAGE_BYTES = 1 << PAGE_SHIFT;
+
+/** What observers want to know of a page of physical memory. 0: nothing. */
+export const enum PageFlag {
+  /** It was not written since the observer last asked; whoever writes it clears the flag. */
+  unwritten = 1,
+  /** Some of its bytes are watched for being written, or read. */
+  writes = 2,
+  reads = 4,
+}
+
+/** Where the flags of pages begin, in bytes. */
+export const PAGE_FLAGS_START = HOST_PAGE_BYTES;
+/** Where the counters of instructions begin, in bytes. */
+export const COUNTERS_START = PAGE_FLAGS_START + (MEMORY_MAX >> PAGE_SHIFT);
 /** Where physical memory begins, in bytes. */
-export const PHYSICAL_START = PAGE_BYTES;
+export const PHYSICAL_START = COUNTERS_START + CODE_COUNTED_MAX * 8;
+/** The flags of the page that holds byte `at` of the store, a byte of physical memory, are byte PAGE_FLAGS + (at >>> PAGE_SHIFT). */
+export const PAGE_FLAGS = PAGE_FLAGS_START - (PHYSICAL_START >> PAGE_SHIFT);
 
 /** The memory and the views that the engines use on it. Indices into `i32` are called words: 4 bytes each. */
 export class Store {
@@ -30,8 +53,8 @@ export class Store {
    * @throws RangeError where the host cannot give so much memory
    */
   constructor(readonly physicalBytes: number, private readonly contexts: number, private readonly stackSlots: number) {
-    this.stacksStart = PHYSICAL_START + Math.ceil(physicalBytes / PAGE_BYTES) * PAGE_BYTES;
-    const pages = Math.ceil((this.stacksStart + contexts * stackSlots * 8) / PAGE_BYTES);
+    this.stacksStart = PHYSICAL_START + Math.ceil(physicalBytes / HOST_PAGE_BYTES) * HOST_PAGE_BYTES;
+    const pages = Math.ceil((this.stacksStart + contexts * stackSlots * 8) / HOST_PAGE_BYTES);
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { buffer } = this.memory;
     this.u8 = new Uint8Array(buffer);

@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import { PORTS } from '../../src/isa/ports';
 import { SECTOR_BYTES, TRANSFER_BYTES_MAX } from '../../src/isa/limits';
 import { machineHash } from '../../src/machine/state-hash';
+import { PHYSICAL_START } from '../../src/machine/store';
 import { main } from '../witness/builder';
 import { launch, outcomeOf, runs, runSteps, trapCode } from '../witness/machines';
 import { child, parent } from '../witness/parents';
@@ -127,7 +128,7 @@ describe('machine: devices', () => {
       const machine = launch(main('port.disk 65500 512 ins drop ret'), { disk: disk.map(() => 255) });
       assert.equal(outcomeOf(machine), `|${trapCode('memory')}`);
       assert.deepEqual(machine.ending?.access, { address: 65_500, size: 512, write: true });
-      assert.ok(machine.store.u8.subarray(65_536, 131_072).every((byte) => byte === 0));
+      assert.ok(machine.store.u8.subarray(PHYSICAL_START, PHYSICAL_START + 65_536).every((byte) => byte === 0));
       const out = launch(main('port.disk 65500 512 outs drop ret'), { disk });
       assert.equal(outcomeOf(out), `|${trapCode('memory')}`);
       assert.deepEqual(out.ending?.access, { address: 65_500, size: 512, write: false });
