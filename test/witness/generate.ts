@@ -1,270 +1,42 @@
-// Random programs that verify by construction: a generator that knows the stack while it writes, joins ways only where
-// they agree, and otherwise does what it likes. The same random numbers give the same program.
-import { defined } from '../../src/base/assert';
+// Random programs that verify by construction. The same random numbers give the same program.
 import type { Random } from '../../src/base/random';
-import { effectOf, encode, encodeSys, OPERAND_MAX, SMALL_MAX, SMALL_MIN } from '../../src/isa/encoding';
-import { INSTRUCTIONS, Op, type InstructionRow } from '../../src/isa/instructions';
 import { sameType, type FunctionType, type ValueType } from '../../src/isa/types';
-import type { Image, ImageFunction } from '../../src/image/image';
+import type { Image, ImageFunction, Segment } from '../../src/image/image';
+import { encodeStripped } from '../../src/image/write';
+import { Flow } from './flow';
+import { Device, Kernel, type Carried } from './kernel';
+import { FLOATS, INTEGERS, type Callee, type Scope } from './writer';
 
-const DEPTH = 12;
-const INTEGERS = [0, 1, -1, 2, 31, 32, 33, 255, 65_535, 0x7fff_ffff, -0x8000_0000, -0x7fff_ffff, 0x5555_5555, 123_456_789, -8_388_609,
-  8_388_608];
-const FLOATS = [0, -0, 1, -1, 0.5, -0.1, 1e10, -1e10, 2147483647.5, 2147483648, -2147483648.9, 4294967295.9, 4294967296, 1e300, -1e300,
-  5e-324, Infinity, -Infinity, NaN, 2 ** 53 + 2];
-
-/** Instructions that neither jump nor call nor are privileged, with effects that do not depend on their operand. */
-const PLAIN: InstructionRow[] = (Object.values(INSTRUCTIONS) as InstructionRow[]).filter((row) =>
-  !row.privileged && row.flow === 'next' && effectOf(row.code) !== undefined && (row.operand === 'none' || row.operand === 'offset')
-    && row.code !== Op.break_);
-
-interface Label {
-  readonly stack: readonly ValueType[];
-  /** Words that go there. */
-  readonly words: number[];
+/** A program and the programs that it carries in its data, each as its length and its bytes. */
+export interface Layer {
+  /** Without the children's bytes. */
+  readonly image: Image;
+  readonly children: readonly Child[];
 }
 
-/** Writes the code of one function. */
-class Body {
-  readonly code: number[] = [];
-  deepest = 0;
-  private stack: ValueType[] = [];
-  private readonly open: Label[] = [];
-  private readonly behind: { stack: readonly ValueType[]; at: number }[] = [];
-
-  constructor(private readonly random: Random, private readonly start: number, private readonly result: ValueType | undefined,
-    private readonly locals: readonly ValueType[], private readonly types: readonly FunctionType[],
-    private readonly callees: readonly number[]) {}
-
-  write(length: number): void {
-    while (this.code.length < length) this.statement();
-    this.close();
-  }
-
-  private emit(op: Op, operand = 0): void {
-    this.code.push(encode(op, operand));
-  }
-
-  private push(...types: ValueType[]): void {
-    this.stack.push(...types);
-    this.deepest = Math.max(this.deepest, this.stack.length);
-  }
-
-  private constant(type: ValueType): void {
-    if (type === 'f64') this.emit(Op.push_f64, this.random.below(FLOATS.length));
-    else if (this.random.below(2) === 0) this.emit(Op.push_i32, this.random.below(INTEGERS.length));
-    else this.emit(Op.push, this.random.pick([0, 1, 2, 3, 4, 5, 100, SMALL_MIN, SMALL_MAX, this.random.below(1000)]));
-    this.push(type);
-  }
-
-  /** Makes the top of the stack be of these types, deepest first, pushing what is not there. */
-  private demand(types: readonly ValueType[]): void {
-    for (let have = Math.min(types.length, this.stack.length); have >= 0; have--) {
-      const top = this.stack.slice(this.stack.length - have);
-      if (!top.every((type, i) => type === types[i])) continue;
-      if (this.stack.length + types.length - have > DEPTH) {
-        while (this.stack.length + types.length > DEPTH) this.drop();
-        have = 0;
-      }
-      for (const type of types.slice(have)) this.constant(type);
-      return;
-    }
-  }
-
-  private drop(): void {
-    this.emit(Op.drop);
-    this.stack.pop();
-  }
-
-  /** Makes the stack be exactly this. */
-  private become(wanted: readonly ValueType[]): void {
-    while (this.stack.length > wanted.length || !this.stack.every((type, i) => type === wanted[i])) this.drop();
-    for (const type of wanted.slice(this.stack.length)) this.constant(type);
-  }
-
-  private statement(): void {
-    if (this.open.length > 0 && this.random.below(6) === 0) this.land();
-    switch (this.random.below(16)) {
-      case 0: return this.constant(this.random.pick(['i32', 'f64']));
-      case 1: case 2: return this.local();
-      case 3: return this.call();
-      case 4: return this.callTable();
-      case 5: return this.branch();
-      case 6: return this.back();
-      case 7: return this.choose();
-      case 8: return this.leave();
-      case 9: return this.memory();
-      case 10: return this.sys();
-      default: return this.plain(this.random.pick(PLAIN));
-    }
-  }
-
-  /** Here a jump from before comes down. */
-  private land(): void {
-    const [label] = this.open.splice(this.random.below(this.open.length), 1);
-    this.become(label.stack);
-    this.place(label);
-  }
-
-  private place(label: Label): void {
-    const target = this.start + this.code.length;
-    for (const word of label.words) this.code[word] = encode(this.code[word] & 0xff, target);
-    if (this.random.below(2) === 0) this.behind.push({ stack: [...this.stack], at: target });
-  }
-
-  private plain(row: InstructionRow): void {
-    const effect = defined(effectOf(row.code), 'a fixed effect');
-    const letters = new Map<string, ValueType>();
-    const typed = (name: string): ValueType => {
-      if (name === 'i32' || name === 'f64') return name;
-      const known = letters.get(name) ?? this.random.pick(['i32', 'f64'] as const);
-      letters.set(name, known);
-      return known;
-    };
-    // Values of any type are taken as they lie, where they do.
-    effect.pops.forEach((name, i) => {
-      const lies = this.stack[this.stack.length - effect.pops.length + i];
-      if (name.length === 1 && !letters.has(name) && lies !== undefined) letters.set(name, lies);
-    });
-    this.demand(effect.pops.map(typed));
-    if (this.stack.length - effect.pops.length + effect.pushes.length > DEPTH) return;
-    this.emit(row.code, row.operand === 'offset' ? this.random.pick([0, 0, 1, 8, 4096, OPERAND_MAX]) : 0);
-    this.stack.length -= effect.pops.length;
-    this.push(...effect.pushes.map(typed));
-  }
-
-  private local(): void {
-    if (this.locals.length === 0) return;
-    const index = this.random.below(this.locals.length);
-    const op = this.random.pick([Op.get, Op.set, Op.tee]);
-    if (op === Op.get) {
-      if (this.stack.length === DEPTH) this.drop();
-      this.push(this.locals[index]);
-    } else {
-      this.demand([this.locals[index]]);
-      if (op === Op.set) this.stack.pop();
-    }
-    this.emit(op, index);
-  }
-
-  /** An access that hits the window for the most part. */
-  private memory(): void {
-    const row = this.random.pick(PLAIN.filter((one) => one.operand === 'offset'));
-    this.demand(['i32']);
-    this.emit(Op.push, this.random.pick([0xff, 0xffc, 0xfff, 0x1fff]));
-    this.emit(Op.and);
-    this.deepest = Math.max(this.deepest, this.stack.length + 1);
-    if (defined(effectOf(row.code), 'effect').pops.length === 2) {
-      const type = row.code === Op.fstore ? 'f64' : 'i32';
-      this.constant(type);
-      this.stack.length -= 2;
-    } else {
-      this.stack.pop();
-      this.push(row.code === Op.fload ? 'f64' : 'i32');
-    }
-    this.emit(row.code, this.random.below(9));
-  }
-
-  private apply(type: FunctionType): void {
-    this.stack.length -= type.params.length;
-    if (type.result !== undefined) this.push(type.result);
-  }
-
-  private call(): void {
-    const callee = this.random.below(this.callees.length);
-    const type = this.types[this.callees[callee]];
-    this.demand(type.params);
-    this.emit(Op.call, callee);
-    this.apply(type);
-  }
-
-  private callTable(): void {
-    const index = this.random.below(this.types.length);
-    this.demand(this.types[index].params);
-    if (this.stack.length === DEPTH) return;
-    this.emit(Op.push, this.random.below(6));
-    this.deepest = Math.max(this.deepest, this.stack.length + 1);
-    this.emit(Op.call_table, index);
-    this.apply(this.types[index]);
-  }
-
-  private sys(): void {
-    const short = this.types.filter((type) => type.params.length <= 5);
-    const type = this.random.pick(short);
-    if (this.random.below(4) === 0) return this.emit(this.random.pick([Op.break_, Op.nop]));
-    this.demand(type.params);
-    this.emit(Op.sys, encodeSys(16 + this.random.below(4000), type));
-    this.apply(type);
-  }
-
-  private branch(): void {
-    this.demand(['i32']);
-    this.stack.pop();
-    this.open.push({ stack: [...this.stack], words: [this.code.length] });
-    this.emit(this.random.pick([Op.jumpz, Op.jumpnz]));
-  }
-
-  private back(): void {
-    if (this.behind.length === 0) {
-      this.behind.push({ stack: [...this.stack], at: this.start + this.code.length });
-      return;
-    }
-    const { stack, at } = this.random.pick(this.behind);
-    this.become(stack);
-    if (this.stack.length === DEPTH) return;
-    this.constant('i32');
-    this.stack.pop();
-    this.emit(this.random.pick([Op.jumpz, Op.jumpnz]), at);
-  }
-
-  private choose(): void {
-    this.demand(['i32']);
-    this.stack.pop();
-    const cases = 1 + this.random.below(4);
-    this.emit(Op.switch_, cases - 1);
-    const labels: Label[] = [{ stack: [...this.stack], words: [] }];
-    for (let i = 0; i < cases; i++) {
-      if (labels.length < 3 && this.random.below(2) === 0) labels.push({ stack: [...this.stack], words: [] });
-      this.random.pick(labels).words.push(this.code.length);
-      this.emit(Op.case_);
-    }
-    // Nothing falls through a switch: one of its labels must come next.
-    const [next, ...rest] = labels.filter((label) => label.words.length > 0);
-    this.open.push(...rest);
-    this.place(next);
-  }
-
-  /** Ends this way; the next words belong to one that comes down here. */
-  private leave(): void {
-    if (this.open.length === 0 || this.random.below(3) > 0) return;
-    this.end();
-    const [label] = this.open.splice(this.random.below(this.open.length), 1);
-    this.stack = [...label.stack];
-    this.place(label);
-  }
-
-  private end(): void {
-    if (this.random.below(8) === 0) return this.emit(Op.unreachable);
-    if (this.random.below(4) === 0 && this.open.length > 0) {
-      const label = this.random.pick(this.open);
-      this.become(label.stack);
-      label.words.push(this.code.length);
-      return this.emit(Op.jump);
-    }
-    this.become(this.result === undefined ? [] : [this.result]);
-    this.emit(Op.ret);
-  }
-
-  private close(): void {
-    for (;;) {
-      this.end();
-      const label = this.open.pop();
-      if (label === undefined) break;
-      this.stack = [...label.stack];
-      this.place(label);
-    }
-  }
+export interface Child {
+  /** Where its length lies in the window, before its bytes. */
+  readonly address: number;
+  readonly layer: Layer;
 }
+
+/** What a program shall be like. */
+export interface Wish {
+  /** Words of code, about. */
+  readonly words: number;
+  /** Bytes of the window. */
+  readonly window: number;
+  readonly risk: number;
+  readonly devices: boolean;
+  /** Whether it may use privileged instructions, with or without a right to. */
+  readonly privileged: boolean;
+  readonly irreducible: boolean;
+}
+
+/** Data that a program begins with, behind what it carries. */
+const DATA_BYTES = 96;
+/** Where a kernel's scratch memory ends and the first child begins. */
+const CHILDREN = 64;
 
 function someType(random: Random): FunctionType {
   const params = Array.from({ length: random.below(4) }, () => random.pick(['i32', 'f64'] as const));
@@ -272,25 +44,104 @@ function someType(random: Random): FunctionType {
   return result === undefined ? { params } : { params, result };
 }
 
-/** A program that verifies; its entry is of type () or (-> i32). */
-export function generate(random: Random): Image {
+/** The entry's type, that of handlers, some others and some whose first parameter can count. */
+function someTypes(random: Random): FunctionType[] {
   const entry: FunctionType = random.below(2) === 0 ? { params: [] } : { params: [], result: 'i32' };
-  const types = [entry,
-    ...Array.from({ length: 3 }, () => someType(random))].filter((type, i, list) => list.findIndex((other) => sameType(type, other)) === i);
-  const callees = [0, ...Array.from({ length: 1 + random.below(4) }, () => random.below(types.length))];
-  const code: number[] = [];
-  const functions = callees.map((type): ImageFunction => {
-    const locals = Array.from({ length: random.below(4) }, () => random.pick(['i32', 'f64'] as const));
-    const body = new Body(random, code.length, types[type].result, [...types[type].params, ...locals], types, callees);
-    body.write(5 + random.below(60));
-    const fn = { type, locals, operands: body.deepest, start: code.length, length: body.code.length };
-    code.push(...body.code);
-    return fn;
+  const counting = someType(random);
+  const all = [entry, { params: [] }, someType(random), someType(random), { ...counting, params: ['i32', ...counting.params] as ValueType[] }];
+  return all.filter((type, i) => all.findIndex((other) => sameType(type, other)) === i);
+}
+
+function someCallees(random: Random, types: readonly FunctionType[]): Callee[] {
+  return Array.from({ length: 1 + random.below(5) }, () => {
+    const type = random.below(types.length);
+    return { type, recursive: types[type].params[0] === 'i32' && random.below(3) > 0 };
+  });
+}
+
+/** The words that each of the functions gets; the entry gets more. */
+function shares(random: Random, words: number, count: number): number[] {
+  const weights = Array.from({ length: count }, (_, i) => 1 + random.below(10) + (i === 0 ? 8 : 0));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => Math.max(3, Math.floor(words * weight / sum)));
+}
+
+/** A program as wished; a kernel where it carries others. */
+export function generateLayer(random: Random, wish: Wish, below: readonly Layer[] = []): Layer {
+  const children: Child[] = [], carried: Carried[] = [];
+  let kept = below.length === 0 ? 0 : CHILDREN;
+  for (const layer of below) {
+    children.push({ address: kept, layer });
+    carried.push({ address: kept, window: layer.image.window ?? 0, kernel: layer.children.length > 0 });
+    kept += 4 + encodeStripped(assembled(layer)).length;
+  }
+  const window = wish.window + kept;
+  const data = { address: kept, bytes: Uint8Array.from({ length: Math.min(DATA_BYTES, wish.window) }, () => random.below(256)) };
+  return { image: { ...code(random, { ...wish, window }, kept, carried), segments: data.bytes.length === 0 ? [] : [data] }, children };
+}
+
+function code(random: Random, wish: Wish, kept: number, carried: readonly Carried[]): Image {
+  const types = someTypes(random);
+  const functions = [{ type: 0, recursive: false }, ...someCallees(random, types)];
+  const table = Array.from({ length: 1 + random.below(6) }, () => random.below(functions.length));
+  const words: number[] = [];
+  const parts = shares(random, wish.words, functions.length);
+  const written = functions.map(({ type }, self): ImageFunction => {
+    const scope: Scope = { ...wish, types, functions, table, self, start: words.length, kept };
+    const locals = Array.from({ length: random.below(5) }, () => random.pick(['i32', 'f64'] as const));
+    const writer = self === 0 && carried.length > 0 ? new Kernel(random, scope, locals, carried)
+      : wish.privileged ? new Device(random, scope, locals) : new Flow(random, scope, locals);
+    writer.write(parts[self]);
+    const start = words.length;
+    for (const word of writer.code) words.push(word);
+    return { type, locals: writer.locals.slice(types[type].params.length), operands: writer.deepest, start, length: writer.code.length };
   });
   return {
-    window: 8192, entry: 0, types, functions, code: Int32Array.from(code),
-    integers: Int32Array.from(INTEGERS), floats: Float64Array.from(FLOATS),
-    table: Int32Array.from({ length: random.below(6) }, () => random.below(functions.length)),
-    segments: [{ address: 64, bytes: Uint8Array.from({ length: 100 }, () => random.below(256)) }], exports: [],
+    window: wish.window, entry: 0, types, functions: written, code: Int32Array.from(words), integers: Int32Array.from(INTEGERS),
+    floats: Float64Array.from(FLOATS), table: Int32Array.from(table), segments: [], exports: [],
   };
+}
+
+/** The image of a layer with everything that it carries. */
+export function assembled({ image, children }: Layer): Image {
+  if (children.length === 0) return image;
+  const segments = [...image.segments, ...children.map(({ address, layer }): Segment => {
+    const bytes = encodeStripped(assembled(layer));
+    const segment = new Uint8Array(4 + bytes.length);
+    new DataView(segment.buffer).setUint32(0, bytes.length, true);
+    segment.set(bytes, 4);
+    return { address, bytes: segment };
+  })];
+  return { ...image, segments: segments.sort((a, b) => a.address - b.address) };
+}
+
+/** A program without privileged instructions that does many dangerous things, in a window of 8,192 bytes. */
+export function generate(random: Random): Image {
+  return generateLayer(random, {
+    words: 40 + random.below(160), window: 8192, risk: 8, devices: false, privileged: false, irreducible: random.below(3) === 0,
+  }).image;
+}
+
+/** How many words a program has: from 60 to 660, one half of them below 200. */
+function someWords(random: Random): number {
+  return Math.floor(60 * 11 ** (random.below(1000) / 1000));
+}
+
+/** A root alone, or one in five times a root above kernels and workers. */
+export function generateProgram(random: Random): Layer {
+  const words = someWords(random), irreducible = random.below(9) === 0;
+  const wish = { words, irreducible, window: someWindow(random), risk: 150, devices: true, privileged: true };
+  if (random.below(5) > 0) return generateLayer(random, wish);
+  const depth = random.below(4) === 0 ? 2 : 1;
+  const part = { ...wish, words: Math.floor(words / (depth + 1)) };
+  const child = { ...part, risk: 15, devices: false };
+  let below = [generateLayer(random, { ...child, window: someWindow(random) })];
+  if (depth === 1 && random.below(3) === 0) below.push(generateLayer(random, { ...child, words: part.words >> 1, window: someWindow(random) }));
+  if (depth === 2) below = [generateLayer(random, { ...child, risk: 40, window: 4096 + someWindow(random) }, below)];
+  return generateLayer(random, { ...part, window: 6000 + someWindow(random) * 2, risk: 80 }, below);
+}
+
+/** Bytes of a window, seldom a round number. */
+function someWindow(random: Random): number {
+  return random.pick([512, 1000 + random.below(100), 2048 + random.below(9), 4096]);
 }
