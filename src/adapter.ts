@@ -3,12 +3,12 @@
 import { Adapter } from './adapter/adapter';
 import { lineObserver } from './adapter/observer';
 import { NodePlatform } from './platform/node/platform';
-import { standardStreams } from './platform/node/streams';
-import { runInTerminal, TERMINAL_FLAG } from './platform/node/terminal';
+import { standardStreams } from './platform/node/standard-streams';
+import { TERMINAL_FLAG } from './platform/terminal';
 import { framedTransport } from './protocol/transport';
 
 const [, program, flag, address] = process.argv;
-if (flag === TERMINAL_FLAG && address !== undefined) runInTerminal(address);
+if (flag === TERMINAL_FLAG && address !== undefined) void import('./platform/node/terminal.js').then(({ runInTerminal }) => runInTerminal(address));
 else {
   const observer = lineObserver((line) => process.stderr.write(`${line}\n`));
   const adapter = new Adapter(new NodePlatform(program), framedTransport(standardStreams()), observer);

@@ -35,7 +35,7 @@ const IMPLEMENTATIONS: Readonly<Record<Exclude<CommandName, 'help'>, () => Promi
 /** Carries out a command line, without `node` and `strata` in front, and ends the process with its exit code. */
 export async function main(words: readonly string[], installation: Installation): Promise<void> {
   const { env: environment } = process;
-  const terminal = { language: languageFrom(environment), out: new Output(process.stdout), error: new Output(process.stderr), environment };
+  const terminal = { language: languageFrom(environment), out: new Output(() => process.stdout), error: new Output(() => process.stderr), environment };
   const code = await guarded(terminal, () => carryOut(words, terminal, installation));
   await terminal.out.drained();
   await terminal.error.drained();

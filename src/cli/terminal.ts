@@ -10,43 +10,53 @@ const WAITING_BYTES_MAX = 256 * 1024;
 const WIDTH_MIN = 40;
 const WIDTH_DEFAULT = 80;
 
+type OutputStream = Writable & Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>;
+
 /** One output stream. */
 export class Output {
   /** What keeps it from being written: the code of the system, such as `EPIPE` where nobody reads any more. */
   trouble: string | undefined;
+  private opened: OutputStream | undefined;
 
-  constructor(private readonly stream: Writable & Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>) {
-    stream.on('error', (error: NodeJS.ErrnoException) => { this.trouble ??= error.code ?? error.message; });
+  /** @param open gives the stream when it is first needed, because making one takes Node milliseconds */
+  constructor(private readonly open: () => OutputStream) {}
+
+  /** Opens the stream if that has not been done: a file is there then, even if nothing is written to it. */
+  begin(): OutputStream {
+    return this.opened ??= this.open().on('error', (error: NodeJS.ErrnoException) => { this.trouble ??= error.code ?? error.message; });
   }
 
   write(text: string | Uint8Array): void {
-    if (this.trouble === undefined && text.length > 0) this.stream.write(text);
+    if (this.trouble === undefined && text.length > 0) this.begin().write(text);
   }
 
   /** Resolves at once while little is waiting, else when all has been taken, or nobody takes it any more. */
   async ready(): Promise<void> {
-    if (this.stream.writableLength > WAITING_BYTES_MAX) await this.drained();
+    if (this.opened !== undefined && this.opened.writableLength > WAITING_BYTES_MAX) await this.drained();
   }
 
   /** Resolves when all that was written is on its way, or nobody takes it any more. */
   drained(): Promise<void> {
-    if (this.trouble !== undefined || !this.stream.writable) return Promise.resolve();
-    return new Promise((resolve) => { this.stream.write('', () => resolve()); });
+    const { opened } = this;
+    if (opened === undefined || this.trouble !== undefined || !opened.writable) return Promise.resolve();
+    return new Promise((resolve) => { opened.write('', () => resolve()); });
   }
 
   /** Cells of a line where a person looks, 80 where it is not known. */
   get width(): number {
-    return Math.max(WIDTH_MIN, this.stream.columns ?? WIDTH_DEFAULT);
+    return Math.max(WIDTH_MIN, this.begin().columns ?? WIDTH_DEFAULT);
   }
 
   get isTerminal(): boolean {
-    return this.stream.isTTY === true;
+    return this.begin().isTTY === true;
   }
 }
 
 /** A file that is written from its beginning. */
 export function fileOutput(path: string): Output {
-  return new Output(createWriteStream(path));
+  const output = new Output(() => createWriteStream(path));
+  output.begin();
+  return output;
 }
 
 /** Colours by what they mean, as codes of ECMA-48. */

@@ -11,3 +11,6 @@ export interface TerminalBridge {
   /** Waits no longer. */
   close(): void;
 }
+
+/** The word that makes the adapter's own program the process in the terminal. */
+export const TERMINAL_FLAG = '--terminal';

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { Client } from '../../src/client/client';
 import { Session } from '../../src/client/session';
-import { nodeStream } from '../../src/platform/node/streams';
+import { nodeStream } from '../../src/platform/node/standard-streams';
 import { framedTransport } from '../../src/protocol/transport';
 import { finished, start, strata } from './process';
 

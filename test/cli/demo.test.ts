@@ -11,7 +11,7 @@ async function shown(language: Language): Promise<string> {
   const stream = new PassThrough();
   let text = '';
   stream.on('data', (bytes: Uint8Array) => { text += String(bytes); });
-  const out = new Output(stream);
+  const out = new Output(() => stream);
   const adapter = path.resolve(__dirname, '../../src/adapter.js');
   assert.equal(await demonstrate({ adapter, folder: process.cwd(), language, out, paint: painter(out, {}) }), true);
   await out.drained();

@@ -8,7 +8,7 @@ import { DEMO } from './messages';
 
 /** Ends with exit code 0 where the example ran to its end as it should. */
 export async function showDemonstration(adapter: string, folder: string): Promise<void> {
-  const out = new Output(process.stdout);
+  const out = new Output(() => process.stdout);
   const language = languageFrom(process.env);
   const good = await demonstrate({ adapter, folder, language, out, paint: painter(out, process.env) });
   if (!good) out.write(`${sentence(DEMO.failed, language)}\n`);

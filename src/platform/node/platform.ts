@@ -5,7 +5,6 @@ import { Refusal } from '../../base/message';
 import { FILE_IS_FOLDER, FILE_NOT_READABLE, FILE_NOT_WRITABLE, FILE_TOO_LARGE } from '../messages';
 import type { FolderEntry, Platform } from '../platform';
 import type { TerminalBridge } from '../terminal';
-import { terminalBridge } from './terminal';
 
 /** Bytes of a file that are read where the caller sets no limit. */
 const READ_BYTES_MAX = 1024 * 1024 * 1024;
@@ -21,7 +20,7 @@ export class NodePlatform implements Platform {
 
   get terminal(): (() => Promise<TerminalBridge>) | undefined {
     const { program } = this;
-    return program === undefined ? undefined : () => terminalBridge(program);
+    return program === undefined ? undefined : async () => (await import('./terminal.js')).terminalBridge(program);
   }
 
   readFile(name: string, bytes_max = READ_BYTES_MAX): Uint8Array | undefined {

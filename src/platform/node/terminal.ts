@@ -5,11 +5,8 @@ import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import type { TerminalBridge } from '../terminal';
-import { nodeStream } from './streams';
-
-/** The word that makes the adapter's own program the process in the terminal. */
-export const TERMINAL_FLAG = '--terminal';
+import { TERMINAL_FLAG, type TerminalBridge } from '../terminal';
+import { nodeStream } from './standard-streams';
 
 /** Listens for the process that the client is about to start with `program`, a script of Node. */
 export async function terminalBridge(program: string): Promise<TerminalBridge> {

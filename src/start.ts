@@ -1,0 +1,46 @@
+// Starts the program of the same name in the folder `node` beside this file, from compiled code that an earlier start has
+// left there: for V8, parsing the program is more work than all that a short command does. Where no such code can be
+// kept, as in a folder that may not be written, everything works the same and only starts later.
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Script } from 'node:vm';
+
+type Program = (needed: NodeJS.Require, folder: string) => void;
+
+/** Calls the system refuses where a folder or file is not to be written, or not there. */
+function unlessRefused<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (trouble) {
+    if ((trouble as NodeJS.ErrnoException).code === undefined) throw trouble;
+    return undefined;
+  }
+}
+
+/** Where compiled code is kept: it fits one build of one program and one V8; and `run`, which has to be quick, has its own. */
+function compiledName(program: string): string {
+  const { size, mtimeMs } = statSync(program);
+  return [program, process.argv[2] === 'run' ? 'run' : 'any', size, mtimeMs, process.versions.v8, process.arch, 'bin'].join('.');
+}
+
+/** Another start never sees half of it. */
+function keep(name: string, code: Uint8Array): void {
+  const beside = `${name}.${process.pid}`;
+  unlessRefused(() => {
+    writeFileSync(beside, code);
+    renameSync(beside, name);
+  });
+  unlessRefused(() => rmSync(beside, { force: true }));
+}
+
+function start(program: string): void {
+  const name = compiledName(program);
+  const cachedData = unlessRefused(() => readFileSync(name));
+  // The bundles are ASCII: Latin-1 is read as it is.
+  const source = `(function (require, __dirname) {${readFileSync(program, 'latin1')}\n})`;
+  const script = new Script(source, { filename: program, cachedData });
+  if (script.cachedDataRejected !== false) process.once('exit', () => keep(name, script.createCachedData()));
+  (script.runInThisContext() as Program)(require, __dirname);
+}
+
+start(join(__dirname, 'node', basename(__filename)));
