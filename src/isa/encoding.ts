@@ -1,6 +1,6 @@
 // How an instruction is packed into its word, and what it takes from and leaves on the operand stack.
 import { defined } from '../base/assert';
-import { SYS_OPERANDS_MAX } from './limits';
+import { SYS_NUMBER_MAX, SYS_OPERANDS_MAX } from './limits';
 import { INSTRUCTIONS, instructionOf, type Instruction, type Op } from './instructions';
 import type { FunctionType, ValueType } from './types';
 
@@ -68,7 +68,12 @@ export function decodeSys(operand: number): { number: number; type: FunctionType
     }
     params.push(type);
   }
-  return { number: operand & 0xfff, type: { params, result: typesByCode[bits & 3] } };
+  return { number: sysNumberOf(operand), type: { params, result: typesByCode[bits & 3] } };
+}
+
+/** The number of a `sys` operand. */
+export function sysNumberOf(operand: number): number {
+  return operand & SYS_NUMBER_MAX;
 }
 
 /** The instruction of a word that is known to be valid. */

@@ -1,6 +1,6 @@
 // A context: a suspended computation with its window, its mode and what it may use. What it does is the engines' part,
 // when it runs is the machine's.
-import type { Cause } from '../isa/causes';
+import { Cause } from '../isa/causes';
 import type { Program } from './program';
 
 /** What a context was doing when it trapped. Its operands are still on its stack. */
@@ -27,6 +27,9 @@ export interface Completion {
   readonly float: boolean;
 }
 
+/** Whether there is such an answer, and its type. */
+export const enum Answer { none = 0, integer = 1, float = 2 }
+
 /** Modes of a context; the root has none, and everything is native there. */
 export const enum Mode { user = 0, guest = 1 }
 
@@ -50,18 +53,29 @@ export class Context {
 
   /** The child whose `resume` this context is inside of. */
   active: Context | undefined;
-  /** While its parent is inside a `resume` of it, what is left of that budget; else Infinity. */
-  budget = Infinity;
-  trap: Trap | undefined;
-  completion: Completion | undefined;
+  /** The word of the instruction that trapped, 0 where there is no trap record; see {@link trap}. */
+  trapWord = 0;
+  trapCause: Cause = Cause.sys;
+  trapAccess: Access | undefined;
+  /** See {@link completion}. */
+  answer = Answer.none;
+  answerValue = 0;
   /** A function that it is to call before its next instruction; -1: none. */
   call = -1;
   interrupts = 0;
 
-  /** Instructions that it retired itself. */
+  /** Instructions that it retired itself. While it is in the {@link Chain} this and the next two hold what they were at `since`. */
   retired = 0;
   /** Instructions that it and all that ran on its behalf retired. */
   time = 0;
+  /** While its parent is inside a `resume` of it, what is left of that budget; else Infinity. */
+  budget = Infinity;
+  /** The time of the machine at which those counts were right. */
+  since = 0;
+
+  /** Its window as {@link windowOf} composes it, kept while it is in the chain. */
+  windowStart = 0;
+  windowSize = 0;
 
   /** By handle, from 1; holes are free handles. */
   readonly children: (Context | undefined)[] = [];
@@ -79,6 +93,27 @@ export class Context {
    */
   constructor(readonly id: number, readonly parent: Context | undefined, readonly program: Program, readonly stack: number,
     public base: number, public limit: number, public mode: Mode, readonly allowance: Allowance) {}
+
+  /** What it trapped on. */
+  get trap(): Trap | undefined {
+    return this.trapWord === 0 ? undefined : { cause: this.trapCause, word: this.trapWord, access: this.trapAccess };
+  }
+
+  set trap(trap: Trap | undefined) {
+    this.trapWord = trap === undefined ? 0 : trap.word;
+    this.trapCause = trap === undefined ? Cause.sys : trap.cause;
+    this.trapAccess = trap?.access;
+  }
+
+  /** What its parent completes the trapped instruction with. */
+  get completion(): Completion | undefined {
+    return this.answer === Answer.none ? undefined : { value: this.answerValue, float: this.answer === Answer.float };
+  }
+
+  set completion(completion: Completion | undefined) {
+    this.answer = completion === undefined ? Answer.none : completion.float ? Answer.float : Answer.integer;
+    this.answerValue = completion === undefined ? 0 : completion.value;
+  }
 
   get isRoot(): boolean {
     return this.parent === undefined;

@@ -1,14 +1,14 @@
 // The instructions on contexts and images: what a kernel or hypervisor works with.
 import { Field } from '../isa/fields';
-import { decoded, decodeSys, operandOf } from '../isa/encoding';
+import { decoded, opcodeOf, operandOf, sysNumberOf } from '../isa/encoding';
 import { Op } from '../isa/instructions';
 import { TRAP_OPERANDS_MAX } from '../isa/limits';
 import { defined } from '../base/assert';
 import type { ValueType } from '../isa/types';
-import { Context, Mode, takeHandle, windowOf } from './context';
+import { Answer, Context, Mode, takeHandle, windowOf } from './context';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS, NO_CALLER } from './frames';
 import type { Machine } from './machine';
-import { floatAt, integerAt, shapeOf } from './operands';
+import { floatAt, integerAt, shapeOf, type Shape } from './operands';
 import type { Program } from './program';
 import { PHYSICAL_START, type Store } from './store';
 
@@ -91,19 +91,17 @@ export function getField(store: Store, child: Context, field: number): number | 
   if (field === Field.interrupt) return child.interrupts;
   if (field >= Field.operand0 && field <= Field.operand7) return operandField(store, child, field - Field.operand0, 'i32');
   if (field < 0 || field > Field.write) return undefined;
-  const { trap } = child;
-  return trap === undefined ? 0 : trapField(child, trap.word, field);
+  return child.trapWord === 0 ? 0 : trapField(child, child.trapWord, field);
 }
 
 function trapField(child: Context, word: number, field: Field): number | undefined {
-  const shape = shapeOf(child.program.image, word);
-  const access = child.trap?.access;
+  const access = child.trapAccess;
   switch (field) {
-    case Field.opcode: return word & 0xff;
+    case Field.opcode: return opcodeOf(word);
     case Field.number: return numberOf(word);
-    case Field.operands: return shape.params.length;
-    case Field.types: return shape.params.slice(0, TRAP_OPERANDS_MAX).reduce((bits, type, i) => bits | (type === 'f64' ? 1 << i : 0), 0);
-    case Field.result_type: return !shape.completable ? -1 : shape.result === undefined ? 0 : RESULT_CODES[shape.result];
+    case Field.operands: return trapShape(child).params.length;
+    case Field.types: return trapShape(child).params.slice(0, TRAP_OPERANDS_MAX).reduce((bits, type, i) => bits | (type === 'f64' ? 1 << i : 0), 0);
+    case Field.result_type: return resultType(trapShape(child));
     case Field.address: return access === undefined ? 0 : access.address > 0xffff_ffff ? -1 : access.address | 0;
     case Field.size: return access === undefined ? 0 : access.size | 0;
     case Field.write: return access?.write === true ? 1 : 0;
@@ -111,16 +109,22 @@ function trapField(child: Context, word: number, field: Field): number | undefin
   }
 }
 
+function trapShape(child: Context): Shape {
+  return shapeOf(child.program.image, child.trapWord);
+}
+
+function resultType({ completable, result }: Shape): number {
+  return !completable ? -1 : result === undefined ? 0 : RESULT_CODES[result];
+}
+
 function numberOf(word: number): number {
-  const instruction = decoded(word);
-  const operand = operandOf(word, instruction);
-  return instruction.code === Op.sys ? defined(decodeSys(operand), 'a verified sys operand').number : operand;
+  return opcodeOf(word) === Op.sys ? sysNumberOf(word >>> 8) : operandOf(word, decoded(word));
 }
 
 /** Operand `index` of the trapped instruction; 0 where it is not there or of another type. */
 function operandField(store: Store, child: Context, index: number, type: ValueType): number {
-  if (child.trap === undefined) return 0;
-  const { params } = shapeOf(child.program.image, child.trap.word);
+  if (child.trapWord === 0) return 0;
+  const { params } = trapShape(child);
   if (params[index] !== type) return 0;
   const below = params.length - 1 - index;
   return type === 'i32' ? integerAt(store, child, below) : floatAt(store, child, below);
@@ -161,10 +165,11 @@ function setMode(child: Context, mode: number): number {
 }
 
 function setResult(child: Context, value: number, float: boolean): number {
-  if (child.trap === undefined || child.active !== undefined) return 0;
-  const shape = shapeOf(child.program.image, child.trap.word);
-  if (!shape.completable || (shape.result === 'f64') !== float) return 0;
-  child.completion = { value, float };
+  if (child.trapWord === 0 || child.active !== undefined) return 0;
+  const { completable, result } = trapShape(child);
+  if (!completable || (result === 'f64') !== float) return 0;
+  child.answer = float ? Answer.float : Answer.integer;
+  child.answerValue = value;
   return 1;
 }
 

@@ -17,6 +17,8 @@ export const enum Exit {
   stop,
   /** The instruction at pc may touch bytes that an observer watches; see Observation. */
   data,
+  /** There is compiled code from the instruction at pc on; an interpreter tells it to the engine around it, never to a machine. */
+  enter,
 }
 
 /** What an engine is given and what it gives back. */

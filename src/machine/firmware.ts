@@ -9,7 +9,7 @@ import { defined } from '../base/assert';
 import type { Context } from './context';
 import type { Machine } from './machine';
 import { After } from './after';
-import { completeInstruction, integerAt, shapeOf } from './operands';
+import { completeInstruction, integerAt } from './operands';
 
 const LINE_END = 10;
 /** What a call answers where the bytes that it names are not all in the window. */
@@ -27,7 +27,7 @@ export function serveFirmware(machine: Machine, root: Context, word: number): Ca
   const operand = (index: number): number => integerAt(machine.store, root, type.params.length - 1 - index);
   const answer = serve(machine, number, operand);
   if (typeof answer !== 'number') return answer.after;
-  completeInstruction(machine.store, root, shapeOf(root.program.image, word), answer);
+  completeInstruction(machine.store, root, answer);
   return After.retired;
 }
 

@@ -9,7 +9,7 @@ import { Op } from '../isa/instructions';
 import type { Context } from './context';
 import { Exit, SMALL_BLOCK_BYTES, type Engine, type Slice } from './engine';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS, NO_CALLER } from './frames';
-import { STOP } from './program';
+import { ENTER, STOP } from './program';
 import { PHYSICAL_START, type Store } from './store';
 
 const CANONICAL_NAN_HIGH = 0x7ff8_0000;
@@ -358,6 +358,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
       case Op.case_: throw new Bug('a case word was reached');
       default:
         if (word === STOP) { exit = Exit.stop; break loop; }
+        if (word === ENTER) { exit = Exit.enter; break loop; }
         unreachable(op);
     }
   }

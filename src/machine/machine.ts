@@ -1,6 +1,6 @@
 // The machine: one root context and all below it, the devices, and the order in which things happen. It decides who
 // runs and when a `resume` comes back; what instructions do is the engine's part.
-import { assert, defined } from '../base/assert';
+import { assert, Bug, defined } from '../base/assert';
 import type { Steps } from '../base/steps';
 import { Cause } from '../isa/causes';
 import { opcodeOf } from '../isa/encoding';
@@ -11,7 +11,8 @@ import { LoadError } from '../image/messages';
 import { verifySteps, type VerifiedImage } from '../verifier/verify';
 import { After } from './after';
 import { copyBlock, fillBlock, IMAGE_WORK, type Block } from './blocks';
-import { Context, windowOf, type Access, type Allowance, type Mode } from './context';
+import { Chain } from './chain';
+import { Answer, Context, windowOf, type Access, type Allowance, type Mode } from './context';
 import { copyData, enterEntry, enterHandler, holdImage, mayHoldImage } from './contexts';
 import { Devices } from './devices';
 import { serveFirmware } from './firmware';
@@ -19,7 +20,7 @@ import type { InputEvent } from './input';
 import { Exit, type Engine, type EngineMaker, type Slice } from './engine';
 import { interpret, interpreter } from './interpreter';
 import { Observation, type DataAccess } from './observation';
-import { completeInstruction, integerAt, shapeOf } from './operands';
+import { completeInstruction, integerAt } from './operands';
 import { executePrivileged } from './privileged';
 import { Program } from './program';
 import { PHYSICAL_START, Store } from './store';
@@ -91,6 +92,8 @@ export const enum Pass {
 /** What one step of the machine's own work costs, in instructions of an engine; it bounds a slice, nothing else. */
 const WORK_OF_A_STEP = 40;
 const BYTES_OF_ONE_WORK = 16;
+/** The most instructions of one turn of an engine: a number that needs no allocation. */
+const FUEL_MAX = 0x3fff_ffff;
 
 const SLICE: Outcome = { kind: 'slice' };
 const STOP: Outcome = { kind: 'stop' };
@@ -98,14 +101,18 @@ const ENTERED: Outcome = { kind: 'entered' };
 const INPUT: Outcome = { kind: 'input' };
 const ENDED: Outcome = { kind: 'ended' };
 
+/** Whether a privileged instruction changes nothing but a child that does not run, so that nothing else becomes due by it. */
+function concernsChildOnly(op: Op): boolean {
+  return op >= Op.ctx_get && op <= Op.resume;
+}
+
 export class Machine {
   readonly store: Store;
   readonly devices: Devices;
   readonly observation: Observation;
   private readonly engine: Engine;
   readonly root: Context;
-  /** From the root to the context that runs. */
-  readonly chain: Context[] = [];
+  private readonly running: Chain;
   /** Steps so far: instructions retired, and `resume`s that entered their child. */
   steps = 0;
   ending: Ending | undefined;
@@ -119,6 +126,10 @@ export class Machine {
   /** Called when a context has been made, and when it is dropped. */
   onContext: (context: Context, made: boolean) => void = () => undefined;
   private contexts = 0;
+  /** The count of steps at which the {@link run} stops. */
+  private last = 0;
+  /** So many steps at least will pass before anything is due that the machine must see to; see {@link attend}. */
+  private horizon = 0;
   private block: Block | undefined;
   /** Work that the last {@link run} had left when it came back. */
   workLeft = 0;
@@ -142,7 +153,7 @@ export class Machine {
     this.root = new Context(++this.contexts, undefined, this.program(image), defined(this.store.takeStack(), 'a first stack'), 0, window, 1, allowance);
     enterEntry(this.store, this.root);
     copyData(this.store, this.root);
-    this.chain.push(this.root);
+    this.running = new Chain(this.root);
     this.reachMoment();
   }
 
@@ -154,12 +165,17 @@ export class Machine {
 
   /** The context that executes the next instruction. */
   get current(): Context {
-    return this.chain[this.chain.length - 1];
+    return this.running.current;
+  }
+
+  /** From the root to the context that runs. */
+  get chain(): readonly Context[] {
+    return this.running.contexts;
   }
 
   /** The clock of the root: all instructions retired and all that `wait` jumped over. */
   get clock(): number {
-    return this.root.time + this.devices.slept;
+    return this.running.time + this.devices.slept;
   }
 
   /** The word of the instruction at which a context stands. */
@@ -245,11 +261,15 @@ export class Machine {
     this.onContext(context, false);
   }
 
-  /** The current context resumes a child: the chain goes on to the innermost context that it was inside of. */
+  /** The current context resumes a child. */
   enter(child: Context, budget: number): void {
+    const resumes = this.current;
     child.budget = budget === -1 ? Infinity : budget >>> 0;
-    this.current.active = child;
-    for (let at: Context | undefined = child; at !== undefined; at = at.active) this.chain.push(at);
+    this.running.enter(child);
+    this.horizon = Math.min(this.horizon, child.budget);
+    const { current } = this;
+    if (resumes.interrupts !== 0 || child !== current || current.call >= 0) this.horizon = 0;
+    this.prepare(current);
   }
 
   /**
@@ -259,17 +279,15 @@ export class Machine {
    * @param pass what the observer has stopped for before; the first turn goes on without stopping for it again
    */
   run(steps: number, work: number, pass = Pass.nothing): Outcome {
-    const last = this.steps + steps;
-    let passing = pass;
+    if (this.ending !== undefined) return ENDED;
+    this.last = this.steps + steps;
     this.workLeft = work;
-    while (this.ending === undefined) {
-      this.reachMoment();
-      if (this.steps >= last || this.workLeft <= 0 || this.devices.output.full) return SLICE;
-      const outcome = this.turn(last - this.steps, passing);
-      if (outcome !== undefined) return outcome;
-      passing = Pass.nothing;
-    }
-    return ENDED;
+    this.horizon = 0;
+    this.prepare(this.current);
+    let outcome = this.turn(pass);
+    while (outcome === undefined) outcome = this.turn(Pass.nothing);
+    this.running.settleAll();
+    return outcome;
   }
 
   /** Makes {@link run} come back after the turn that it is in: an observer has seen something. */
@@ -284,12 +302,16 @@ export class Machine {
   }
 
   /** One turn: a piece of a long instruction, a return of `resume`, a completion, or instructions of an engine. */
-  private turn(steps: number, pass: Pass): Outcome | undefined {
-    if (this.block !== undefined) return this.piece(this.block);
-    if (this.comeBackIfDue()) return this.entered();
-    const context = this.current;
-    if (context.completion !== undefined) return this.complete(context);
-    return this.execute(context, steps, pass);
+  private turn(pass: Pass): Outcome | undefined {
+    if (this.horizon <= 0 || this.workLeft <= 0) {
+      this.reachMoment();
+      if (this.steps >= this.last || this.workLeft <= 0 || this.devices.output.full) return SLICE;
+      if (this.block !== undefined) return this.piece(this.block);
+      if (this.comeBackIfDue()) return this.entered();
+      this.horizon = this.stepsUntilDue();
+    }
+    const { current } = this;
+    return current.answer !== Answer.none ? this.complete(current) : this.execute(current, pass);
   }
 
   /**
@@ -300,7 +322,7 @@ export class Machine {
     if (this.block !== undefined) return;
     this.raiseEvents();
     const { current } = this;
-    if (current.call >= 0 && current.completion === undefined) enterHandler(this.store, current);
+    if (current.call >= 0 && current.answer === Answer.none) enterHandler(this.store, current);
   }
 
   /** Interrupts of devices reach the root when their moment has come. */
@@ -315,7 +337,7 @@ export class Machine {
   /** From the outermost `resume` inward: at each level the budget first, then a pending interrupt. */
   private comeBackIfDue(): boolean {
     for (let level = 0; level + 1 < this.chain.length; level++) {
-      if (this.chain[level + 1].budget <= 0) {
+      if (this.running.budgetAt(level + 1) <= 0) {
         this.comeBack(level, Cause.budget);
         return true;
       }
@@ -328,67 +350,66 @@ export class Machine {
     return false;
   }
 
+  /** The least steps after which something may be due, while nothing happens but instructions that concern only the context that runs. */
+  private stepsUntilDue(): number {
+    return Math.min(this.last - this.steps, this.devices.alarm - this.clock, this.devices.input.nextStep - this.steps, this.running.leastBudget());
+  }
+
   /** The `resume` of the context at this level of the chain retires with the cause. */
   private comeBack(level: number, cause: Cause): void {
-    const parent = this.chain[level];
-    this.chain[level + 1].budget = Infinity;
-    this.chain.length = level + 1;
-    parent.active = undefined;
-    completeInstruction(this.store, parent, shapeOf(parent.program.image, this.wordAt(parent)), cause);
-    this.retired(1);
+    const child = this.chain[level + 1];
+    this.running.leave(level);
+    child.budget = Infinity;
+    this.observation.onExit?.(child, cause, child.pc);
+    const parent = this.current;
+    this.prepare(parent);
+    completeInstruction(this.store, parent, cause);
+    this.retired(parent, 1);
     this.workLeft -= WORK_OF_A_STEP;
   }
 
   /** Counts instructions that the current context has retired. */
-  private retired(count: number): void {
-    for (const context of this.chain) {
-      context.time += count;
-      context.budget -= count;
-    }
-    const { current } = this;
-    current.retired += count;
-    current.trap = undefined;
+  private retired(current: Context, count: number): void {
+    this.running.time += count;
     this.steps += count;
+    this.horizon -= count;
+    if (current.trapWord !== 0) current.trap = undefined;
   }
 
   private complete(context: Context): undefined {
-    const { value } = defined(context.completion, 'a completion');
-    completeInstruction(this.store, context, shapeOf(context.program.image, this.wordAt(context)), value);
-    context.completion = undefined;
-    this.retired(1);
+    completeInstruction(this.store, context, context.answerValue);
+    context.answer = Answer.none;
+    this.retired(context, 1);
+    if (context.call >= 0) this.horizon = 0;
   }
 
-  private execute(context: Context, steps: number, pass: Pass): Outcome | undefined {
-    const fuel = this.fuel(pass === Pass.nothing ? steps : 1);
-    const exit = this.runEngine(context, fuel, pass !== Pass.nothing);
-    const used = fuel - this.slice.fuel;
-    this.workLeft -= used;
-    if (used > 0) this.retired(used);
+  private execute(context: Context, pass: Pass): Outcome | undefined {
+    const { slice } = this;
+    const fuel = pass === Pass.nothing ? Math.min(this.horizon, Math.ceil(this.workLeft), FUEL_MAX) : 1;
+    slice.fuel = fuel;
+    const exit = pass === Pass.nothing ? this.engine.run(context, slice) : interpret(this.store, context, context.program.image.code, slice);
+    const used = fuel - slice.fuel;
+    if (used > 0) {
+      this.workLeft -= used;
+      this.retired(context, used);
+    }
     switch (exit) {
       case Exit.fuel: return undefined;
       case Exit.stop: return STOP;
+      case Exit.enter: throw new Bug('an engine came back before code of its own');
       case Exit.data: return this.touch(context);
-      case Exit.trap: return this.trapped(context, this.slice.cause, pass === Pass.trap && used === 0);
+      case Exit.trap: return this.trapped(context, slice.cause, pass === Pass.trap && used === 0);
       case Exit.machine: return this.carryOut(context, pass === Pass.trap && used === 0);
     }
   }
 
-  /** Instructions until the next thing that the machine must see to. */
-  private fuel(steps: number): number {
-    let fuel = Math.min(steps, Math.ceil(this.workLeft), this.devices.alarm - this.clock, this.devices.input.nextStep - this.steps);
-    for (const context of this.chain) fuel = Math.min(fuel, context.budget);
-    return fuel;
-  }
-
-  private runEngine(context: Context, fuel: number, passStops: boolean): Exit {
-    const window = windowOf(context);
-    this.slice.fuel = fuel;
-    this.slice.windowStart = window.start;
-    this.slice.windowSize = window.size;
-    this.slice.framesMax = context.allowance.frames;
-    this.slice.stackEnd = this.store.stackEnd(context.stack);
-    if (passStops) return interpret(this.store, context, context.program.image.code, this.slice);
-    return this.engine.run(context, this.slice);
+  /** Makes the slice that of the context that runs now. Nobody changes its window or what it may use while it does. */
+  private prepare(context: Context): void {
+    const { slice } = this;
+    slice.windowStart = context.windowStart;
+    slice.windowSize = context.windowSize;
+    slice.framesMax = context.allowance.frames;
+    slice.stackEnd = this.store.stackEnd(context.stack);
   }
 
   /** An instruction that may touch watched bytes: carried out here, so that every engine reports the same. */
@@ -397,24 +418,24 @@ export class Machine {
     this.slice.fuel = 1;
     const exit = interpret(this.store, context, context.program.image.code, this.slice);
     assert(exit === Exit.fuel, 'an instruction that an engine has found to take effect');
-    this.retired(1);
+    this.retired(context, 1);
     this.workLeft--;
     return accesses.length === 0 ? undefined : { kind: 'data', accesses };
   }
 
   /** An instruction that the engine left to the machine. */
   private carryOut(context: Context, pass: boolean): Outcome | undefined {
-    const word = this.wordAt(context);
-    const op = opcodeOf(word);
-    const after = op === Op.copy || op === Op.fill ? this.beginBlock(context, op) : executePrivileged(this, context, word);
+    const op = opcodeOf(this.wordAt(context));
+    if (!concernsChildOnly(op)) this.horizon = 0;
+    const after = op === Op.copy || op === Op.fill ? this.beginBlock(context, op) : executePrivileged(this, context, op);
     return this.done(context, after, pass);
   }
 
   private done(context: Context, after: Cause | After, pass: boolean): Outcome | undefined {
     this.workLeft -= WORK_OF_A_STEP;
     switch (after) {
-      case After.retired: this.retired(1); return undefined;
-      case After.entered: this.steps++; return this.entered();
+      case After.retired: this.retired(context, 1); return undefined;
+      case After.entered: this.steps++; this.horizon--; return this.entered();
       case After.waiting: return INPUT;
       case After.ended: return ENDED;
       case After.working: return undefined;
@@ -424,17 +445,21 @@ export class Machine {
 
   /** An instruction traps: the parent's `resume` comes back, the firmware serves it, or the run ends. */
   private trapped(context: Context, cause: Cause, pass: boolean): Outcome | undefined {
-    const access = this.accessOf(cause);
-    if (!pass && (this.watch.causes & (1 << cause)) !== 0 && cause !== Cause.sys) return { kind: 'trap', cause, access };
+    const access = cause === Cause.memory ? this.takeAccess() : undefined;
+    const watched = !pass && (this.watch.causes & (1 << cause)) !== 0;
+    if (watched && cause !== Cause.sys) return { kind: 'trap', cause, access };
     if (context.isRoot) return this.trappedInRoot(context, cause, access, pass);
-    if (!pass && (this.watch.causes & (1 << cause)) !== 0) return { kind: 'trap', cause, access };
-    context.trap = { cause, word: this.wordAt(context), access };
+    if (watched) return { kind: 'trap', cause, access };
+    context.trapWord = this.wordAt(context);
+    context.trapCause = cause;
+    context.trapAccess = access;
     this.comeBack(this.chain.length - 2, cause);
     return this.entered();
   }
 
   private trappedInRoot(context: Context, cause: Cause, access: Access | undefined, pass: boolean): Outcome | undefined {
     if (cause === Cause.sys) {
+      this.horizon = 0;
       const after = serveFirmware(this, context, this.wordAt(context));
       if (after !== (Cause.sys as number)) return this.done(context, after, pass);
     }
@@ -450,15 +475,15 @@ export class Machine {
     return image.types[image.functions[image.entry].type].result === undefined ? 0 : integerAt(this.store, context, 0) & 0xff;
   }
 
-  private accessOf(cause: Cause): Access | undefined {
-    if (cause !== Cause.memory) return undefined;
+  /** The access for which the last instruction trapped. */
+  private takeAccess(): Access {
     const { refused } = this;
     this.refused = undefined;
     return refused ?? { address: this.slice.address, size: this.slice.size, write: this.slice.write };
   }
 
   private entered(): Outcome | undefined {
-    return this.watch.contexts.has(this.current) ? ENTERED : undefined;
+    return this.watch.contexts.size > 0 && this.watch.contexts.has(this.current) ? ENTERED : undefined;
   }
 
   /** A copy or fill of more bytes than an engine works on without a break. */
@@ -503,8 +528,8 @@ export class Machine {
     if (done !== true) return;
     this.block = undefined;
     const { current } = this;
-    completeInstruction(this.store, current, shapeOf(current.program.image, this.wordAt(current)), value);
-    this.retired(1);
+    completeInstruction(this.store, current, value);
+    this.retired(current, 1);
   }
 }
 

@@ -2,9 +2,12 @@
 // observer plants its stops.
 import type { VerifiedImage } from '../verifier/verify';
 import { frameTable } from './frames';
+import { effectNumber, shapeOf } from './operands';
 
 /** The word that stands where an observer wants to stop; no image can hold it. */
 export const STOP = 0xff;
+/** The word at which an engine that compiles can go on in compiled code; an observer's stop goes before. No image can hold it either. */
+export const ENTER = 0xfe;
 
 /** An image as the machine holds it; one for each identity, whoever runs it. */
 export class Program {
@@ -15,11 +18,22 @@ export class Program {
   counters = 0;
   private readonly stops = new Set<number>();
   private planted: Int32Array | undefined;
+  /** Called when a stop was set or taken away. */
+  onStop: (address: number) => void = () => undefined;
+  /** {@link effectNumber} of each word that somebody asked for. */
+  private readonly effects: Uint16Array;
 
   /** @param number 1 for the first image of the machine, then counting up: the upper half of a flat code address */
   constructor(readonly image: VerifiedImage, readonly number: number) {
     this.frames = frameTable(image);
     this.live = image.code;
+    this.effects = new Uint16Array(image.code.length);
+  }
+
+  /** {@link effectNumber} of the instruction at this address of code, one that can trap. */
+  effectAt(address: number): number {
+    const known = this.effects[address];
+    return known !== 0 ? known : this.effects[address] = effectNumber(shapeOf(this.image, this.image.code[address]));
   }
 
   /** Stops before the instruction at this address of code, or no longer. */
@@ -29,6 +43,12 @@ export class Program {
     this.planted ??= this.image.code.slice();
     this.planted[address] = wanted ? STOP : this.image.code[address];
     this.live = this.stops.size === 0 ? this.image.code : this.planted;
+    this.onStop(address);
+  }
+
+  /** Where observers stop from one address up to another, not included, in no order. */
+  stopsWithin(from: number, to: number): number[] {
+    return [...this.stops].filter((address) => address >= from && address < to);
   }
 
   /** Whether an observer stops here. */
