@@ -1,0 +1,8 @@
+// Fibonacci numbers by recursion.
+const fib = (() => {
+  function fib(n) {
+    return n < 2 ? n : (fib(n - 1) + fib(n - 2)) | 0;
+  }
+
+  return (n) => fib(n);
+})();
