@@ -1,6 +1,7 @@
 // What an engine is: it executes the instructions of one context until something happens that is the machine's business.
 // There are two, the interpreter, which defines the machine, and the compiler; both work on the state in the store.
 import type { Cause } from '../isa/causes';
+import type { Op } from '../isa/instructions';
 import type { Context } from './context';
 import type { Observation } from './observation';
 import type { Store } from './store';
@@ -37,6 +38,12 @@ export interface Slice {
   address: number;
   size: number;
   write: boolean;
+  /**
+   * Carries out the `ctx.get`, `ctx.getf`, `ctx.set` or `ctx.setf` at which the context stands, with its registers and
+   * operands in place, and moves them on: it counts as an instruction of the engine. False: nothing has changed, it is
+   * the machine's business. An engine that calls it need not leave for these, but may.
+   */
+  readonly onChild: (context: Context, op: Op) => boolean;
 }
 
 /** The most bytes that a copy or fill moves inside an engine. */

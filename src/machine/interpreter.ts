@@ -349,8 +349,13 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
       case Op.break_: cause = Cause.breakpoint; exit = Exit.trap; break loop;
 
       // The machine's business
-      case Op.ctx_new: case Op.ctx_drop: case Op.ctx_get: case Op.ctx_set: case Op.ctx_getf: case Op.ctx_setf:
-      case Op.resume: case Op.image_load: case Op.image_drop:
+      case Op.ctx_get: case Op.ctx_set: case Op.ctx_getf: case Op.ctx_setf: {
+        context.pc = pc - 1; context.sp = sp;
+        if (!slice.onChild(context, op)) { exit = Exit.machine; break loop; }
+        sp = context.sp;
+        break;
+      }
+      case Op.ctx_new: case Op.ctx_drop: case Op.resume: case Op.image_load: case Op.image_drop:
       case Op.in_: case Op.out: case Op.ins: case Op.outs: case Op.wait: case Op.halt: case Op.mode:
         exit = Exit.machine;
         break loop;

@@ -21,7 +21,7 @@ import { Exit, type Engine, type EngineMaker, type Slice } from './engine';
 import { interpret, interpreter } from './interpreter';
 import { Observation, type DataAccess } from './observation';
 import { completeInstruction, integerAt } from './operands';
-import { executePrivileged } from './privileged';
+import { executePrivileged, fieldInstruction } from './privileged';
 import { Program } from './program';
 import { PHYSICAL_START, Store } from './store';
 import { touchesOf } from './touches';
@@ -92,8 +92,8 @@ export const enum Pass {
 /** What one step of the machine's own work costs, in instructions of an engine; it bounds a slice, nothing else. */
 const WORK_OF_A_STEP = 40;
 const BYTES_OF_ONE_WORK = 16;
-/** The most instructions of one turn of an engine: a number that needs no allocation. */
-const FUEL_MAX = 0x3fff_ffff;
+/** The most steps that the machine looks ahead: a number that the host can keep in a register. */
+const HORIZON_MAX = 0x3fff_ffff;
 
 const SLICE: Outcome = { kind: 'slice' };
 const STOP: Outcome = { kind: 'stop' };
@@ -136,6 +136,7 @@ export class Machine {
   private refused: Access | undefined;
   private readonly slice: Slice = {
     fuel: 0, windowStart: 0, windowSize: 0, framesMax: 0, stackEnd: 0, cause: Cause.memory, address: 0, size: 0, write: false,
+    onChild: (context, op) => fieldInstruction(this, context, op),
   };
 
   /** @throws RangeError where the host cannot give the memory. The image's window and data must fit; see {@link fits}. */
@@ -229,7 +230,7 @@ export class Machine {
 
   /** Counts bytes that an instruction moves as work of this slice. */
   spend(bytes: number): void {
-    this.workLeft -= bytes / BYTES_OF_ONE_WORK;
+    this.workLeft -= Math.ceil(bytes / BYTES_OF_ONE_WORK);
   }
 
   /** The image as a program of this machine. */
@@ -266,7 +267,7 @@ export class Machine {
     const resumes = this.current;
     child.budget = budget === -1 ? Infinity : budget >>> 0;
     this.running.enter(child);
-    this.horizon = Math.min(this.horizon, child.budget);
+    if (child.budget < this.horizon) this.horizon = child.budget;
     const { current } = this;
     if (resumes.interrupts !== 0 || child !== current || current.call >= 0) this.horizon = 0;
     this.prepare(current);
@@ -281,7 +282,7 @@ export class Machine {
   run(steps: number, work: number, pass = Pass.nothing): Outcome {
     if (this.ending !== undefined) return ENDED;
     this.last = this.steps + steps;
-    this.workLeft = work;
+    this.workLeft = Math.ceil(work);
     this.horizon = 0;
     this.prepare(this.current);
     let outcome = this.turn(pass);
@@ -352,7 +353,8 @@ export class Machine {
 
   /** The least steps after which something may be due, while nothing happens but instructions that concern only the context that runs. */
   private stepsUntilDue(): number {
-    return Math.min(this.last - this.steps, this.devices.alarm - this.clock, this.devices.input.nextStep - this.steps, this.running.leastBudget());
+    const { steps, devices } = this;
+    return Math.min(HORIZON_MAX, this.last - steps, devices.alarm - this.clock, devices.input.nextStep - steps, this.running.leastBudget());
   }
 
   /** The `resume` of the context at this level of the chain retires with the cause. */
@@ -385,7 +387,7 @@ export class Machine {
 
   private execute(context: Context, pass: Pass): Outcome | undefined {
     const { slice } = this;
-    const fuel = pass === Pass.nothing ? Math.min(this.horizon, Math.ceil(this.workLeft), FUEL_MAX) : 1;
+    const fuel = pass === Pass.nothing ? Math.min(this.horizon, this.workLeft) : 1;
     slice.fuel = fuel;
     const exit = pass === Pass.nothing ? this.engine.run(context, slice) : interpret(this.store, context, context.program.image.code, slice);
     const used = fuel - slice.fuel;

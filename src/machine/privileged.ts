@@ -14,9 +14,19 @@ function ownsDevices(context: Context): boolean {
   return context.isRoot;
 }
 
+/** Whether instructions on contexts and images are native: in the root and in guest mode. */
+function ownsContexts(context: Context): boolean {
+  return context.isRoot || context.mode !== Mode.user;
+}
+
+/** {@link Slice.onChild} */
+export function fieldInstruction(machine: Machine, context: Context, op: Op): boolean {
+  return ownsContexts(context) && onChild(machine, context, op) === After.retired;
+}
+
 /** Carries out the privileged instruction at which the context stands, or says for which cause it traps. */
 export function executePrivileged(machine: Machine, context: Context, op: Op): Cause | After {
-  if (!context.isRoot && context.mode === Mode.user) {
+  if (!ownsContexts(context)) {
     return op === Op.mode && machine.leaky ? retire(machine, context, Mode.user) : Cause.privileged;
   }
   switch (op) {
