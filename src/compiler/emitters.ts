@@ -1,0 +1,308 @@
+// What each instruction becomes in WebAssembly: the second place where its meaning is written, the interpreter's switch
+// being the first. An instruction that might trap leaves compiled code before it has had any effect; the interpreter
+// then finds out.
+import { Op } from '../isa/instructions';
+import type { ValueType } from '../isa/types';
+import { SMALL_BLOCK_BYTES } from '../machine/engine';
+import type { Body, Operand } from './body';
+import { Leave, Register } from './registers';
+import { Wasm } from './wasm';
+
+/** Writes an instruction's code; `operand` is the unsigned one of its word. */
+export type Emitter = (body: Body, operand: number) => void;
+
+/** Instructions that neither branch, call nor leave for good; those belong to `structure.ts` and `calls.ts`. */
+export type Emitters = Readonly<Partial<Record<Op, Emitter>>>;
+
+/** The operation on the operands that lie on top, deepest first. */
+function operation(op: Wasm, result: ValueType, operands: number): Emitter {
+  return (body) => {
+    for (const operand of body.takeAll(operands)) body.use(operand);
+    body.code.op(op);
+    body.pushResult(result);
+  };
+}
+
+const binary = (op: Wasm): Emitter => operation(op, 'i32', 2);
+const unary = (op: Wasm): Emitter => operation(op, 'i32', 1);
+const float = (op: Wasm): Emitter => operation(op, 'f64', 2);
+const floatUnary = (op: Wasm): Emitter => operation(op, 'f64', 1);
+
+/** As {@link operation}, where the order of the two does not matter: the one on top may lie there still. */
+function commutative(op: Wasm, result: ValueType = 'i32'): Emitter {
+  return (body) => {
+    const top = body.take(), below = body.take();
+    body.use(top);
+    body.use(below);
+    body.code.op(op);
+    body.pushResult(result);
+  };
+}
+
+/** Leaves where the divisor is zero; what is a constant is known. */
+function testDivisor(body: Body): void {
+  const divisor = body.peek();
+  if (divisor.kind === 'constant' && divisor.value !== 0) return;
+  body.load(divisor);
+  body.code.op(Wasm.i32_eqz);
+  body.leaveIf(Leave.interpret);
+}
+
+function division(op: Wasm): Emitter {
+  return (body) => {
+    testDivisor(body);
+    binary(op)(body, 0);
+  };
+}
+
+/** -2147483648 / -1 is -2147483648, where WebAssembly would trap: a division by -1 is a change of sign. */
+const signedDivision: Emitter = (body) => {
+  testDivisor(body);
+  const divisor = body.peek();
+  if (divisor.kind === 'constant' && divisor.value !== -1) return binary(Wasm.i32_div_s)(body, 0);
+  const { code } = body;
+  const result = body.temporary('i32');
+  code.i32(0);
+  body.load(body.peek(1));
+  code.op(Wasm.i32_sub);
+  code.set(result.local);
+  body.load(divisor);
+  code.i32(-1);
+  code.op(Wasm.i32_ne);
+  code.open(Wasm.if_);
+  body.load(body.peek(1));
+  body.load(divisor);
+  code.op(Wasm.i32_div_s);
+  code.set(result.local);
+  code.op(Wasm.end);
+  body.drop();
+  body.drop();
+  body.stack.push(result);
+};
+
+/** Leaves where the access of `size` bytes at the operand's address + offset is not all inside the window. */
+function testAccess(body: Body, below: number, offset: number, size: number): void {
+  const { code } = body;
+  const reach = offset + size;
+  const end = body.end(reach);
+  body.load(body.peek(below));
+  if (end >= 0) {
+    code.get(end);
+    code.op(Wasm.i32_ge_u);
+  } else {
+    code.op(Wasm.i64_extend_i32_u);
+    code.byte(Wasm.i64_const);
+    code.signed(reach);
+    code.op(Wasm.i64_add);
+    code.i32(0);
+    code.access(Wasm.i32_load, Register.limit, 2);
+    code.op(Wasm.i64_extend_i32_u);
+    code.op(Wasm.i64_gt_u);
+  }
+  body.leaveIf(Leave.interpret);
+}
+
+/** Puts the address in the store, without an offset, on the stack of WebAssembly. */
+function useAddress(body: Body, operand: Operand): void {
+  body.use(operand);
+  body.code.get(body.origin);
+  body.code.op(Wasm.i32_add);
+}
+
+function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
+  return (body, offset) => {
+    testAccess(body, 0, offset, size);
+    useAddress(body, body.take());
+    body.code.access(op, offset);
+    body.pushResult(result);
+  };
+}
+
+function store(op: Wasm, size: number): Emitter {
+  return (body, offset) => {
+    testAccess(body, 1, offset, size);
+    const value = body.take();
+    useAddress(body, body.take());
+    body.use(value);
+    body.code.access(op, offset);
+  };
+}
+
+/** Every NaN is stored as the canonical one. */
+const storeFloat: Emitter = (body, offset) => {
+  testAccess(body, 1, offset, 8);
+  const { code } = body;
+  const value = body.take();
+  useAddress(body, body.take());
+  if (value.kind === 'local') {
+    body.load(value);
+    code.f64(NaN);
+    body.load(value);
+  }
+  body.use(value);
+  if (value.kind === 'local') {
+    code.op(Wasm.f64_eq);
+    code.op(Wasm.select);
+  }
+  code.access(Wasm.f64_store, offset);
+};
+
+/** Leaves where a block of memory is large, or its `length` bytes at the operand's address are not inside the window. */
+function testBlock(body: Body, below: number): void {
+  const { code } = body;
+  body.load(body.peek(below));
+  code.op(Wasm.i64_extend_i32_u);
+  body.load(body.peek(0));
+  code.op(Wasm.i64_extend_i32_u);
+  code.op(Wasm.i64_add);
+  code.i32(0);
+  code.access(Wasm.i32_load, Register.limit, 2);
+  code.op(Wasm.i64_extend_i32_u);
+  code.op(Wasm.i64_gt_u);
+  body.leaveIf(Leave.interpret);
+}
+
+function testLength(body: Body): void {
+  body.load(body.peek(0));
+  body.code.i32(SMALL_BLOCK_BYTES);
+  body.code.op(Wasm.i32_gt_u);
+  body.leaveIf(Leave.interpret);
+}
+
+const copy: Emitter = (body) => {
+  testLength(body);
+  testBlock(body, 2);
+  testBlock(body, 1);
+  const [to, from, length] = body.takeAll(3);
+  useAddress(body, to);
+  useAddress(body, from);
+  body.use(length);
+  body.code.op(Wasm.memory_copy);
+  body.code.byte(0);
+  body.code.byte(0);
+};
+
+const fill: Emitter = (body) => {
+  testLength(body);
+  testBlock(body, 2);
+  const [to, value, length] = body.takeAll(3);
+  useAddress(body, to);
+  body.use(value);
+  body.use(length);
+  body.code.op(Wasm.memory_fill);
+  body.code.byte(0);
+};
+
+function setVariable(body: Body, index: number): void {
+  const value = body.take();
+  body.keepVariable(index);
+  body.use(value);
+  body.code.set(body.variable(index));
+}
+
+const tee: Emitter = (body, index) => {
+  setVariable(body, index);
+  body.pushVariable(index);
+};
+
+/** Pops the operands and pushes some of them again, each by its place below the top. */
+function moved(pops: number, pushes: readonly number[]): Emitter {
+  return (body) => {
+    const operands = body.takeAll(pops).reverse();
+    for (const below of pushes) body.push(operands[below]);
+    for (const operand of operands) body.release(operand);
+  };
+}
+
+const select: Emitter = (body) => {
+  const [first, second, condition] = body.takeAll(3);
+  body.use(first);
+  body.use(second);
+  body.use(condition);
+  body.code.op(Wasm.select);
+  body.pushResult(first.type);
+};
+
+/** The emitters by opcode. */
+export const EMITTERS: Emitters = {
+  [Op.nop]: () => undefined,
+  [Op.push]: (body, operand) => body.pushConstant('i32', (operand << 8) >> 8),
+  [Op.push_i32]: (body, operand) => body.pushConstant('i32', body.image.integers[operand]),
+  [Op.push_f64]: (body, operand) => body.pushConstant('f64', body.image.floats[operand]),
+  [Op.drop]: (body) => body.drop(),
+  [Op.dup]: moved(1, [0, 0]),
+  [Op.swap]: moved(2, [0, 1]),
+  [Op.over]: moved(2, [1, 0, 1]),
+  [Op.rot]: moved(3, [1, 0, 2]),
+  [Op.select]: select,
+  [Op.get]: (body, index) => body.pushVariable(index),
+  [Op.set]: setVariable,
+  [Op.tee]: tee,
+
+  [Op.add]: commutative(Wasm.i32_add),
+  [Op.sub]: binary(Wasm.i32_sub),
+  [Op.mul]: commutative(Wasm.i32_mul),
+  [Op.div]: signedDivision,
+  [Op.div_u]: division(Wasm.i32_div_u),
+  [Op.rem]: division(Wasm.i32_rem_s),
+  [Op.rem_u]: division(Wasm.i32_rem_u),
+  [Op.and]: commutative(Wasm.i32_and),
+  [Op.or]: commutative(Wasm.i32_or),
+  [Op.xor]: commutative(Wasm.i32_xor),
+  [Op.shl]: binary(Wasm.i32_shl),
+  [Op.shr]: binary(Wasm.i32_shr_s),
+  [Op.shr_u]: binary(Wasm.i32_shr_u),
+  [Op.rotr]: binary(Wasm.i32_rotr),
+  [Op.clz]: unary(Wasm.i32_clz),
+  [Op.ctz]: unary(Wasm.i32_ctz),
+  [Op.popcnt]: unary(Wasm.i32_popcnt),
+
+  [Op.eqz]: unary(Wasm.i32_eqz),
+  [Op.eq]: commutative(Wasm.i32_eq),
+  [Op.ne]: commutative(Wasm.i32_ne),
+  [Op.lt]: binary(Wasm.i32_lt_s),
+  [Op.lt_u]: binary(Wasm.i32_lt_u),
+  [Op.gt]: binary(Wasm.i32_gt_s),
+  [Op.gt_u]: binary(Wasm.i32_gt_u),
+  [Op.le]: binary(Wasm.i32_le_s),
+  [Op.le_u]: binary(Wasm.i32_le_u),
+  [Op.ge]: binary(Wasm.i32_ge_s),
+  [Op.ge_u]: binary(Wasm.i32_ge_u),
+
+  [Op.fadd]: commutative(Wasm.f64_add, 'f64'),
+  [Op.fsub]: float(Wasm.f64_sub),
+  [Op.fmul]: commutative(Wasm.f64_mul, 'f64'),
+  [Op.fdiv]: float(Wasm.f64_div),
+  [Op.fneg]: floatUnary(Wasm.f64_neg),
+  [Op.fabs]: floatUnary(Wasm.f64_abs),
+  [Op.fsqrt]: floatUnary(Wasm.f64_sqrt),
+  [Op.ffloor]: floatUnary(Wasm.f64_floor),
+  [Op.fceil]: floatUnary(Wasm.f64_ceil),
+  [Op.ftrunc]: floatUnary(Wasm.f64_trunc),
+  [Op.fmin]: float(Wasm.f64_min),
+  [Op.fmax]: float(Wasm.f64_max),
+  [Op.feq]: operation(Wasm.f64_eq, 'i32', 2),
+  [Op.fne]: operation(Wasm.f64_ne, 'i32', 2),
+  [Op.flt]: operation(Wasm.f64_lt, 'i32', 2),
+  [Op.fgt]: operation(Wasm.f64_gt, 'i32', 2),
+  [Op.fle]: operation(Wasm.f64_le, 'i32', 2),
+  [Op.fge]: operation(Wasm.f64_ge, 'i32', 2),
+
+  [Op.i2f]: operation(Wasm.f64_convert_i32_s, 'f64', 1),
+  [Op.u2f]: operation(Wasm.f64_convert_i32_u, 'f64', 1),
+  [Op.f2i]: operation(Wasm.i32_trunc_sat_f64_s, 'i32', 1),
+  [Op.f2u]: operation(Wasm.i32_trunc_sat_f64_u, 'i32', 1),
+
+  [Op.load]: load(Wasm.i32_load, 4),
+  [Op.load8_s]: load(Wasm.i32_load8_s, 1),
+  [Op.load8_u]: load(Wasm.i32_load8_u, 1),
+  [Op.load16_s]: load(Wasm.i32_load16_s, 2),
+  [Op.load16_u]: load(Wasm.i32_load16_u, 2),
+  [Op.fload]: load(Wasm.f64_load, 8, 'f64'),
+  [Op.store]: store(Wasm.i32_store, 4),
+  [Op.store8]: store(Wasm.i32_store8, 1),
+  [Op.store16]: store(Wasm.i32_store16, 2),
+  [Op.fstore]: storeFloat,
+  [Op.copy]: copy,
+  [Op.fill]: fill,
+};

@@ -1,0 +1,115 @@
+// The engine that compiles: what runs often runs as WebAssembly, everything else is interpreted, and nobody can tell
+// which. It finds what runs often by looking now and then at where the interpreter is, and by counting where it begins.
+import { Cause } from '../isa/causes';
+import type { Context } from '../machine/context';
+import { Exit, type Engine, type EngineMaker, type Slice } from '../machine/engine';
+import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS } from '../machine/frames';
+import { interpret } from '../machine/interpreter';
+import { ENTER, type Program } from '../machine/program';
+import { PHYSICAL_START, type Store } from '../machine/store';
+import { EMITTERS, type Emitters } from './emitters';
+import { FUEL_MAX, SAMPLE_INSTRUCTIONS } from './limits';
+import { Leave, Register, SITE_BITS } from './registers';
+import { Tier, type Entry } from './tier';
+
+/** How the engine decides. */
+export interface CompilerOptions {
+  /** Compile wherever a run begins, at once, whatever it costs; for tests and for `--engine compiler`. */
+  readonly always?: boolean;
+  /** What instructions become; tests plant mistakes here. */
+  readonly emitters?: Emitters;
+}
+
+const enum Word { origin = Register.origin / 4, limit = Register.limit / 4, top = Register.top / 4, fuel = Register.fuel / 4,
+  site = Register.site / 4, fn = Register.fn / 4, fp = Register.fp / 4, frames = Register.frames / 4 }
+
+/** The least bytes between a frame and that of a function called from it: the header. */
+const FRAME_BYTES_MIN = HEADER_WORDS * 4;
+
+/** Makes an engine that compiles. */
+export function compiler(options: CompilerOptions = {}): EngineMaker {
+  return (store) => new Compiler(store, options);
+}
+
+class Compiler implements Engine {
+  private readonly tiers: (Tier | undefined)[] = [];
+  private readonly always: boolean;
+
+  constructor(private readonly store: Store, private readonly options: CompilerOptions) {
+    this.always = options.always ?? false;
+  }
+
+  private tierOf(program: Program): Tier {
+    return this.tiers[program.number] ??= new Tier(this.store, program, this.options.emitters ?? EMITTERS, this.always);
+  }
+
+  run(context: Context, slice: Slice): Exit {
+    const tier = this.tierOf(context.program);
+    let begins = true;
+    for (;;) {
+      if (begins && tier.code[context.pc] !== ENTER) tier.begins(context.pc, this.always ? 1 : undefined);
+      const entry = slice.fuel > 0 && tier.code[context.pc] === ENTER ? tier.entryAt(context.pc) : undefined;
+      let exit: Exit;
+      if (entry === undefined) {
+        exit = this.interpretOn(tier, context, slice);
+        begins = false;
+      } else {
+        const why = this.enter(tier, entry, context, slice);
+        if (why === Leave.machine) return Exit.machine;
+        if (why === Leave.sys) {
+          slice.cause = Cause.sys;
+          return Exit.trap;
+        }
+        if (why === Leave.fuel) return interpret(this.store, context, context.program.live, slice);
+        exit = this.interpretOne(context, slice);
+        begins = true;
+      }
+      if (exit !== Exit.enter && (exit !== Exit.fuel || slice.fuel === 0)) return exit;
+    }
+  }
+
+  /** Runs compiled code; the context then stands before an instruction that compiled code left to others. */
+  private enter(tier: Tier, entry: Entry, context: Context, slice: Slice): Leave {
+    const { i32 } = this.store;
+    const kept = slice.fuel > FUEL_MAX ? slice.fuel - FUEL_MAX : 0;
+    i32[Word.origin] = PHYSICAL_START + slice.windowStart;
+    i32[Word.limit] = slice.windowSize;
+    i32[Word.top] = this.topOf(tier, context, slice);
+    entry(slice.fuel - kept, context.fp * 4);
+    const { frames, image } = context.program;
+    const site = i32[Word.site], pc = site & ((1 << SITE_BITS) - 1);
+    slice.fuel = i32[Word.fuel] + kept;
+    context.fn = i32[Word.fn];
+    context.pc = pc;
+    context.fp = i32[Word.fp] >>> 2;
+    context.frames += i32[Word.frames];
+    const operands = image.states.depth(image.stateAt[pc]) * 2;
+    context.sp = context.fp + frames[context.fn * FRAME_COLUMNS + FrameColumn.locals] + HEADER_WORDS + operands;
+    return site >>> SITE_BITS;
+  }
+
+  /** The highest frame for which there is room, as a byte of the store: in the context's stack, in its allowance, on the native stack. */
+  private topOf(tier: Tier, context: Context, slice: Slice): number {
+    const frame = context.fp * 4;
+    return Math.min(slice.stackEnd * 4 - tier.frameBytesMax, frame + tier.reach, frame + (slice.framesMax - context.frames) * FRAME_BYTES_MIN);
+  }
+
+  /** Interprets the one instruction that compiled code left. */
+  private interpretOne(context: Context, slice: Slice): Exit {
+    const rest = slice.fuel - 1;
+    slice.fuel = 1;
+    const exit = interpret(this.store, context, context.program.live, slice);
+    slice.fuel += rest;
+    return exit;
+  }
+
+  /** Interprets until it is time to look where the program is, or until there is compiled code. */
+  private interpretOn(tier: Tier, context: Context, slice: Slice): Exit {
+    const rest = Math.max(0, slice.fuel - SAMPLE_INSTRUCTIONS);
+    slice.fuel -= rest;
+    const exit = interpret(this.store, context, this.always ? context.program.live : tier.code, slice);
+    slice.fuel += rest;
+    if (exit === Exit.fuel && rest > 0) tier.found(context.fn, context.pc);
+    return exit;
+  }
+}

@@ -1,0 +1,20 @@
+// Limits of the compiler. None of them changes what a program does, only which engine does it.
+
+/** Instructions of a module: the function that is wanted and those that it calls; larger functions make a module of their own. */
+export const UNIT_INSTRUCTIONS_MAX = 2_000;
+/** Instructions of a function above which it is compiled while the interpreter goes on. */
+export const AT_ONCE_INSTRUCTIONS_MAX = 2_000;
+/** Instructions of a function above which it is never compiled. */
+export const FUNCTION_INSTRUCTIONS_MAX = 50_000;
+/** Modules of one program that are kept, with and without an observer's stops in them. */
+export const UNITS_MAX = 1_000;
+/** Bytes of the native stack that nested calls may take; an engine has about twice that everywhere. */
+export const NATIVE_STACK_BYTES = 400_000;
+/** The most instructions that compiled code is given at once. */
+export const FUEL_MAX = 1 << 30;
+/** Instructions that are interpreted between two looks at where the program is. */
+export const SAMPLE_INSTRUCTIONS = 2_000;
+/** How often a function must be found running before it is compiled. */
+export const SAMPLES_OF_HOT = 2;
+/** How often the interpreter must begin at an instruction before compiled code can go on there. */
+export const BEGINNINGS_OF_HOT = 24;

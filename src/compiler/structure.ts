@@ -1,0 +1,214 @@
+// Where compiled code goes on: the graph of blocks as nested blocks and loops of WebAssembly. Norman Ramsey, "Beyond
+// Relooper: Recursive Translation of Unstructured Control Flow to Structured Control Flow" (ICFP 2022), with one
+// change: what follows a loop stands behind it and not inside. A graph that cannot be nested goes through a dispatcher.
+import type { Graph } from './graph';
+import { Type, Wasm, type Code } from './wasm';
+
+/** Writes a block's instructions; at its end it says where to go on. */
+export interface BlockWriter {
+  readonly code: Code;
+  makeLocal(type: Type): number;
+  /** Writes the block up to its end and calls one method of `ways`, or none where nothing follows. */
+  writeBlock(block: number, ways: Ways): void;
+}
+
+/** How a block goes on. Conditions and indices lie on the stack of WebAssembly. */
+export interface Ways {
+  goTo(block: number): void;
+  /** To the first where the condition is not 0, else to the second. */
+  branch(taken: number, next: number): void;
+  /** To the block that the index counts, the last for all that are greater. */
+  choose(blocks: readonly number[]): void;
+}
+
+/** Labels open around a place, by the block that stands behind (or, for a loop, begins) there; the outermost first. */
+class Labels {
+  private readonly open: number[] = [];
+
+  constructor(private readonly code: Code) {}
+
+  get depth(): number {
+    return this.open.length;
+  }
+
+  begin(op: Wasm.block | Wasm.loop | Wasm.if_, label: number): void {
+    this.code.open(op);
+    this.open.push(label);
+  }
+
+  end(): void {
+    this.code.op(Wasm.end);
+    this.open.pop();
+  }
+
+  /** How many labels lie between here and the innermost one of a block. */
+  distance(label: number): number {
+    return this.open.length - 1 - this.open.lastIndexOf(label);
+  }
+
+  branch(op: Wasm.br | Wasm.br_if, label: number): void {
+    this.code.branch(op, this.distance(label));
+  }
+
+  table(labels: readonly number[]): void {
+    this.code.op(Wasm.br_table);
+    this.code.unsigned(labels.length - 1);
+    for (const label of labels) this.code.unsigned(this.distance(label));
+  }
+}
+
+/** The label of a place that no block stands behind. */
+const NO_BLOCK = -1;
+
+/** Writes all blocks of a graph. `depth` tells the writer how many labels are open at the place where it is writing. */
+export function writeGraph(graph: Graph, writer: BlockWriter, depthIs: (depth: () => number) => void): void {
+  const labels = new Labels(writer.code);
+  depthIs(() => labels.depth);
+  if (graph.reducible) new Nest(graph, writer, labels).write();
+  else dispatch(graph, writer, labels);
+}
+
+/** Nested blocks. Work is kept on a list and not on the stack of JavaScript: functions can nest deeper than that is. */
+class Nest implements Ways {
+  /** Blocks that need a label, placed behind the block that dominates them, or behind the loop that they follow. */
+  private readonly behind: number[][] = [];
+  private readonly afterLoop: number[][] = [];
+  private readonly labelled: boolean[];
+  /** What is to be done next, last first. */
+  private readonly tasks: (() => void)[] = [];
+  private writing = 0;
+
+  constructor(private readonly graph: Graph, private readonly writer: BlockWriter, private readonly labels: Labels) {
+    this.labelled = Array.from(graph.entries, (entries) => entries > 1);
+    for (const { successors } of graph.blocks) if (successors.length > 2) for (const to of successors) this.labelled[to] = true;
+    for (let block = 1; block < graph.blocks.length; block++) this.place(block);
+  }
+
+  write(): void {
+    this.tree(0);
+    for (let task = this.tasks.pop(); task !== undefined; task = this.tasks.pop()) task();
+  }
+
+  private place(block: number): void {
+    const above = this.graph.dominators[block];
+    const loop = this.loopLeft(above, block);
+    if (loop >= 0) {
+      this.labelled[block] = true;
+      (this.afterLoop[loop] ??= []).push(block);
+    } else if (this.labelled[block]) (this.behind[above] ??= []).push(block);
+  }
+
+  /** The outermost loop that one block is in and the other is not. */
+  private loopLeft(from: number, to: number): number {
+    const { loops, outer } = this.graph;
+    const around = new Set<number>();
+    for (let loop = loops[to]; loop >= 0; loop = outer[loop]) around.add(loop);
+    let left = -1;
+    for (let loop = loops[from]; loop >= 0 && !around.has(loop); loop = outer[loop]) left = loop;
+    return left;
+  }
+
+  /** Writes a block and all that it dominates. */
+  private tree(block: number): void {
+    const behind = this.behind[block] ?? [], afterLoop = this.afterLoop[block] ?? [];
+    this.followedBy(afterLoop);
+    if (this.graph.isHeader[block]) {
+      this.labels.begin(Wasm.loop, block);
+      this.tasks.push(() => this.labels.end());
+    }
+    this.followedBy(behind);
+    this.tasks.push(() => {
+      this.writing = block;
+      this.writer.writeBlock(block, this);
+    });
+  }
+
+  /** Opens a label for each of these blocks, which stand behind what is opened and written next, in their order. */
+  private followedBy(blocks: readonly number[]): void {
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      const block = blocks[i];
+      this.labels.begin(Wasm.block, block);
+      this.tasks.push(() => {
+        this.labels.end();
+        this.tree(block);
+      });
+    }
+  }
+
+  /** Whether a way to the block is a branch to a label; else the block is written where the way begins. */
+  private isBranch(block: number): boolean {
+    return block <= this.writing || this.labelled[block];
+  }
+
+  goTo(block: number): void {
+    if (this.isBranch(block)) this.labels.branch(Wasm.br, block);
+    else this.tree(block);
+  }
+
+  branch(taken: number, next: number): void {
+    if (this.isBranch(taken)) {
+      this.labels.branch(Wasm.br_if, taken);
+      this.goTo(next);
+    } else if (this.isBranch(next)) {
+      this.writer.code.op(Wasm.i32_eqz);
+      this.labels.branch(Wasm.br_if, next);
+      this.tree(taken);
+    } else this.either(taken, next);
+  }
+
+  private either(taken: number, next: number): void {
+    this.labels.begin(Wasm.if_, NO_BLOCK);
+    this.tasks.push(() => {
+      this.labels.end();
+      this.tree(next);
+    });
+    this.tree(taken);
+  }
+
+  choose(blocks: readonly number[]): void {
+    if (blocks.length > 2) this.labels.table(blocks);
+    else if (blocks.length === 2) this.branch(blocks[1], blocks[0]);
+    else {
+      this.writer.code.op(Wasm.drop);
+      this.goTo(blocks[0]);
+    }
+  }
+}
+
+/** One loop around all blocks, which a number tells where to go on. */
+function dispatch(graph: Graph, writer: BlockWriter, labels: Labels): void {
+  const { code } = writer;
+  const state = writer.makeLocal(Type.i32);
+  const again = graph.blocks.length;
+  const goTo = (block: number): void => {
+    code.i32(block);
+    code.set(state);
+    labels.branch(Wasm.br, again);
+  };
+  const ways: Ways = {
+    goTo,
+    branch: (taken, next) => {
+      labels.begin(Wasm.if_, NO_BLOCK);
+      goTo(taken);
+      labels.end();
+      goTo(next);
+    },
+    choose: (blocks) => {
+      for (const block of blocks) labels.begin(Wasm.block, -2 - block);
+      labels.table(blocks.map((block) => -2 - block));
+      for (const block of [...blocks].reverse()) {
+        labels.end();
+        goTo(block);
+      }
+    },
+  };
+  labels.begin(Wasm.loop, again);
+  for (let block = graph.blocks.length - 1; block >= 0; block--) labels.begin(Wasm.block, block);
+  code.get(state);
+  labels.table(graph.blocks.map((_, block) => block));
+  for (let block = 0; block < graph.blocks.length; block++) {
+    labels.end();
+    writer.writeBlock(block, ways);
+  }
+  labels.end();
+}

@@ -1,0 +1,206 @@
+// What is compiled of one program: the places at which compiled code can go on, the tables through which functions
+// call those of other modules, and when an observer's stops make it necessary to compile anew.
+import { FRAME_COLUMNS, FrameColumn } from '../machine/frames';
+import { ENTER, STOP, type Program } from '../machine/program';
+import type { Store } from '../machine/store';
+import type { Emitters } from './emitters';
+import { graphOf, type Graph } from './graph';
+import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX } from './limits';
+import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode } from './unit';
+
+/** A compiled function. One that goes on with a frame in memory takes fuel and the frame as a byte of the store. */
+export type Entry = (...args: number[]) => number;
+
+/** A module that is there. */
+interface Unit {
+  readonly code: UnitCode;
+  readonly exports: WebAssembly.Exports;
+}
+
+export class Tier {
+  /** The program's code with an observer's stops, and ENTER where compiled code is wanted. */
+  readonly code: Int32Array;
+  /** How far above its first frame compiled code may go before it has used up its native stack, in bytes of the machine's frames. */
+  reach = NATIVE_STACK_BYTES;
+  /** The most bytes that a frame of the program takes. */
+  readonly frameBytesMax: number;
+  private readonly entries = new Map<number, Entry>();
+  private readonly wanted = new Set<number>();
+  private readonly failed = new Set<number>();
+  private readonly beginnings: Uint8Array;
+  private readonly samples: Uint8Array;
+  private readonly units = new Map<string, Unit>();
+  private readonly tables = new Map<number, WebAssembly.Table>();
+  private functionTable: WebAssembly.Table | undefined;
+  private refusals: WebAssembly.Exports | undefined;
+  private trouble: unknown;
+
+  constructor(private readonly store: Store, private readonly program: Program, private readonly emitters: Emitters, private readonly waits: boolean) {
+    this.code = program.live.slice();
+    this.beginnings = new Uint8Array(this.code.length);
+    this.samples = new Uint8Array(program.image.functions.length);
+    this.frameBytesMax = frameBytesMax(program.frames);
+    program.onStop = (address) => this.stopChanged(address);
+  }
+
+  /** The interpreter is about to begin at an address; true: compiled code is wanted there from now on. */
+  begins(address: number, times = BEGINNINGS_OF_HOT): boolean {
+    if (++this.beginnings[address] < times) return false;
+    this.beginnings[address] = 0;
+    return this.want(address);
+  }
+
+  /** The interpreter was found at an address of a function. */
+  found(fn: number, address: number): void {
+    if (++this.samples[fn] < SAMPLES_OF_HOT) return;
+    this.samples[fn] = 0;
+    this.want(this.headOf(fn, address));
+  }
+
+  /** Marks a place at which compiled code is to go on. */
+  private want(address: number): boolean {
+    if (this.code[address] === STOP || this.failed.has(address)) return false;
+    this.wanted.add(address);
+    this.code[address] = ENTER;
+    return true;
+  }
+
+  private unwant(address: number): void {
+    this.wanted.delete(address);
+    if (this.code[address] === ENTER) this.code[address] = this.program.image.code[address];
+  }
+
+  /** Where a function that was found at an address comes by again: the head of the loop there, or its start. */
+  private headOf(fn: number, address: number): number {
+    const { start, length } = this.program.image.functions[fn];
+    const graph = graphOf({ code: this.program.image.code, start, length, stopsAt: () => false }, start);
+    const block = graph.blocks.findIndex((each) => each.start <= address && address < each.end);
+    const head = graph.reducible ? graph.loops[block] ?? -1 : headBefore(graph, address);
+    return head < 0 ? start : graph.blocks[head].start;
+  }
+
+  /** The code that goes on at an address where there is ENTER; undefined where there is none, or none yet. */
+  entryAt(address: number): Entry | undefined {
+    const known = this.entries.get(address);
+    if (known !== undefined) return known;
+    if (this.trouble !== undefined) throw this.trouble;
+    const unit = this.unitAt(address);
+    if (unit === undefined) {
+      this.unwant(address);
+      return undefined;
+    }
+    const entry = unit.exports[ENTRY];
+    this.entries.set(address, entry);
+    return entry;
+  }
+
+  private unitAt(address: number): Unit | undefined {
+    const { image } = this.program;
+    const fn = this.program.functionAt(address);
+    const key = this.keyOf(fn, address);
+    const known = this.units.get(key);
+    if (known !== undefined) return this.publish(known);
+    if (image.functions[fn].length > FUNCTION_INSTRUCTIONS_MAX) {
+      this.failed.add(address);
+      return undefined;
+    }
+    const code = compileUnit(image, this.emitters, (at) => this.program.hasStop(at), fn, address);
+    if (this.waits || image.functions[fn].length <= AT_ONCE_INSTRUCTIONS_MAX) return this.keep(key, code, new WebAssembly.Module(code.bytes));
+    this.failed.add(address);
+    WebAssembly.compile(code.bytes).then((module) => {
+      this.keep(key, code, module);
+      this.failed.delete(address);
+      this.want(address);
+    }, (trouble: unknown) => { this.trouble = trouble; });
+    return undefined;
+  }
+
+  /** A unit's name: where it begins, and the stops in the functions that it is made of. */
+  private keyOf(fn: number, address: number): string {
+    const { image } = this.program;
+    const stops = [fn, ...membersOf(image, fn)].flatMap((member) => {
+      const { start, length } = image.functions[member];
+      return this.program.stopsWithin(start, start + length);
+    });
+    return `${address};${[...new Set(stops)].sort((a, b) => a - b).join()}`;
+  }
+
+  private keep(key: string, code: UnitCode, module: WebAssembly.Module): Unit {
+    const tables = Object.fromEntries(code.tables.map((type) => [tableName(type), this.tableOf(type)]));
+    const imports = { '': { memory: this.store.memory, [FUNCTIONS_TABLE]: this.functions(), ...tables } };
+    const unit = { code, exports: new WebAssembly.Instance(module, imports).exports };
+    if (this.units.size >= UNITS_MAX) this.units.clear();
+    this.units.set(key, unit);
+    this.reach = Math.min(this.reach, Math.floor(NATIVE_STACK_BYTES / code.nativeRatio));
+    return this.publish(unit);
+  }
+
+  /** Functions of other modules call those of this one from now on. */
+  private publish(unit: Unit): Unit {
+    for (const fn of unit.code.functions) this.setFunction(fn, unit.exports[String(fn)]);
+    return unit;
+  }
+
+  private setFunction(fn: number, compiled: Entry): void {
+    const { image } = this.program;
+    this.functions().set(fn, compiled);
+    const table = this.tables.get(image.functions[fn].type);
+    if (table === undefined) return;
+    image.table.forEach((each, i) => { if (each === fn) table.set(i, compiled); });
+  }
+
+  private refusal(type: number): Entry {
+    this.refusals ??= new WebAssembly.Instance(new WebAssembly.Module(compileRefusals(this.program.image)), { '': { memory: this.store.memory } }).exports;
+    return this.refusals[String(type)];
+  }
+
+  private functions(): WebAssembly.Table {
+    if (this.functionTable !== undefined) return this.functionTable;
+    const { functions } = this.program.image;
+    const table = new WebAssembly.Table({ element: 'anyfunc', initial: functions.length });
+    functions.forEach(({ type }, fn) => table.set(fn, this.refusal(type)));
+    return this.functionTable = table;
+  }
+
+  /** The image's table for calls of one type; entries of other types refuse, so that the interpreter finds the trap. */
+  private tableOf(type: number): WebAssembly.Table {
+    const known = this.tables.get(type);
+    if (known !== undefined) return known;
+    const { image } = this.program;
+    const table = new WebAssembly.Table({ element: 'anyfunc', initial: image.table.length });
+    image.table.forEach((fn, i) => {
+      table.set(i, image.functions[fn].type === type ? this.functions().get(fn) : this.refusal(type));
+    });
+    this.tables.set(type, table);
+    return table;
+  }
+
+  /** An observer wants to stop at an address, or no longer: what was compiled of its function does no more. */
+  private stopChanged(address: number): void {
+    const { image } = this.program;
+    const changed = this.program.functionAt(address);
+    this.code[address] = this.program.hasStop(address) ? STOP : this.wanted.has(address) ? ENTER : image.code[address];
+    for (const [root] of this.entries) {
+      const fn = this.program.functionAt(root);
+      if (fn === changed || membersOf(image, fn).includes(changed)) this.entries.delete(root);
+    }
+    for (const unit of this.units.values()) {
+      if (!unit.code.functions.includes(changed)) continue;
+      for (const fn of unit.code.functions) this.setFunction(fn, this.refusal(image.functions[fn].type));
+    }
+  }
+}
+
+function frameBytesMax(frames: Int32Array): number {
+  let most = 0;
+  for (let row = 0; row < frames.length; row += FRAME_COLUMNS) most = Math.max(most, frames[row + FrameColumn.need] * 4);
+  return most;
+}
+
+function headBefore(graph: Graph, address: number): number {
+  let head = -1;
+  graph.blocks.forEach(({ start }, block) => {
+    if (graph.isHeader[block] && start <= address && (head < 0 || start > graph.blocks[head].start)) head = block;
+  });
+  return head;
+}
