@@ -1,0 +1,39 @@
+// The programs of the suite: how much work each does, and what a unit of it is. Engines that are slow do less of it, and are
+// compared by the time for a unit.
+
+export interface Program {
+  readonly name: string;
+  /** Work counts: for engines that compile, some tenths of a second, and for others. */
+  readonly usual: number;
+  readonly small: number;
+  /** What a unit is. */
+  readonly unit: string;
+  /** Units of a work count; the checksum says it where the work depends on the numbers. */
+  units(count: number, checksum: number): number;
+}
+
+const linear = (each: number) => (count: number): number => count * each;
+
+/** Calls that it takes to find a Fibonacci number by recursion: twice the next number less 1. */
+function fibonacciCalls(n: number): number {
+  let [one, next] = [0, 1];
+  for (let i = 0; i < n; i++) [one, next] = [next, one + next];
+  return 2 * next - 1;
+}
+
+export const SUITE: readonly Program[] = [
+  { name: 'fib', usual: 40, small: 27, unit: 'call', units: fibonacciCalls },
+  { name: 'sieve', usual: 80, small: 1, unit: 'number', units: linear(1_000_000) },
+  { name: 'matmul', usual: 300, small: 1, unit: 'product', units: linear(120 ** 3) },
+  { name: 'mandelbrot', usual: 100, small: 1, unit: 'iteration', units: (_count, checksum) => checksum },
+  { name: 'nbody', usual: 2_500_000, small: 15_000, unit: 'step', units: linear(1) },
+  { name: 'collatz', usual: 200, small: 1, unit: 'step', units: (_count, checksum) => checksum },
+  { name: 'xorshift', usual: 1_000, small: 5, unit: 'number', units: linear(100_000) },
+  { name: 'quicksort', usual: 60, small: 1, unit: 'number', units: linear(50_000) },
+];
+
+/** What an engine answers: the checksum of the work, and the seconds that it took, without any start. */
+export interface Sample {
+  readonly checksum: number;
+  readonly seconds: number;
+}
