@@ -10,17 +10,16 @@ import type { EngineMaker } from '../src/machine/engine';
 import { Machine, runToEnd } from '../src/machine/machine';
 import { verify, type VerifiedImage } from '../src/verifier/verify';
 
-const CALLS = 400_000;
-const TURNS = 400_000;
+const CALLS = 1_000_000;
+const TURNS = 1_000_000;
 /** Instructions between two preemptions. */
 const BUDGET = 10;
 
-/** Calls its parent for ever with a counter. */
+/** Calls its parent for ever. */
 const CALLER = `memory 4096
 entry func main
-  local i: i32
 again:
-  get i sys 20 (i32 -> i32) set i
+  sys 20 (-> i32) drop
   jump again
 end
 `;
@@ -41,11 +40,12 @@ embed child "child.sasm"
 entry func main
   local c: i32, calls: i32
   child child.size image.load 8192 4096 mode.user ctx.new set c
+  ${CALLS} set calls
 again:
   get c -1 resume  cause.sys ne jumpnz failed
-  get c field.number ctx.get 20 ne jumpnz failed
-  get c field.result  get c field.operand0 ctx.get 1 add  ctx.set drop
-  get calls 1 add tee calls ${CALLS} lt jumpnz again
+  get c field.number ctx.get  20 ne jumpnz failed
+  get c field.result get calls ctx.set drop
+  get calls 1 sub tee calls jumpnz again
   ret
 failed:
   unreachable

@@ -25,6 +25,7 @@ export class Chain {
     this.current.active = child;
     for (let at: Context | undefined = child; at !== undefined; at = at.active) {
       at.since = this.time;
+      at.dueAround = 0;
       placeWindow(at, this.current);
       this.contexts.push(at);
       this.current = at;

@@ -73,6 +73,9 @@ export class Context {
   /** The time of the machine at which those counts were right. */
   since = 0;
 
+  /** Before this count of steps nothing around its own budget makes a `resume` come back or is due otherwise; 0: unknown. */
+  dueAround = 0;
+
   /** Its window as {@link windowOf} composes it, kept while it is in the chain. */
   windowStart = 0;
   windowSize = 0;

@@ -92,19 +92,14 @@ export const enum Pass {
 /** What one step of the machine's own work costs, in instructions of an engine; it bounds a slice, nothing else. */
 const WORK_OF_A_STEP = 40;
 const BYTES_OF_ONE_WORK = 16;
-/** The most steps that the machine looks ahead: a number that the host can keep in a register. */
-const HORIZON_MAX = 0x3fff_ffff;
+/** The most instructions of one turn of an engine: a number that the host can keep in a register. */
+const FUEL_MAX = 0x3fff_ffff;
 
 const SLICE: Outcome = { kind: 'slice' };
 const STOP: Outcome = { kind: 'stop' };
 const ENTERED: Outcome = { kind: 'entered' };
 const INPUT: Outcome = { kind: 'input' };
 const ENDED: Outcome = { kind: 'ended' };
-
-/** Whether a privileged instruction changes nothing but a child that does not run, so that nothing else becomes due by it. */
-function concernsChildOnly(op: Op): boolean {
-  return op >= Op.ctx_get && op <= Op.resume;
-}
 
 export class Machine {
   readonly store: Store;
@@ -128,8 +123,8 @@ export class Machine {
   private contexts = 0;
   /** The count of steps at which the {@link run} stops. */
   private last = 0;
-  /** So many steps at least will pass before anything is due that the machine must see to; see {@link attend}. */
-  private horizon = 0;
+  /** Before this count of steps nothing is due that the machine must see to; in the past where it must look at once. */
+  private due = 0;
   private block: Block | undefined;
   /** Work that the last {@link run} had left when it came back. */
   workLeft = 0;
@@ -264,12 +259,13 @@ export class Machine {
 
   /** The current context resumes a child. */
   enter(child: Context, budget: number): void {
-    const resumes = this.current;
+    const parent = this.current;
     child.budget = budget === -1 ? Infinity : budget >>> 0;
     this.running.enter(child);
-    if (child.budget < this.horizon) this.horizon = child.budget;
     const { current } = this;
-    if (resumes.interrupts !== 0 || child !== current || current.call >= 0) this.horizon = 0;
+    // The step of entering is the machine's, and none of the budget.
+    child.dueAround = this.due;
+    this.due = parent.interrupts !== 0 || current !== child || current.call >= 0 ? 0 : Math.min(this.due, this.steps + 1 + child.budget);
     this.prepare(current);
   }
 
@@ -283,7 +279,7 @@ export class Machine {
     if (this.ending !== undefined) return ENDED;
     this.last = this.steps + steps;
     this.workLeft = Math.ceil(work);
-    this.horizon = 0;
+    this.due = 0;
     this.prepare(this.current);
     let outcome = this.turn(pass);
     while (outcome === undefined) outcome = this.turn(Pass.nothing);
@@ -304,12 +300,12 @@ export class Machine {
 
   /** One turn: a piece of a long instruction, a return of `resume`, a completion, or instructions of an engine. */
   private turn(pass: Pass): Outcome | undefined {
-    if (this.horizon <= 0 || this.workLeft <= 0) {
+    if (this.steps >= this.due || this.workLeft <= 0) {
       this.reachMoment();
       if (this.steps >= this.last || this.workLeft <= 0 || this.devices.output.full) return SLICE;
       if (this.block !== undefined) return this.piece(this.block);
       if (this.comeBackIfDue()) return this.entered();
-      this.horizon = this.stepsUntilDue();
+      this.due = this.nextDue();
     }
     const { current } = this;
     return current.answer !== Answer.none ? this.complete(current) : this.execute(current, pass);
@@ -351,10 +347,10 @@ export class Machine {
     return false;
   }
 
-  /** The least steps after which something may be due, while nothing happens but instructions that concern only the context that runs. */
-  private stepsUntilDue(): number {
+  /** The least count of steps at which something may be due. A `resume` that enters is a step without time, so it may be less than that. */
+  private nextDue(): number {
     const { steps, devices } = this;
-    return Math.min(HORIZON_MAX, this.last - steps, devices.alarm - this.clock, devices.input.nextStep - steps, this.running.leastBudget());
+    return Math.min(this.last, devices.input.nextStep, steps + Math.min(devices.alarm - this.clock, this.running.leastBudget()));
   }
 
   /** The `resume` of the context at this level of the chain retires with the cause. */
@@ -362,6 +358,7 @@ export class Machine {
     const child = this.chain[level + 1];
     this.running.leave(level);
     child.budget = Infinity;
+    this.due = Math.min(child.dueAround, this.last);
     this.observation.onExit?.(child, cause, child.pc);
     const parent = this.current;
     this.prepare(parent);
@@ -374,7 +371,6 @@ export class Machine {
   private retired(current: Context, count: number): void {
     this.running.time += count;
     this.steps += count;
-    this.horizon -= count;
     if (current.trapWord !== 0) current.trap = undefined;
   }
 
@@ -382,12 +378,12 @@ export class Machine {
     completeInstruction(this.store, context, context.answerValue);
     context.answer = Answer.none;
     this.retired(context, 1);
-    if (context.call >= 0) this.horizon = 0;
+    if (context.call >= 0) this.due = 0;
   }
 
   private execute(context: Context, pass: Pass): Outcome | undefined {
     const { slice } = this;
-    const fuel = pass === Pass.nothing ? Math.min(this.horizon, this.workLeft) : 1;
+    const fuel = pass === Pass.nothing ? Math.min(this.due - this.steps, this.workLeft, FUEL_MAX) : 1;
     slice.fuel = fuel;
     const exit = pass === Pass.nothing ? this.engine.run(context, slice) : interpret(this.store, context, context.program.image.code, slice);
     const used = fuel - slice.fuel;
@@ -428,7 +424,7 @@ export class Machine {
   /** An instruction that the engine left to the machine. */
   private carryOut(context: Context, pass: boolean): Outcome | undefined {
     const op = opcodeOf(this.wordAt(context));
-    if (!concernsChildOnly(op)) this.horizon = 0;
+    if (op !== Op.resume) this.due = 0;
     const after = op === Op.copy || op === Op.fill ? this.beginBlock(context, op) : executePrivileged(this, context, op);
     return this.done(context, after, pass);
   }
@@ -437,7 +433,7 @@ export class Machine {
     this.workLeft -= WORK_OF_A_STEP;
     switch (after) {
       case After.retired: this.retired(context, 1); return undefined;
-      case After.entered: this.steps++; this.horizon--; return this.entered();
+      case After.entered: this.steps++; return this.entered();
       case After.waiting: return INPUT;
       case After.ended: return ENDED;
       case After.working: return undefined;
@@ -461,7 +457,7 @@ export class Machine {
 
   private trappedInRoot(context: Context, cause: Cause, access: Access | undefined, pass: boolean): Outcome | undefined {
     if (cause === Cause.sys) {
-      this.horizon = 0;
+      this.due = 0;
       const after = serveFirmware(this, context, this.wordAt(context));
       if (after !== (Cause.sys as number)) return this.done(context, after, pass);
     }
