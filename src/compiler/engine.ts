@@ -55,6 +55,7 @@ class Compiler implements Engine {
         begins = false;
       } else {
         const why = this.enter(tier, entry, context, slice);
+        if (slice.fuel === 0) return Exit.fuel;
         if (why === Leave.machine) return Exit.machine;
         if (why === Leave.sys) {
           slice.cause = Cause.sys;

@@ -220,4 +220,7 @@ class FunctionWriter implements BlockWriter {
 }
 
 /** Why code leaves at an instruction that compiled code never does itself, where it is not the machine's business. */
-const WHY: Partial<Record<number, Leave>> = { [Op.sys]: Leave.sys, [Op.break_]: Leave.interpret, [Op.unreachable]: Leave.interpret };
+const WHY: Partial<Record<number, Leave>> = {
+  [Op.sys]: Leave.sys, [Op.break_]: Leave.interpret, [Op.unreachable]: Leave.interpret,
+  [Op.ctx_get]: Leave.interpret, [Op.ctx_set]: Leave.interpret, [Op.ctx_getf]: Leave.interpret, [Op.ctx_setf]: Leave.interpret,
+};

@@ -194,7 +194,9 @@ function dispatch(graph: Graph, writer: BlockWriter, labels: Labels): void {
       goTo(next);
     },
     choose: (blocks) => {
+      code.set(state);
       for (const block of blocks) labels.begin(Wasm.block, -2 - block);
+      code.get(state);
       labels.table(blocks.map((block) => -2 - block));
       for (const block of [...blocks].reverse()) {
         labels.end();
