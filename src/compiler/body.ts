@@ -24,8 +24,6 @@ export interface LocalOperand {
 }
 
 const SLOT_BYTES = 8;
-/** Different ends of the window for which a function keeps a local; accesses with others compute theirs. */
-const ENDS_MAX = 4;
 
 export class Body {
   readonly code = new Code(1024);
@@ -51,8 +49,12 @@ export class Body {
   /** Opens blocks around a branch: how many there are from here to the way out. */
   exitDepth: () => number = () => 0;
 
-  /** @param isEntry whether it goes on with a frame in memory, instead of being called with parameters */
-  constructor(readonly image: VerifiedImage, readonly number: number, readonly isEntry: boolean) {
+  /**
+   * @param isEntry whether it goes on with a frame in memory, instead of being called with parameters
+   * @param endRegister where the engine keeps the end of the window for accesses that reach so many bytes; see {@link end}
+   */
+  constructor(readonly image: VerifiedImage, readonly number: number, readonly isEntry: boolean,
+    private readonly endRegister: (reach: number) => number) {
     const fn = this.fn;
     const type = image.types[fn.type];
     this.types = [...type.params, ...fn.locals];
@@ -219,25 +221,26 @@ export class Body {
     return this.originLocal;
   }
 
-  /** The local that holds the first address at which an access that reaches so many bytes further is outside; -1: there is none to spare. */
+  /**
+   * The local that holds the first address at which an access that reaches `reach` bytes further is outside. The engine
+   * keeps the number in memory: if it were computed here, V8 would compute it anew before each access.
+   */
   end(reach: number): number {
-    const known = this.ends.get(reach);
-    if (known !== undefined) return known;
-    if (this.ends.size === ENDS_MAX) return -1;
-    const local = this.makeLocal(Type.i32);
-    this.ends.set(reach, local);
+    let local = this.ends.get(reach);
+    if (local === undefined) this.ends.set(reach, local = this.makeLocal(Type.i32));
     return local;
   }
 
   /** What a body does first: reads what it knows of the window. To be put in front when the body is done. */
   windowCode(): Code {
     const code = new Code(64);
-    if (this.originLocal >= 0) {
+    const read = (from: number, local: number): void => {
       code.i32(0);
-      code.access(Wasm.i32_load, Register.origin, 2);
-      code.set(this.originLocal);
-    }
-    for (const [reach, local] of this.ends) endCode(code, reach, local);
+      code.access(Wasm.i32_load, from, 2);
+      code.set(local);
+    };
+    if (this.originLocal >= 0) read(Register.origin, this.originLocal);
+    for (const [reach, local] of this.ends) read(this.endRegister(reach), local);
     return code;
   }
 
@@ -401,22 +404,6 @@ export class Body {
     this.loadRegister(Register.fuel);
     this.code.set(FUEL);
   }
-}
-
-/** Reads how far an access may begin that reaches `reach` bytes: 0 where the window is smaller than that. */
-function endCode(code: Code, reach: number, local: number): void {
-  code.i32(0);
-  code.access(Wasm.i32_load, Register.limit, 2);
-  code.set(local);
-  code.get(local);
-  code.i32(reach - 1);
-  code.op(Wasm.i32_sub);
-  code.i32(0);
-  code.get(local);
-  code.i32(reach);
-  code.op(Wasm.i32_ge_u);
-  code.op(Wasm.select);
-  code.set(local);
 }
 
 /** For each depth that the operand stack of a function reaches the types that it holds there, one bit each. */

@@ -82,23 +82,10 @@ const signedDivision: Emitter = (body) => {
 
 /** Leaves where the access of `size` bytes at the operand's address + offset is not all inside the window. */
 function testAccess(body: Body, below: number, offset: number, size: number): void {
-  const { code } = body;
-  const reach = offset + size;
-  const end = body.end(reach);
+  const end = body.end(offset + size);
   body.load(body.peek(below));
-  if (end >= 0) {
-    code.get(end);
-    code.op(Wasm.i32_ge_u);
-  } else {
-    code.op(Wasm.i64_extend_i32_u);
-    code.byte(Wasm.i64_const);
-    code.signed(reach);
-    code.op(Wasm.i64_add);
-    code.i32(0);
-    code.access(Wasm.i32_load, Register.limit, 2);
-    code.op(Wasm.i64_extend_i32_u);
-    code.op(Wasm.i64_gt_u);
-  }
+  body.code.get(end);
+  body.code.op(Wasm.i32_ge_u);
   body.leaveIf(Leave.interpret);
 }
 

@@ -7,6 +7,7 @@ import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS } from '../machine/frames';
 import { interpret } from '../machine/interpreter';
 import { ENTER, type Program } from '../machine/program';
 import { PHYSICAL_START, type Store } from '../machine/store';
+import { EndWords } from './ends';
 import { EMITTERS, type Emitters } from './emitters';
 import { FUEL_MAX, SAMPLE_INSTRUCTIONS } from './limits';
 import { Leave, Register, SITE_BITS } from './registers';
@@ -34,20 +35,22 @@ export function compiler(options: CompilerOptions = {}): EngineMaker {
 class Compiler implements Engine {
   private readonly tiers: (Tier | undefined)[] = [];
   private readonly always: boolean;
+  private readonly endWords: EndWords;
 
   constructor(private readonly store: Store, private readonly options: CompilerOptions) {
+    this.endWords = new EndWords(store);
     this.always = options.always ?? false;
   }
 
   private tierOf(program: Program): Tier {
-    return this.tiers[program.number] ??= new Tier(this.store, program, this.options.emitters ?? EMITTERS, this.always);
+    return this.tiers[program.number] ??= new Tier(this.store, program, this.endWords, this.options.emitters ?? EMITTERS, this.always);
   }
 
   run(context: Context, slice: Slice): Exit {
     const tier = this.tierOf(context.program);
     let begins = true;
     for (;;) {
-      if (begins && tier.code[context.pc] !== ENTER) tier.begins(context.pc, this.always ? 1 : undefined);
+      if (begins && tier.code[context.pc] !== ENTER) tier.begins(context.pc);
       const entry = slice.fuel > 0 && tier.code[context.pc] === ENTER ? tier.entryAt(context.pc) : undefined;
       let exit: Exit;
       if (entry === undefined) {
@@ -75,6 +78,7 @@ class Compiler implements Engine {
     const kept = slice.fuel > FUEL_MAX ? slice.fuel - FUEL_MAX : 0;
     i32[Word.origin] = PHYSICAL_START + slice.windowStart;
     i32[Word.limit] = slice.windowSize;
+    tier.ends.setWindow(slice.windowSize);
     i32[Word.top] = this.topOf(tier, context, slice);
     entry(slice.fuel - kept, context.fp * 4);
     const { frames, image } = context.program;

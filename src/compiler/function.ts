@@ -21,6 +21,8 @@ import { Code, Type, Wasm, type Signature } from './wasm';
 export interface Surroundings extends Callees {
   readonly image: VerifiedImage;
   readonly emitters: Emitters;
+  /** Where the engine keeps the end of the window for accesses that reach so many bytes: a byte of the store. */
+  endRegister(reach: number): number;
   /** Whether an observer stops before the instruction at this address. */
   stopsAt(address: number): boolean;
 }
@@ -56,7 +58,7 @@ class FunctionWriter implements BlockWriter {
 
   constructor(private readonly around: Surroundings, fn: number, private readonly root: number, private readonly isEntry: boolean) {
     const { image } = around;
-    this.body = new Body(image, fn, isEntry);
+    this.body = new Body(image, fn, isEntry, (reach) => around.endRegister(reach));
     this.code = this.body.code;
     const source: Source = { code: image.code, start: this.body.fn.start, length: this.body.fn.length, stopsAt: (address) => around.stopsAt(address) };
     this.graph = graphOf(source, root);

@@ -60,6 +60,18 @@ export interface Source {
   stopsAt(address: number): boolean;
 }
 
+/** Addresses at which blocks begin that follow a branch, a call or an instruction that compiled code leaves to others, or that jumps lead to. */
+export function leadersOf(source: Source): Set<number> {
+  const { code, start, length } = source;
+  const leaders = new Set([start]);
+  for (let address = start; address < start + length; address++) {
+    if (ending(code[address]) === 'next') continue;
+    leaders.add(address + 1);
+    for (const target of targetsOf(code, address)) leaders.add(target);
+  }
+  return leaders;
+}
+
 /** The graph of what can be reached from the word at `root` without leaving the function. */
 export function graphOf(source: Source, root: number): Graph {
   const blocks = inReversePostorder(findBlocks(source, root), root);

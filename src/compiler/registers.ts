@@ -19,7 +19,14 @@ export const enum Register {
   frames = 28,
   /** The header of the frame that was written last, as a byte of the store. */
   link = 32,
+  /** Always 0. */
+  zero = 36,
+  /** From here on ends of windows, one word for each reach that a program's accesses have; see Ends. */
+  ends = 64,
 }
+
+/** Where the registers end, in bytes. */
+export const REGISTERS_END = 65_536;
 
 /** Why compiled code left, before the instruction at the site. */
 export const enum Leave {

@@ -4,9 +4,10 @@ import { FRAME_COLUMNS, FrameColumn } from '../machine/frames';
 import { ENTER, STOP, type Program } from '../machine/program';
 import type { Store } from '../machine/store';
 import type { Emitters } from './emitters';
-import { graphOf, type Graph } from './graph';
+import { Ends, type EndWords } from './ends';
+import { graphOf, leadersOf, type Graph, type Source } from './graph';
 import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX } from './limits';
-import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode } from './unit';
+import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode, type UnitKnowledge } from './unit';
 
 /** A compiled function. One that goes on with a frame in memory takes fuel and the frame as a byte of the store. */
 export type Entry = (...args: number[]) => number;
@@ -35,7 +36,14 @@ export class Tier {
   private refusals: WebAssembly.Exports | undefined;
   private trouble: unknown;
 
-  constructor(private readonly store: Store, private readonly program: Program, private readonly emitters: Emitters, private readonly waits: boolean) {
+  readonly ends: Ends;
+  private readonly knowledge: UnitKnowledge;
+  private readonly leaders = new Map<number, ReadonlySet<number>>();
+
+  constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters,
+    private readonly always: boolean) {
+    this.ends = new Ends(endWords);
+    this.knowledge = { emitters, endRegister: (reach) => this.ends.register(reach), stopsAt: (address) => program.hasStop(address) };
     this.code = program.live.slice();
     this.beginnings = new Uint8Array(this.code.length);
     this.samples = new Uint8Array(program.image.functions.length);
@@ -43,11 +51,24 @@ export class Tier {
     program.onStop = (address) => this.stopChanged(address);
   }
 
-  /** The interpreter is about to begin at an address; true: compiled code is wanted there from now on. */
-  begins(address: number, times = BEGINNINGS_OF_HOT): boolean {
-    if (++this.beginnings[address] < times) return false;
+  /** The interpreter is about to begin at an address: often enough, and compiled code is wanted there, where a block begins. */
+  begins(address: number): void {
+    if (++this.beginnings[address] < (this.always ? 1 : BEGINNINGS_OF_HOT)) return;
     this.beginnings[address] = 0;
-    return this.want(address);
+    if (this.always || this.isLeader(address)) this.want(address);
+  }
+
+  /** Whether a block of its function begins at an address, so that compiled code from there is not just that from somewhere in a loop. */
+  private isLeader(address: number): boolean {
+    const fn = this.program.functionAt(address);
+    let leaders = this.leaders.get(fn);
+    if (leaders === undefined) this.leaders.set(fn, leaders = leadersOf(this.sourceOf(fn)));
+    return leaders.has(address);
+  }
+
+  private sourceOf(fn: number): Source {
+    const { start, length } = this.program.image.functions[fn];
+    return { code: this.program.image.code, start, length, stopsAt: () => false };
   }
 
   /** The interpreter was found at an address of a function. */
@@ -58,11 +79,10 @@ export class Tier {
   }
 
   /** Marks a place at which compiled code is to go on. */
-  private want(address: number): boolean {
-    if (this.code[address] === STOP || this.failed.has(address)) return false;
+  private want(address: number): void {
+    if (this.code[address] === STOP || this.failed.has(address)) return;
     this.wanted.add(address);
     this.code[address] = ENTER;
-    return true;
   }
 
   private unwant(address: number): void {
@@ -72,8 +92,8 @@ export class Tier {
 
   /** Where a function that was found at an address comes by again: the head of the loop there, or its start. */
   private headOf(fn: number, address: number): number {
-    const { start, length } = this.program.image.functions[fn];
-    const graph = graphOf({ code: this.program.image.code, start, length, stopsAt: () => false }, start);
+    const { start } = this.program.image.functions[fn];
+    const graph = graphOf(this.sourceOf(fn), start);
     const block = graph.blocks.findIndex((each) => each.start <= address && address < each.end);
     const head = graph.reducible ? graph.loops[block] ?? -1 : headBefore(graph, address);
     return head < 0 ? start : graph.blocks[head].start;
@@ -104,8 +124,8 @@ export class Tier {
       this.failed.add(address);
       return undefined;
     }
-    const code = compileUnit(image, this.emitters, (at) => this.program.hasStop(at), fn, address);
-    if (this.waits || image.functions[fn].length <= AT_ONCE_INSTRUCTIONS_MAX) return this.keep(key, code, new WebAssembly.Module(code.bytes));
+    const code = compileUnit(image, this.knowledge, fn, address);
+    if (this.always || image.functions[fn].length <= AT_ONCE_INSTRUCTIONS_MAX) return this.keep(key, code, new WebAssembly.Module(code.bytes));
     this.failed.add(address);
     WebAssembly.compile(code.bytes).then((module) => {
       this.keep(key, code, module);

@@ -4,7 +4,6 @@ import { opcodeOf } from '../isa/encoding';
 import { Op } from '../isa/instructions';
 import type { FunctionType } from '../isa/types';
 import type { VerifiedImage } from '../verifier/verify';
-import type { Emitters } from './emitters';
 import { compileEntry, compileFunction, type CompiledFunction, type Surroundings } from './function';
 import { UNIT_INSTRUCTIONS_MAX } from './limits';
 import { REFUSED, Register } from './registers';
@@ -60,14 +59,17 @@ export function membersOf(image: VerifiedImage, fn: number): number[] {
   return members;
 }
 
+/** What a unit is compiled with beside the image. */
+export type UnitKnowledge = Pick<Surroundings, 'emitters' | 'endRegister' | 'stopsAt'>;
+
 /** Compiles a unit that begins at the word `root` of the function `fn`. */
-export function compileUnit(image: VerifiedImage, emitters: Emitters, stopsAt: (address: number) => boolean, fn: number, root: number): UnitCode {
+export function compileUnit(image: VerifiedImage, knowledge: UnitKnowledge, fn: number, root: number): UnitCode {
   const functions = membersOf(image, fn);
   const numbers = new Map(functions.map((member, i) => [member, i]));
   const module = new ModuleWriter();
   const tables = new Set<number>();
   const around: Surroundings = {
-    image, emitters, stopsAt,
+    image, ...knowledge,
     local: (callee) => numbers.get(callee),
     functions: () => module.table(FUNCTIONS_TABLE),
     table: (type) => {
