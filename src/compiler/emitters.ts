@@ -11,7 +11,10 @@ import { Wasm } from './wasm';
 /** Writes an instruction's code; `operand` is the unsigned one of its word. */
 export type Emitter = (body: Body, operand: number) => void;
 
-/** Instructions that neither branch, call nor leave for good; those belong to `structure.ts` and `calls.ts`. */
+/**
+ * Instructions that neither branch, call nor leave for good; those belong to `function.ts`, `structure.ts` and `calls.ts`,
+ * and an emitter that a test gives them here only comes before what these write.
+ */
 export type Emitters = Readonly<Partial<Record<Op, Emitter>>>;
 
 /** The operation on the operands that lie on top, deepest first. */

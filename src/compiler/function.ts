@@ -184,6 +184,7 @@ class FunctionWriter implements BlockWriter {
     const { body } = this;
     const { end, successors } = this.graph.blocks[block];
     const word = this.at(block, end - 1);
+    if (how !== 'next') this.around.emitters[opcodeOf(word)]?.(body, word >>> 8);
     switch (how) {
       case 'next': case 'jump': {
         body.settle();
