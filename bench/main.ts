@@ -1,12 +1,28 @@
 // `npm run bench`: measures everything that docs/performance.md shows, in one run.
 //
-//   npm run bench [-- --json] [-- --quick] [-- --only suite,contexts] [-- --peers gcc-O2,java-C2] [-- --programs fib,nbody]
-//                 [-- --engine auto|interpreter] [-- --rounds N]
+//   npm run bench -- [--json] [--quick] [--only suite,contexts] [--peers gcc-O2,java-C2] [--programs fib,nbody]
+//                    [--engine auto|interpreter] [--rounds N]
 //
 // `--json` writes one JSON object to standard output and nothing else; what is being done goes to standard error.
+import { cpus, release, totalmem } from 'node:os';
 import { ENGINES, type EngineName } from './machines';
-import { runSuite } from './suite/suite';
+import type { Measure, MeasureOptions } from './measure';
+import { ADAPTER } from './measures/adapter';
+import { ASSEMBLER } from './measures/assembler';
+import { CONDITIONS } from './measures/conditions';
+import { CONTEXTS } from './measures/contexts';
+import { GROWTH } from './measures/growth';
+import { PAUSE } from './measures/pause';
+import { SIZE } from './measures/size';
+import { START } from './measures/start';
+import { STEPPING } from './measures/stepping';
+import { WRITING } from './measures/writing';
+import { printGroup, printSuite } from './print';
+import type { Report } from './report';
+import { REQUIRED } from './suite/peers';
+import { runSuite, type SuiteResult } from './suite/suite';
 
+const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, START, ADAPTER, STEPPING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
 const LESS_QUICK = 4;
 
@@ -15,16 +31,53 @@ function option(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
+const progress = (text: string): void => console.error(text);
+
+function suite({ quick, engine }: MeasureOptions): Promise<SuiteResult> {
+  return runSuite({
+    rounds: Number(option('rounds') ?? (quick ? ROUNDS_QUICK : ROUNDS)), less: quick ? LESS_QUICK : 1, engine,
+    peers: option('peers')?.split(',') ?? (quick ? [...REQUIRED, 'strata-root', 'strata-interpreter'] : undefined),
+    programs: option('programs')?.split(','), onProgress: progress,
+  });
+}
+
+/** How many times faster the first engine of a result is than the second, of programs or all. */
+function ratiosOf({ engines }: SuiteResult): Pick<Report, 'ratios' | 'fib' | 'engines'> {
+  const ratio = (name: string): number | undefined => engines.find((engine) => engine.name === name)?.ratio;
+  const fib = (name: string): number | undefined =>
+    engines.find((engine) => engine.name === name)?.programs.find(({ program }) => program === 'fib')?.ratio;
+  const named = (names: readonly string[], value: (name: string) => number | undefined): Record<string, number> =>
+    Object.fromEntries(names.map((name) => [name, value(name)] as const).filter((entry): entry is readonly [string, number] => entry[1] !== undefined));
+  const others = engines.map(({ name }) => name).filter((name) => !name.startsWith('strata'));
+  return {
+    ratios: named([...REQUIRED, ...others.filter((name) => !REQUIRED.includes(name))], ratio),
+    fib: named(others, fib),
+    engines: named(engines.map(({ name }) => name).filter((name) => name.startsWith('strata')), ratio),
+  };
+}
+
 async function main(): Promise<void> {
-  const quick = process.argv.includes('--quick');
   const engine = (option('engine') ?? 'auto') as EngineName;
   if (!(engine in ENGINES)) throw new Error(`--engine is one of ${Object.keys(ENGINES).join(', ')}`);
-  const suite = await runSuite({
-    rounds: Number(option('rounds') ?? (quick ? ROUNDS_QUICK : ROUNDS)), less: quick ? LESS_QUICK : 1, engine,
-    peers: option('peers')?.split(','), programs: option('programs')?.split(','),
-    onProgress: (text) => console.error(text),
-  });
-  console.log(JSON.stringify(suite));
+  const quick = process.argv.includes('--quick'), json = process.argv.includes('--json');
+  const only = option('only')?.split(','), wanted = (key: string): boolean => only?.includes(key) ?? true;
+  const start_ms = performance.now();
+  const result = wanted('suite') ? await suite({ quick, engine }) : undefined;
+  if (result !== undefined && !json) printSuite(result);
+  const groups: Report['groups'][number][] = [];
+  for (const measure of MEASURES.filter(({ key }) => wanted(key))) {
+    progress(measure.en);
+    const group = { key: measure.key, en: measure.en, ko: measure.ko, figures: await measure.run({ quick, engine }) };
+    groups.push(group);
+    if (!json) printGroup(group);
+  }
+  const report: Report = {
+    ...(result === undefined ? {} : ratiosOf(result)),
+    date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '), seconds: (performance.now() - start_ms) / 1000,
+    machine: { processor: cpus()[0].model, cores: cpus().length, memory_gib: Math.round(totalmem() / 2 ** 30), system: `${process.platform} ${release()}`, node: process.version },
+    suite: result, groups,
+  };
+  if (json) console.log(JSON.stringify(report));
 }
 
 void main();

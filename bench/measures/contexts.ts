@@ -1,17 +1,15 @@
-// How fast contexts change: a system-call loop below one and more layers, and two processes that are preempted in turn.
-// A round trip is one `resume` and its return.
-//
-//   npm run compile && node out/bench/contexts.js [--rounds N] [--json]
-import { assemble, type Files } from '../src/assembler';
-import { decodeImage } from '../src/image/read';
-import { CONTEXTS_DEFAULT, FRAMES_DEFAULT, IMAGES_DEFAULT, MEMORY_DEFAULT, SLOTS_DEFAULT } from '../src/isa/limits';
-import { encodeImage } from '../src/image/write';
-import type { EngineMaker } from '../src/machine/engine';
-import { Machine, runToEnd } from '../src/machine/machine';
-import { verify, type VerifiedImage } from '../src/verifier/verify';
+// How fast contexts change: a system-call loop below one and more layers, two processes that are preempted in turn, two that
+// give way to each other, and a program that calls the firmware. A round trip is one `resume` and its return, or one call.
+import type { Files } from '../../src/assembler';
+import type { EngineMaker } from '../../src/machine/engine';
+import { runToEnd } from '../../src/machine/machine';
+import type { VerifiedImage } from '../../src/verifier/verify';
+import { ENGINES, imageOf, machineOf } from '../machines';
+import { figure, type Figure, type Measure } from '../measure';
 
-const CALLS = 1_000_000;
-const TURNS = 1_000_000;
+const [ROUNDS, ROUNDS_QUICK] = [5, 2];
+const CALLS = 400_000;
+const TURNS = 400_000;
 /** Instructions between two preemptions. */
 const BUDGET = 10;
 
@@ -79,6 +77,45 @@ failed:
 end
 `;
 
+/** Calls its parent for ever, and wants nothing but that the other one has its turn. */
+const YIELDER = `memory 4096
+entry func main
+again:
+  sys 20 ()
+  jump again
+end
+`;
+
+/** Lets two processes give way to each other. */
+const PING_PONG = `memory 65536
+embed child "child.sasm"
+entry func main
+  local image: i32, a: i32, b: i32, turns: i32
+  child child.size image.load set image
+  get image 8192 4096 mode.user ctx.new set a
+  get image 16384 4096 mode.user ctx.new set b
+again:
+  get a -1 resume cause.sys ne jumpnz failed
+  get a field.result 0 ctx.set drop
+  get b -1 resume cause.sys ne jumpnz failed
+  get b field.result 0 ctx.set drop
+  get turns 2 add tee turns ${TURNS} lt jumpnz again
+  ret
+failed:
+  unreachable
+end
+`;
+
+/** Asks the firmware for the clock, on the bare machine. */
+const FIRMWARE = `entry func main
+  local calls: i32
+again:
+  sys clock drop
+  get calls 1 add tee calls ${CALLS} lt jumpnz again
+  ret
+end
+`;
+
 /** Windows of the layers, from the root inward, each inside the one before. */
 const sizeAt = (levels: number, level: number): number => (levels - level + 1) * 32_768;
 
@@ -94,14 +131,20 @@ function tower(levels: number): Record<string, string> {
 
 /** A workload: its sources, the first one launched, and how many round trips it makes. */
 interface Workload {
-  readonly name: string;
+  readonly key: string;
+  readonly en: string;
+  readonly ko: string;
   readonly files: Readonly<Record<string, string>>;
   readonly trips: number;
 }
 
 const WORKLOADS: readonly Workload[] = [
-  ...[1, 2, 3, 4, 5, 6].map((levels) => ({ name: `system calls, ${levels + 1} contexts deep`, files: tower(levels), trips: CALLS })),
-  { name: `preemption every ${BUDGET} instructions`, files: { 'main.sasm': PREEMPTION, 'child.sasm': COUNTER }, trips: TURNS },
+  { key: 'ping_pong', en: 'two processes giving way to each other', ko: '서로 양보하는 두 프로세스', files: { 'main.sasm': PING_PONG, 'child.sasm': YIELDER }, trips: TURNS },
+  { key: 'preemption', en: `preemption every ${BUDGET} instructions`, ko: `명령어 ${BUDGET}개마다 선점`, files: { 'main.sasm': PREEMPTION, 'child.sasm': COUNTER }, trips: TURNS },
+  { key: 'firmware', en: 'calls of the firmware', ko: '펌웨어 호출', files: { 'main.sasm': FIRMWARE }, trips: CALLS },
+  ...[1, 2, 3, 4, 5, 6].map((levels) => ({
+    key: `calls_${levels + 1}`, en: `system calls, ${levels + 1} contexts deep`, ko: `시스템 호출, 컨텍스트 ${levels + 1}겹`, files: tower(levels), trips: CALLS,
+  })),
 ];
 
 /** The workload's sources as a file system of one folder. */
@@ -116,57 +159,35 @@ function filesOf(texts: Readonly<Record<string, string>>): Files {
   };
 }
 
-function imageOf(texts: Readonly<Record<string, string>>): VerifiedImage {
-  const [first] = Object.keys(texts);
-  const { image, debug, diagnostics } = assemble({ path: `/${first}`, files: filesOf(texts), folder: '/' });
-  if (image === undefined) throw new Error(`the program has errors: ${JSON.stringify(diagnostics)}`);
-  return verify(decodeImage(encodeImage(image, debug)));
+function imageOfWorkload({ files }: Workload): VerifiedImage {
+  const [first] = Object.keys(files);
+  return imageOf({ path: `/${first}`, files: filesOf(files), folder: '/' });
 }
 
 /** Seconds that a run to its end takes. */
 function seconds(image: VerifiedImage, engine: EngineMaker | undefined): number {
-  const machine = new Machine(image, {
-    memory: MEMORY_DEFAULT, limits: { contexts: CONTEXTS_DEFAULT, frames: FRAMES_DEFAULT, images: IMAGES_DEFAULT, slots: SLOTS_DEFAULT },
-    seed: 1, leaky: false, disk: new Uint8Array(0), args: [], input: [], engine,
-  });
-  const start = performance.now();
+  const machine = machineOf(image, engine);
+  const start_ms = performance.now();
   const { kind } = runToEnd(machine);
-  const time = (performance.now() - start) / 1000;
+  const time = (performance.now() - start_ms) / 1000;
   if (kind !== 'ended' || machine.ending?.code !== 0) throw new Error(`ended with ${machine.ending?.code}`);
   return time;
 }
 
-/** What was measured of a workload, in round trips a second. */
-export interface ContextSpeed {
-  readonly name: string;
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-/** Measures all workloads in turn, so many rounds. */
-export function measureContexts(rounds: number, engine?: EngineMaker): ContextSpeed[] {
-  const images = WORKLOADS.map(({ files }) => imageOf(files));
+/** Measures all workloads in turn, so many rounds after one that warms up, in million round trips a second. */
+function measure(rounds: number, engine: EngineMaker | undefined): Figure[] {
+  const images = WORKLOADS.map(imageOfWorkload);
   const speeds: number[][] = WORKLOADS.map(() => []);
   for (let round = -1; round < rounds; round++) {
     WORKLOADS.forEach(({ trips }, i) => {
-      const speed = trips / seconds(images[i], engine);
-      // The first round only warms up.
+      const speed = trips / seconds(images[i], engine) / 1e6;
       if (round >= 0) speeds[i].push(speed);
     });
   }
-  return WORKLOADS.map(({ name }, i) => {
-    const sorted = speeds[i].sort((a, b) => a - b);
-    return { name, median: sorted[sorted.length >> 1], least: sorted[0], most: sorted[sorted.length - 1] };
-  });
+  return WORKLOADS.map((workload, i) => figure(workload, 'million/s', speeds[i]));
 }
 
-function main(): void {
-  const asked = process.argv.indexOf('--rounds');
-  const speeds = measureContexts(asked < 0 ? 5 : Number(process.argv[asked + 1]));
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ round_trips_per_second: speeds }));
-  else console.table(speeds.map(({ name, median, least, most }) => ({ 'million round trips a second': name,
-    median: (median / 1e6).toFixed(2), least: (least / 1e6).toFixed(2), most: (most / 1e6).toFixed(2) })));
-}
-
-if (require.main === module) main();
+export const CONTEXTS: Measure = {
+  key: 'contexts', en: 'Round trips between contexts', ko: '컨텍스트 사이의 왕복',
+  run: ({ quick, engine }) => measure(quick ? ROUNDS_QUICK : ROUNDS, ENGINES[engine]),
+};

@@ -1,0 +1,19 @@
+// What a run of the bench says, as `--json` writes it and the page about performance is made from.
+import type { Figure } from './measure';
+import type { SuiteResult } from './suite/suite';
+
+export interface Report {
+  /** The time of each peer divided by ours, the geometric mean over the programs of the suite; absent where that was not run. */
+  readonly ratios?: Readonly<Record<string, number>>;
+  /** The same of the program fib alone. */
+  readonly fib?: Readonly<Record<string, number>>;
+  /** The same of our other ways to run: on the bare machine, without a debugger, the interpreter alone. */
+  readonly engines?: Readonly<Record<string, number>>;
+  /** When it began, how it was called, and how long it took. */
+  readonly date: string;
+  readonly command: string;
+  readonly seconds: number;
+  readonly machine: { readonly processor: string; readonly cores: number; readonly memory_gib: number; readonly system: string; readonly node: string };
+  readonly suite?: SuiteResult;
+  readonly groups: readonly { readonly key: string; readonly en: string; readonly ko: string; readonly figures: readonly Figure[] }[];
+}
