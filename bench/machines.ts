@@ -2,6 +2,7 @@
 // that a launch has where it says nothing.
 import { join } from 'node:path';
 import { assemble, type Request } from '../src/assembler';
+import { compiler } from '../src/compiler/engine';
 import { decodeImage } from '../src/image/read';
 import { encodeImage } from '../src/image/write';
 import { CONTEXTS_DEFAULT, FRAMES_DEFAULT, IMAGES_DEFAULT, MEMORY_DEFAULT, SLOTS_DEFAULT } from '../src/isa/limits';
@@ -17,8 +18,10 @@ export const PROGRAMS = join(ROOT, 'bench', 'programs');
 /** What is built or fetched for benches and belongs to nobody's repository. */
 export const CACHE = join(ROOT, '.cache', 'bench');
 
-/** `auto` is what a launch takes where it says nothing. */
-export const ENGINES: Readonly<Record<'auto' | 'interpreter', EngineMaker | undefined>> = { auto: undefined, interpreter };
+/** `auto` is what a launch takes where it says nothing, `compiler` compiles everything at once, whatever that costs. */
+export const ENGINES: Readonly<Record<'auto' | 'interpreter' | 'compiler', EngineMaker>> = {
+  auto: compiler(), interpreter, compiler: compiler({ always: true }),
+};
 export type EngineName = keyof typeof ENGINES;
 
 /** The verified image of a program whose text must have no errors. */

@@ -1,7 +1,7 @@
 // `npm run bench`: measures everything that docs/performance.md shows, in one run.
 //
 //   npm run bench -- [--json] [--quick] [--only suite,contexts] [--peers gcc-O2,java-C2] [--programs fib,nbody]
-//                    [--engine auto|interpreter] [--rounds N]
+//                    [--engine auto|interpreter|compiler] [--rounds N]
 //
 // `--json` writes one JSON object to standard output and nothing else; what is being done goes to standard error.
 import { cpus, release, totalmem } from 'node:os';

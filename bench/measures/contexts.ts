@@ -165,7 +165,7 @@ function imageOfWorkload({ files }: Workload): VerifiedImage {
 }
 
 /** Seconds that a run to its end takes. */
-function seconds(image: VerifiedImage, engine: EngineMaker | undefined): number {
+function seconds(image: VerifiedImage, engine: EngineMaker): number {
   const machine = machineOf(image, engine);
   const start_ms = performance.now();
   const { kind } = runToEnd(machine);
@@ -175,7 +175,7 @@ function seconds(image: VerifiedImage, engine: EngineMaker | undefined): number 
 }
 
 /** Measures all workloads in turn, so many rounds after one that warms up, in million round trips a second. */
-function measure(rounds: number, engine: EngineMaker | undefined): Figure[] {
+function measure(rounds: number, engine: EngineMaker): Figure[] {
   const images = WORKLOADS.map(imageOfWorkload);
   const speeds: number[][] = WORKLOADS.map(() => []);
   for (let round = -1; round < rounds; round++) {

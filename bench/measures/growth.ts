@@ -22,8 +22,8 @@ const ROUND = 7;
 function programOf(instructions: number): string {
   const functions = Math.max(1, Math.round(instructions / (FUNCTION + 3)));
   const body = '  get n 3 mul 1 add set n\n'.repeat((FUNCTION - 2) / 6);
-  const texts = Array.from({ length: functions }, (_, i) => `func f${i} (n: i32) -> i32\n${body}  get n ret\nend\n`);
-  const calls = Array.from({ length: functions }, (_, i) => `  ${i} call f${i} drop\n`);
+  const texts = Array.from({ length: functions }, (_, i) => `func part_${i} (n: i32) -> i32\n${body}  get n ret\nend\n`);
+  const calls = Array.from({ length: functions }, (_, i) => `  ${i} call part_${i} drop\n`);
   return `${texts.join('')}entry func main\n${calls.join('')}  ret\nend\n`;
 }
 
