@@ -9,9 +9,11 @@ import type { ImageFunction } from '../image/image';
 import { HEADER_WORDS } from '../machine/frames';
 import { EMPTY } from '../verifier/stack-states';
 import type { VerifiedImage } from '../verifier/verify';
-import { Leave, Register, SITE_BITS, UNWINDING } from './registers';
+import { NO_LABEL } from './labels';
+import { Leave, Register, SITE_BITS } from './registers';
+import type { Shell } from './shell';
 import { FIRST_PARAMETER, FRAME, FUEL, wasmType } from './signature';
-import { Code, Type, Wasm } from './wasm';
+import { Type, Wasm, type Code } from './wasm';
 
 /** An operand as it is known at compile time. */
 export type Operand = { readonly kind: 'constant'; readonly type: ValueType; readonly value: number } | LocalOperand;
@@ -25,52 +27,39 @@ export interface LocalOperand {
 
 const SLOT_BYTES = 8;
 
+/** How a function is compiled: to be called, to go on with a frame in memory, or in the middle of one that calls it. */
+export type Kind = 'function' | 'entry' | 'inlined';
+
 export class Body {
-  readonly code = new Code(1024);
-  /** Types of the locals of WebAssembly behind the parameters. */
-  readonly localTypes: Type[] = [];
+  readonly code: Code;
   stack: Operand[] = [];
   /** Types of the function's parameters and locals. */
   readonly types: readonly ValueType[];
   /** Address of the instruction that is being compiled, and how many of its block are counted but not yet done. */
   address = 0;
   ahead = 0;
-  private readonly firstLocal: number;
-  private readonly variables: number[];
+  private readonly variables: readonly number[];
   private readonly places = new Map<number, number>();
   /** Temporaries that no operand uses, and how many operands use each of them all. */
   private readonly free: Record<ValueType, number[]> = { i32: [], f64: [] };
   private readonly uses = new Map<number, number>();
-  private readonly ends = new Map<number, number>();
-  private originLocal = -1;
-  private siteLocal = -1;
   /** For each depth of the function's operand stack the types of what it holds there: 1 i32, 2 f64, 3 both. */
   private readonly typesAt: readonly number[];
-  /** Opens blocks around a branch: how many there are from here to the way out. */
-  exitDepth: () => number = () => 0;
+  /** Labels that were open when the ways out had been opened. */
+  private outside = 0;
 
-  /**
-   * @param isEntry whether it goes on with a frame in memory, instead of being called with parameters
-   * @param endRegister where the engine keeps the end of the window for accesses that reach so many bytes; see {@link end}
-   */
-  constructor(readonly image: VerifiedImage, readonly number: number, readonly isEntry: boolean,
-    private readonly endRegister: (reach: number) => number) {
+  /** @param offset bytes from the frame of the function of WebAssembly to the one of this function */
+  constructor(readonly image: VerifiedImage, readonly number: number, readonly kind: Kind, readonly shell: Shell, readonly offset: number) {
     const fn = this.fn;
     const type = image.types[fn.type];
+    this.code = shell.code;
     this.types = [...type.params, ...fn.locals];
-    this.firstLocal = FIRST_PARAMETER + (isEntry ? 0 : type.params.length);
-    this.variables = this.types.map((each, i) => (!isEntry && i < type.params.length ? FIRST_PARAMETER + i : this.makeLocal(wasmType(each))));
+    this.variables = this.types.map((each, i) => (kind === 'function' && i < type.params.length ? FIRST_PARAMETER + i : shell.makeLocal(wasmType(each))));
     this.typesAt = typesByDepth(image, fn);
   }
 
   get fn(): ImageFunction {
     return this.image.functions[this.number];
-  }
-
-  /** A new local of WebAssembly. */
-  makeLocal(type: Type): number {
-    this.localTypes.push(type);
-    return this.firstLocal + this.localTypes.length - 1;
   }
 
   /** The local of WebAssembly that holds a parameter or local. */
@@ -132,7 +121,7 @@ export class Body {
 
   /** A local of WebAssembly that no operand uses, for one to come. */
   temporary(type: ValueType): LocalOperand {
-    const local = this.free[type].pop() ?? this.makeLocal(wasmType(type));
+    const local = this.free[type].pop() ?? this.shell.makeLocal(wasmType(type));
     this.uses.set(local, 1);
     return { kind: 'local', type, local };
   }
@@ -176,13 +165,13 @@ export class Body {
   private place(depth: number, type: ValueType): number {
     const key = depth * 2 + (type === 'f64' ? 1 : 0);
     let local = this.places.get(key);
-    if (local === undefined) this.places.set(key, local = this.makeLocal(wasmType(type)));
+    if (local === undefined) this.places.set(key, local = this.shell.makeLocal(wasmType(type)));
     return local;
   }
 
   private exitPlace(depth: number): number {
     let local = this.places.get(-1 - depth);
-    if (local === undefined) this.places.set(-1 - depth, local = this.makeLocal(Type.i64));
+    if (local === undefined) this.places.set(-1 - depth, local = this.shell.makeLocal(Type.i64));
     return local;
   }
 
@@ -203,8 +192,16 @@ export class Body {
   /** Reads the frame from memory: what a body does first that goes on with one. */
   loadFrame(address: number): void {
     this.types.forEach((type, i) => this.loadSlot(type, i * SLOT_BYTES, this.variables[i]));
-    const operands = this.types.length * SLOT_BYTES + HEADER_WORDS * 4;
-    this.operandTypes(address).forEach((type, depth) => this.loadSlot(type, operands + depth * SLOT_BYTES, this.place(depth, type)));
+    this.operandTypes(address).forEach((type, depth) => this.loadSlot(type, this.operandsOffset + depth * SLOT_BYTES, this.place(depth, type)));
+  }
+
+  /** Bytes from the frame of the function of WebAssembly to this one's operands. */
+  get operandsOffset(): number {
+    return this.headerOffset + HEADER_WORDS * 4;
+  }
+
+  private get headerOffset(): number {
+    return this.offset + this.types.length * SLOT_BYTES;
   }
 
   private loadSlot(type: ValueType, offset: number, local: number): void {
@@ -213,35 +210,15 @@ export class Body {
     this.code.set(local);
   }
 
-  // The window
-
-  /** The local that holds the first byte of the window. */
-  get origin(): number {
-    if (this.originLocal < 0) this.originLocal = this.makeLocal(Type.i32);
-    return this.originLocal;
-  }
-
-  /**
-   * The local that holds the first address at which an access that reaches `reach` bytes further is outside. The engine
-   * keeps the number in memory: if it were computed here, V8 would compute it anew before each access.
-   */
-  end(reach: number): number {
-    let local = this.ends.get(reach);
-    if (local === undefined) this.ends.set(reach, local = this.makeLocal(Type.i32));
-    return local;
-  }
-
-  /** What a body does first: reads what it knows of the window. To be put in front when the body is done. */
-  windowCode(): Code {
-    const code = new Code(64);
-    const read = (from: number, local: number): void => {
-      code.i32(0);
-      code.access(Wasm.i32_load, from, 2);
-      code.set(local);
-    };
-    if (this.originLocal >= 0) read(Register.origin, this.originLocal);
-    for (const [reach, local] of this.ends) read(this.endRegister(reach), local);
-    return code;
+  /** As a function that is inlined begins: with the operands that it is called with, and zeros. */
+  takeArguments(caller: Body, values: readonly Operand[]): void {
+    for (const value of values) caller.load(value);
+    for (let i = values.length - 1; i >= 0; i--) this.code.set(this.variables[i]);
+    for (let i = values.length; i < this.types.length; i++) {
+      if (this.types[i] === 'f64') this.code.f64(0);
+      else this.code.i32(0);
+      this.code.set(this.variables[i]);
+    }
   }
 
   // Ways out
@@ -289,8 +266,8 @@ export class Body {
       this.code.set(this.isMixed(at) ? this.exitPlace(at) : this.place(at, type));
     }
     this.code.i32(site);
-    this.code.set(this.site);
-    this.code.branch(Wasm.br, this.exitDepth() + depth + this.typesAt.length - this.stack.length);
+    this.code.set(this.shell.site);
+    this.code.branch(Wasm.br, this.shell.labels.depth - this.outside + depth + this.typesAt.length - this.stack.length);
   }
 
   private isMixed(depth: number): boolean {
@@ -299,38 +276,28 @@ export class Body {
 
   /** Opens the ways out: one for each number of operands, since what lies above those belongs to the frame of a callee. */
   openWaysOut(): void {
-    for (let depth = 0; depth <= this.typesAt.length; depth++) this.code.open(Wasm.block);
-  }
-
-  private get site(): number {
-    if (this.siteLocal < 0) this.siteLocal = this.makeLocal(Type.i32);
-    return this.siteLocal;
+    for (let depth = 0; depth <= this.typesAt.length; depth++) this.shell.labels.begin(Wasm.block, NO_LABEL);
+    this.outside = this.shell.labels.depth;
   }
 
   /** The ways out: write the frame to memory and say where it left, or on which call it waits. */
-  finish(): void {
-    const { code } = this;
-    const header = this.types.length * SLOT_BYTES;
+  closeWaysOut(): void {
+    const { code, shell } = this;
     for (let depth = this.typesAt.length - 1; depth >= 0; depth--) {
-      code.op(Wasm.end);
-      this.storeOperand(header + HEADER_WORDS * 4, depth);
+      shell.labels.end();
+      this.storeOperand(depth);
     }
-    code.op(Wasm.end);
-    this.types.forEach((type, i) => this.storeSlot(type === 'f64' ? Wasm.f64_store : Wasm.i32_store, i * SLOT_BYTES, this.variables[i]));
+    shell.labels.end();
+    this.types.forEach((type, i) => this.storeSlot(type === 'f64' ? Wasm.f64_store : Wasm.i32_store, this.offset + i * SLOT_BYTES, this.variables[i]));
     code.get(FUEL);
     code.i32(0);
     code.op(Wasm.i32_lt_s);
     code.open(Wasm.if_);
-    this.storeCallersHeader();
+    this.storeCalleesHeader();
     code.op(Wasm.else_);
     this.storeRegisters();
     code.op(Wasm.end);
-    this.storeRegister(Register.link, () => {
-      code.get(FRAME);
-      code.i32(header);
-      code.op(Wasm.i32_add);
-    });
-    this.returnFuel(UNWINDING);
+    shell.storeRegister(Register.link, () => shell.frameByte(this.headerOffset));
   }
 
   private storeSlot(op: Wasm, offset: number, local: number): void {
@@ -339,52 +306,41 @@ export class Body {
     this.code.access(op, offset, op === Wasm.i32_store ? 2 : 3);
   }
 
-  private storeOperand(operands: number, depth: number): void {
-    const offset = operands + depth * SLOT_BYTES;
+  private storeOperand(depth: number): void {
+    const offset = this.operandsOffset + depth * SLOT_BYTES;
     const integer = this.places.get(depth * 2), float = this.places.get(depth * 2 + 1);
     if (this.isMixed(depth)) this.storeSlot(Wasm.i64_store, offset, this.exitPlace(depth));
     else if (integer !== undefined) this.storeSlot(Wasm.i32_store, offset, integer);
     else if (float !== undefined) this.storeSlot(Wasm.f64_store, offset, float);
   }
 
-  private storeRegister(register: Register, value: () => void): void {
-    this.code.i32(0);
-    value();
-    this.code.access(Wasm.i32_store, register, 2);
-  }
-
-  private loadRegister(register: Register): void {
-    this.code.i32(0);
-    this.code.access(Wasm.i32_load, register, 2);
-  }
-
   /** The innermost frame: where it stands. */
   private storeRegisters(): void {
-    const { code } = this;
-    this.storeRegister(Register.site, () => code.get(this.site));
-    this.storeRegister(Register.fn, () => code.i32(this.number));
-    this.storeRegister(Register.fp, () => code.get(FRAME));
-    this.storeRegister(Register.fuel, () => code.get(FUEL));
-    this.storeRegister(Register.frames, () => code.i32(0));
+    const { code, shell } = this;
+    shell.storeRegister(Register.site, () => code.get(shell.site));
+    shell.storeRegister(Register.fn, () => code.i32(this.number));
+    shell.storeRegister(Register.fp, () => shell.frameByte(this.offset));
+    shell.storeRegister(Register.fuel, () => code.get(FUEL));
+    shell.storeRegister(Register.frames, () => code.i32(0));
   }
 
   /** A frame further out: the header of the frame that it called was left to it. */
-  private storeCallersHeader(): void {
-    const { code } = this;
+  private storeCalleesHeader(): void {
+    const { code, shell } = this;
     const word = (offset: number, value: () => void): void => {
-      this.loadRegister(Register.link);
+      shell.loadRegister(Register.link);
       value();
       code.access(Wasm.i32_store, offset, 2);
     };
     word(0, () => code.i32(this.number));
-    word(4, () => code.get(this.site));
+    word(4, () => code.get(shell.site));
     word(8, () => {
-      code.get(FRAME);
+      shell.frameByte(this.offset);
       code.i32(2);
       code.op(Wasm.i32_shr_u);
     });
-    this.storeRegister(Register.frames, () => {
-      this.loadRegister(Register.frames);
+    shell.storeRegister(Register.frames, () => {
+      shell.loadRegister(Register.frames);
       code.i32(1);
       code.op(Wasm.i32_add);
     });
@@ -393,16 +349,10 @@ export class Body {
   /** Returns without a result; for the fuel gives a number that says why. */
   returnFuel(why: number): void {
     const { result } = this.image.types[this.fn.type];
-    if (!this.isEntry && result === 'i32') this.code.i32(0);
-    if (!this.isEntry && result === 'f64') this.code.f64(0);
+    if (this.kind !== 'entry' && result === 'i32') this.code.i32(0);
+    if (this.kind !== 'entry' && result === 'f64') this.code.f64(0);
     this.code.i32(why);
     this.code.op(Wasm.return_);
-  }
-
-  /** After a call that was refused: the fuel that it had been given. */
-  takeFuelBack(): void {
-    this.loadRegister(Register.fuel);
-    this.code.set(FUEL);
   }
 }
 

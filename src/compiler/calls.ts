@@ -2,10 +2,9 @@
 // writes its own frame, too, and returns.
 import { Op } from '../isa/instructions';
 import type { FunctionType } from '../isa/types';
-import { HEADER_WORDS } from '../machine/frames';
 import type { Body } from './body';
-import { Leave, REFUSED } from './registers';
-import { FRAME, FUEL } from './signature';
+import { Leave, REFUSED, Register } from './registers';
+import { FUEL } from './signature';
 import { Wasm } from './wasm';
 
 /** Where the functions are that a body may call. */
@@ -33,7 +32,7 @@ export function emitCall(body: Body, callees: Callees, word: number, need: numbe
   const count = type.params.length + (isIndirect ? 1 : 0);
   const below = body.stack.length - count;
   code.get(FUEL);
-  frameOf(body, below);
+  body.shell.frameByte(body.operandsOffset + below * 8);
   for (const argument of body.stack.slice(below)) body.load(argument);
   if (isIndirect) callIndirect(body, callees.signature(type), callees.table(operand));
   else callDirect(body, callees, operand, type);
@@ -57,13 +56,6 @@ function testIndex(body: Body): void {
   body.code.i32(body.image.table.length);
   body.code.op(Wasm.i32_ge_u);
   body.leaveIf(Leave.interpret);
-}
-
-/** Puts the frame that the callee will have on the stack of WebAssembly: its parameters are the caller's operands. */
-function frameOf(body: Body, operandsBelow: number): void {
-  body.code.get(FRAME);
-  body.code.i32(body.types.length * 8 + HEADER_WORDS * 4 + operandsBelow * 8);
-  body.code.op(Wasm.i32_add);
 }
 
 function callDirect(body: Body, callees: Callees, fn: number, type: FunctionType): void {
@@ -90,7 +82,8 @@ function leaveAfterCall(body: Body, operandsBelow: number): void {
   code.i32(REFUSED);
   code.op(Wasm.i32_eq);
   code.open(Wasm.if_);
-  body.takeFuelBack();
+  body.shell.loadRegister(Register.fuel);
+  code.set(FUEL);
   body.leave(body.address, Leave.call, 1, 2);
   code.op(Wasm.end);
   code.get(FUEL);

@@ -85,7 +85,7 @@ const signedDivision: Emitter = (body) => {
 
 /** Leaves where the access of `size` bytes at the operand's address + offset is not all inside the window. */
 function testAccess(body: Body, below: number, offset: number, size: number): void {
-  const end = body.end(offset + size);
+  const end = body.shell.end(offset + size);
   body.load(body.peek(below));
   body.code.get(end);
   body.code.op(Wasm.i32_ge_u);
@@ -95,7 +95,7 @@ function testAccess(body: Body, below: number, offset: number, size: number): vo
 /** Puts the address in the store, without an offset, on the stack of WebAssembly. */
 function useAddress(body: Body, operand: Operand): void {
   body.use(operand);
-  body.code.get(body.origin);
+  body.code.get(body.shell.origin);
   body.code.op(Wasm.i32_add);
 }
 

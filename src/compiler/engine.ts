@@ -9,7 +9,7 @@ import { ENTER, type Program } from '../machine/program';
 import { PHYSICAL_START, type Store } from '../machine/store';
 import { EndWords } from './ends';
 import { EMITTERS, type Emitters } from './emitters';
-import { FUEL_MAX, SAMPLE_INSTRUCTIONS } from './limits';
+import { FUEL_MAX, INLINE_DEPTH_MAX, SAMPLE_INSTRUCTIONS } from './limits';
 import { Leave, Register, SITE_BITS } from './registers';
 import { Tier, type Entry } from './tier';
 
@@ -52,12 +52,13 @@ class Compiler implements Engine {
     for (;;) {
       if (begins && tier.code[context.pc] !== ENTER) tier.begins(context.pc);
       const entry = slice.fuel > 0 && tier.code[context.pc] === ENTER ? tier.entryAt(context.pc) : undefined;
+      const top = this.topOf(tier, context, slice);
       let exit: Exit;
-      if (entry === undefined) {
+      if (entry === undefined || context.fp * 4 > top) {
         exit = this.interpretOn(tier, context, slice);
         begins = false;
       } else {
-        const why = this.enter(tier, entry, context, slice);
+        const why = this.enter(tier, entry, top, context, slice);
         if (slice.fuel === 0) return Exit.fuel;
         if (why === Leave.machine) return Exit.machine;
         if (why === Leave.sys) {
@@ -73,13 +74,13 @@ class Compiler implements Engine {
   }
 
   /** Runs compiled code; the context then stands before an instruction that compiled code left to others. */
-  private enter(tier: Tier, entry: Entry, context: Context, slice: Slice): Leave {
+  private enter(tier: Tier, entry: Entry, top: number, context: Context, slice: Slice): Leave {
     const { i32 } = this.store;
     const kept = slice.fuel > FUEL_MAX ? slice.fuel - FUEL_MAX : 0;
     i32[Word.origin] = PHYSICAL_START + slice.windowStart;
     i32[Word.limit] = slice.windowSize;
     tier.ends.setWindow(slice.windowSize);
-    i32[Word.top] = this.topOf(tier, context, slice);
+    i32[Word.top] = top;
     entry(slice.fuel - kept, context.fp * 4);
     const { frames, image } = context.program;
     const site = i32[Word.site], pc = site & ((1 << SITE_BITS) - 1);
@@ -93,10 +94,14 @@ class Compiler implements Engine {
     return site >>> SITE_BITS;
   }
 
-  /** The highest frame for which there is room, as a byte of the store: in the context's stack, in its allowance, on the native stack. */
+  /**
+   * The highest frame for which there is room, as a byte of the store: in the context's stack, in its allowance, and on
+   * the native stack. Inlined functions do not ask; so there must be room for them above it, too.
+   */
   private topOf(tier: Tier, context: Context, slice: Slice): number {
     const frame = context.fp * 4;
-    return Math.min(slice.stackEnd * 4 - tier.frameBytesMax, frame + tier.reach, frame + (slice.framesMax - context.frames) * FRAME_BYTES_MIN);
+    const frames = slice.framesMax - context.frames - INLINE_DEPTH_MAX;
+    return Math.min(slice.stackEnd * 4 - (1 + INLINE_DEPTH_MAX) * tier.frameBytesMax, frame + tier.reach, frame + frames * FRAME_BYTES_MIN);
   }
 
   /** Interprets the one instruction that compiled code left. */

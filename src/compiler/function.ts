@@ -8,11 +8,14 @@ import { Bug } from '../base/assert';
 import { opcodeOf } from '../isa/encoding';
 import { Op } from '../isa/instructions';
 import type { VerifiedImage } from '../verifier/verify';
-import { Body } from './body';
+import { Body, type LocalOperand } from './body';
 import { emitCall, type Callees } from './calls';
 import type { Emitters } from './emitters';
 import { ending, graphOf, type Graph, type Source } from './graph';
-import { Leave, REFUSED, Register } from './registers';
+import { NO_LABEL } from './labels';
+import { INLINE_DEPTH_MAX } from './limits';
+import { Leave, REFUSED, Register, UNWINDING } from './registers';
+import { Shell } from './shell';
 import { ENTRY_SIGNATURE, FRAME, FUEL, signatureOf } from './signature';
 import { writeGraph, type BlockWriter, type Ways } from './structure';
 import { Code, Type, Wasm, type Signature } from './wasm';
@@ -23,6 +26,8 @@ export interface Surroundings extends Callees {
   readonly emitters: Emitters;
   /** Where the engine keeps the end of the window for accesses that reach so many bytes: a byte of the store. */
   endRegister(reach: number): number;
+  /** Whether a function is in the unit, and small enough to be put in the place of its calls. */
+  mayInline(fn: number): boolean;
   /** Whether an observer stops before the instruction at this address. */
   stopsAt(address: number): boolean;
 }
@@ -39,37 +44,57 @@ const NEED_MAX = 200;
 
 /** A function as it is called: from its start, with its parameters. */
 export function compileFunction(around: Surroundings, fn: number): CompiledFunction {
-  return new FunctionWriter(around, fn, around.image.functions[fn].start, false).write();
+  const { image } = around;
+  const type = image.types[image.functions[fn].type];
+  const shell = new Shell(type.params.length, (reach) => around.endRegister(reach));
+  const writer = new FunctionWriter(around, new Body(image, fn, 'function', shell, 0), image.functions[fn].start);
+  writer.refuse();
+  writer.write();
+  return { signature: signatureOf(type), locals: shell.localTypes, code: shell.finish() };
 }
 
 /** The rest of a function whose frame is in memory, from the instruction at `root` on. */
 export function compileEntry(around: Surroundings, fn: number, root: number): CompiledFunction {
-  return new FunctionWriter(around, fn, root, true).write();
+  const shell = new Shell(0, (reach) => around.endRegister(reach));
+  const writer = new FunctionWriter(around, new Body(around.image, fn, 'entry', shell, 0), root);
+  writer.write();
+  return { signature: ENTRY_SIGNATURE, locals: shell.localTypes, code: shell.finish() };
+}
+
+/** Where a function is inlined. */
+interface Place {
+  readonly body: Body;
+  /** The fuel that its caller wants to be left when it returns. */
+  readonly need: number;
+  /** In how many functions it is inlined. */
+  readonly depth: number;
 }
 
 class FunctionWriter implements BlockWriter {
   readonly code: Code;
-  private readonly body: Body;
   private readonly graph: Graph;
   private readonly costs: readonly number[];
-  private readonly needs: Int32Array;
+  readonly needs: Int32Array;
   /** Whether a block asks for fuel at its beginning. */
   private readonly asks: boolean[];
+  /** Functions that are inlined, by the block that calls them. */
+  private readonly inlined = new Map<number, FunctionWriter>();
+  /** Where an inlined function leaves its result, and the label that stands behind it. */
+  private result: LocalOperand | undefined;
+  private behind = NO_LABEL;
 
-  constructor(private readonly around: Surroundings, fn: number, private readonly root: number, private readonly isEntry: boolean) {
-    const { image } = around;
-    this.body = new Body(image, fn, isEntry, (reach) => around.endRegister(reach));
-    this.code = this.body.code;
-    const source: Source = { code: image.code, start: this.body.fn.start, length: this.body.fn.length, stopsAt: (address) => around.stopsAt(address) };
+  constructor(private readonly around: Surroundings, private readonly body: Body, private readonly root: number, private readonly place?: Place) {
+    this.code = body.code;
+    const source: Source = { code: body.image.code, start: body.fn.start, length: body.fn.length, stopsAt: (address) => around.stopsAt(address) };
     this.graph = graphOf(source, root);
     this.costs = this.graph.blocks.map((_, block) => this.costOf(block));
     this.asks = [...this.graph.isHeader];
-    this.asks[0] ||= isEntry;
+    this.asks[0] ||= body.kind === 'entry';
     this.needs = this.findNeeds();
   }
 
   makeLocal(type: Type): number {
-    return this.body.makeLocal(type);
+    return this.body.shell.makeLocal(type);
   }
 
   /** How the last instruction of a block ends it. */
@@ -82,7 +107,7 @@ class FunctionWriter implements BlockWriter {
   private costOf(block: number): number {
     const { start, end } = this.graph.blocks[block];
     const how = this.endingOf(block);
-    return end - start - (how === 'exit' || (how === 'end' && this.isEntry) ? 1 : 0);
+    return end - start - (how === 'exit' || (how === 'end' && this.body.kind === 'entry') ? 1 : 0);
   }
 
   /** For each block the most fuel that is spent from its beginning until somebody asks again. */
@@ -90,45 +115,76 @@ class FunctionWriter implements BlockWriter {
     const { blocks } = this.graph;
     const needs = new Int32Array(blocks.length);
     for (let block = blocks.length - 1; block >= 0; block--) {
-      let after = 0;
-      for (const to of this.endingOf(block) === 'call' ? [] : blocks[block].successors) {
+      const how = this.endingOf(block);
+      let after = how === 'end' ? this.place?.need ?? 0 : 0;
+      for (const to of blocks[block].successors) {
         if (to > block && needs[to] > NEED_MAX) this.asks[to] = true;
         if (to > block && !this.asks[to]) after = Math.max(after, needs[to]);
       }
+      if (how === 'call') after = this.inline(block, after)?.needs[0] ?? 0;
       needs[block] = this.costs[block] + after;
     }
     return needs;
   }
 
-  write(): CompiledFunction {
+  /** Makes ready to inline the function that a block calls, where that is wise. */
+  private inline(block: number, need: number): FunctionWriter | undefined {
     const { body } = this;
-    if (this.isEntry) body.loadFrame(this.root);
-    else this.refuse();
+    const { end } = this.graph.blocks[block];
+    const word = body.image.code[end - 1];
+    const fn = word >>> 8, depth = (this.place?.depth ?? 0) + 1;
+    if (opcodeOf(word) !== Op.call || depth > INLINE_DEPTH_MAX || !this.around.mayInline(fn)) return undefined;
+    const type = body.image.types[body.image.functions[fn].type];
+    const below = body.operandTypes(end - 1).length - type.params.length;
+    const inner = new Body(body.image, fn, 'inlined', body.shell, body.operandsOffset + below * 8);
+    const writer = new FunctionWriter(this.around, inner, inner.fn.start, { body, need, depth });
+    this.inlined.set(block, writer);
+    return writer;
+  }
+
+  write(): void {
+    const { body } = this;
+    if (body.kind === 'entry') body.loadFrame(this.root);
     body.openWaysOut();
-    writeGraph(this.graph, this, (depth) => { body.exitDepth = depth; });
-    body.finish();
-    body.code.op(Wasm.end);
-    const whole = body.windowCode();
-    whole.append(body.code.written);
-    const signature = this.isEntry ? ENTRY_SIGNATURE : signatureOf(body.image.types[body.fn.type]);
-    return { signature, locals: body.localTypes, code: whole };
+    writeGraph(this.graph, this, body.shell.labels);
+    body.closeWaysOut();
+    if (body.kind !== 'inlined') body.returnFuel(UNWINDING);
+  }
+
+  /** Writes an inlined function in the place of its call. */
+  private writeInlined(writer: FunctionWriter): void {
+    const { body, code } = this;
+    const { labels } = body.shell;
+    const { params, result } = body.image.types[writer.body.fn.type];
+    const below = body.stack.length - params.length;
+    writer.body.takeArguments(body, body.stack.slice(below));
+    for (const argument of body.takeAll(params.length)) body.release(argument);
+    if (result !== undefined) writer.result = body.temporary(result);
+    writer.behind = labels.make(1);
+    labels.begin(Wasm.block, writer.behind);
+    writer.write();
+    code.i32(UNWINDING);
+    code.set(FUEL);
+    body.waitForCallee(below, 0);
+    labels.end();
+    if (writer.result !== undefined) body.stack.push(writer.result);
   }
 
   /** At the start of a call: refuses it where the fuel is low, or the frame is higher than there is room for. */
-  private refuse(): void {
+  refuse(): void {
     const { body, code } = this;
+    code.open(Wasm.block);
+    code.open(Wasm.block);
     code.get(FUEL);
     code.i32(this.needs[0]);
     code.op(Wasm.i32_lt_s);
+    code.branch(Wasm.br_if, 0);
     code.get(FRAME);
-    code.i32(0);
-    code.access(Wasm.i32_load, Register.top, 2);
-    code.op(Wasm.i32_gt_u);
-    code.op(Wasm.i32_or);
-    code.open(Wasm.if_);
-    code.i32(0);
-    code.get(FUEL);
-    code.access(Wasm.i32_store, Register.fuel, 2);
+    body.shell.loadRegister(Register.top);
+    code.op(Wasm.i32_le_u);
+    code.branch(Wasm.br_if, 1);
+    code.op(Wasm.end);
+    body.shell.storeRegister(Register.fuel, () => code.get(FUEL));
     body.returnFuel(REFUSED);
     code.op(Wasm.end);
   }
@@ -197,12 +253,14 @@ class FunctionWriter implements BlockWriter {
         return ways.choose(successors);
       }
       case 'call': {
-        const after = successors[0];
-        emitCall(body, this.around, word, this.asks[after] ? 0 : this.needs[after]);
+        const [after] = successors;
+        const inlined = this.inlined.get(block);
+        if (inlined !== undefined) this.writeInlined(inlined);
+        else emitCall(body, this.around, word, this.asks[after] ? 0 : this.needs[after]);
         body.settle();
         return ways.goTo(after);
       }
-      case 'end': return this.isEntry ? body.leave(body.address, Leave.ret, 0, 0) : this.returnResult();
+      case 'end': return body.kind === 'entry' ? body.leave(body.address, Leave.ret, 0, 0) : this.returnResult();
       case 'exit': return body.leave(body.address, WHY[opcodeOf(word)] ?? Leave.machine, 0, 0);
     }
   }
@@ -216,9 +274,15 @@ class FunctionWriter implements BlockWriter {
   }
 
   private returnResult(): void {
-    if (this.body.stack.length > 0) this.body.use(this.body.take());
-    this.code.get(FUEL);
-    this.code.op(Wasm.return_);
+    const { body, code, result } = this;
+    if (body.stack.length > 0) body.use(body.take());
+    if (body.kind === 'inlined') {
+      if (result !== undefined) code.set(result.local);
+      body.shell.labels.branch(Wasm.br, this.behind);
+    } else {
+      code.get(FUEL);
+      code.op(Wasm.return_);
+    }
   }
 }
 

@@ -18,3 +18,6 @@ export const SAMPLE_INSTRUCTIONS = 2_000;
 export const SAMPLES_OF_HOT = 2;
 /** How often the interpreter must begin at an instruction before compiled code can go on there. */
 export const BEGINNINGS_OF_HOT = 24;
+/** Instructions of a function that is put in the place of its calls, and how deep such functions may be in one another. */
+export const INLINED_INSTRUCTIONS_MAX = 24;
+export const INLINE_DEPTH_MAX = 1;

@@ -2,6 +2,7 @@
 // Relooper: Recursive Translation of Unstructured Control Flow to Structured Control Flow" (ICFP 2022), with one
 // change: what follows a loop stands behind it and not inside. A graph that cannot be nested goes through a dispatcher.
 import type { Graph } from './graph';
+import { NO_LABEL, type Labels } from './labels';
 import { Type, Wasm, type Code } from './wasm';
 
 /** Writes a block's instructions; at its end it says where to go on. */
@@ -21,49 +22,8 @@ export interface Ways {
   choose(blocks: readonly number[]): void;
 }
 
-/** Labels open around a place, by the block that stands behind (or, for a loop, begins) there; the outermost first. */
-class Labels {
-  private readonly open: number[] = [];
-
-  constructor(private readonly code: Code) {}
-
-  get depth(): number {
-    return this.open.length;
-  }
-
-  begin(op: Wasm.block | Wasm.loop | Wasm.if_, label: number): void {
-    this.code.open(op);
-    this.open.push(label);
-  }
-
-  end(): void {
-    this.code.op(Wasm.end);
-    this.open.pop();
-  }
-
-  /** How many labels lie between here and the innermost one of a block. */
-  distance(label: number): number {
-    return this.open.length - 1 - this.open.lastIndexOf(label);
-  }
-
-  branch(op: Wasm.br | Wasm.br_if, label: number): void {
-    this.code.branch(op, this.distance(label));
-  }
-
-  table(labels: readonly number[]): void {
-    this.code.op(Wasm.br_table);
-    this.code.unsigned(labels.length - 1);
-    for (const label of labels) this.code.unsigned(this.distance(label));
-  }
-}
-
-/** The label of a place that no block stands behind. */
-const NO_BLOCK = -1;
-
-/** Writes all blocks of a graph. `depth` tells the writer how many labels are open at the place where it is writing. */
-export function writeGraph(graph: Graph, writer: BlockWriter, depthIs: (depth: () => number) => void): void {
-  const labels = new Labels(writer.code);
-  depthIs(() => labels.depth);
+/** Writes all blocks of a graph. */
+export function writeGraph(graph: Graph, writer: BlockWriter, labels: Labels): void {
   if (graph.reducible) new Nest(graph, writer, labels).write();
   else dispatch(graph, writer, labels);
 }
@@ -77,8 +37,11 @@ class Nest implements Ways {
   /** What is to be done next, last first. */
   private readonly tasks: (() => void)[] = [];
   private writing = 0;
+  /** The label of the first block; those of the others follow. */
+  private readonly first: number;
 
   constructor(private readonly graph: Graph, private readonly writer: BlockWriter, private readonly labels: Labels) {
+    this.first = labels.make(graph.blocks.length);
     this.labelled = Array.from(graph.entries, (entries) => entries > 1);
     for (const { successors } of graph.blocks) if (successors.length > 2) for (const to of successors) this.labelled[to] = true;
     for (let block = 1; block < graph.blocks.length; block++) this.place(block);
@@ -113,7 +76,7 @@ class Nest implements Ways {
     const behind = this.behind[block] ?? [], afterLoop = this.afterLoop[block] ?? [];
     this.followedBy(afterLoop);
     if (this.graph.isHeader[block]) {
-      this.labels.begin(Wasm.loop, block);
+      this.labels.begin(Wasm.loop, this.first + block);
       this.tasks.push(() => this.labels.end());
     }
     this.followedBy(behind);
@@ -127,7 +90,7 @@ class Nest implements Ways {
   private followedBy(blocks: readonly number[]): void {
     for (let i = blocks.length - 1; i >= 0; i--) {
       const block = blocks[i];
-      this.labels.begin(Wasm.block, block);
+      this.labels.begin(Wasm.block, this.first + block);
       this.tasks.push(() => {
         this.labels.end();
         this.tree(block);
@@ -141,23 +104,23 @@ class Nest implements Ways {
   }
 
   goTo(block: number): void {
-    if (this.isBranch(block)) this.labels.branch(Wasm.br, block);
+    if (this.isBranch(block)) this.labels.branch(Wasm.br, this.first + block);
     else this.tree(block);
   }
 
   branch(taken: number, next: number): void {
     if (this.isBranch(taken)) {
-      this.labels.branch(Wasm.br_if, taken);
+      this.labels.branch(Wasm.br_if, this.first + taken);
       this.goTo(next);
     } else if (this.isBranch(next)) {
       this.writer.code.op(Wasm.i32_eqz);
-      this.labels.branch(Wasm.br_if, next);
+      this.labels.branch(Wasm.br_if, this.first + next);
       this.tree(taken);
     } else this.either(taken, next);
   }
 
   private either(taken: number, next: number): void {
-    this.labels.begin(Wasm.if_, NO_BLOCK);
+    this.labels.begin(Wasm.if_, NO_LABEL);
     this.tasks.push(() => {
       this.labels.end();
       this.tree(next);
@@ -166,7 +129,7 @@ class Nest implements Ways {
   }
 
   choose(blocks: readonly number[]): void {
-    if (blocks.length > 2) this.labels.table(blocks);
+    if (blocks.length > 2) this.labels.table(blocks.map((block) => this.first + block));
     else if (blocks.length === 2) this.branch(blocks[1], blocks[0]);
     else {
       this.writer.code.op(Wasm.drop);
@@ -179,7 +142,9 @@ class Nest implements Ways {
 function dispatch(graph: Graph, writer: BlockWriter, labels: Labels): void {
   const { code } = writer;
   const state = writer.makeLocal(Type.i32);
-  const again = graph.blocks.length;
+  const first = labels.make(2 * graph.blocks.length + 1);
+  const cases = first + graph.blocks.length;
+  const again = cases + graph.blocks.length;
   const goTo = (block: number): void => {
     code.i32(block);
     code.set(state);
@@ -188,26 +153,26 @@ function dispatch(graph: Graph, writer: BlockWriter, labels: Labels): void {
   const ways: Ways = {
     goTo,
     branch: (taken, next) => {
-      labels.begin(Wasm.if_, NO_BLOCK);
+      labels.begin(Wasm.if_, NO_LABEL);
       goTo(taken);
       labels.end();
       goTo(next);
     },
     choose: (blocks) => {
-      code.set(state);
-      for (const block of blocks) labels.begin(Wasm.block, -2 - block);
-      code.get(state);
-      labels.table(blocks.map((block) => -2 - block));
+      for (const block of blocks) labels.begin(Wasm.block, cases + block);
+      labels.table(blocks.map((block) => cases + block));
       for (const block of [...blocks].reverse()) {
         labels.end();
         goTo(block);
       }
     },
   };
+  code.i32(0);
+  code.set(state);
   labels.begin(Wasm.loop, again);
-  for (let block = graph.blocks.length - 1; block >= 0; block--) labels.begin(Wasm.block, block);
+  for (let block = graph.blocks.length - 1; block >= 0; block--) labels.begin(Wasm.block, first + block);
   code.get(state);
-  labels.table(graph.blocks.map((_, block) => block));
+  labels.table(graph.blocks.map((_, block) => first + block));
   for (let block = 0; block < graph.blocks.length; block++) {
     labels.end();
     writer.writeBlock(block, ways);

@@ -5,7 +5,7 @@ import { Op } from '../isa/instructions';
 import type { FunctionType } from '../isa/types';
 import type { VerifiedImage } from '../verifier/verify';
 import { compileEntry, compileFunction, type CompiledFunction, type Surroundings } from './function';
-import { UNIT_INSTRUCTIONS_MAX } from './limits';
+import { INLINED_INSTRUCTIONS_MAX, UNIT_INSTRUCTIONS_MAX } from './limits';
 import { REFUSED, Register } from './registers';
 import { FUEL, signatureOf } from './signature';
 import { Code, ModuleWriter, Wasm } from './wasm';
@@ -71,6 +71,7 @@ export function compileUnit(image: VerifiedImage, knowledge: UnitKnowledge, fn: 
   const around: Surroundings = {
     image, ...knowledge,
     local: (callee) => numbers.get(callee),
+    mayInline: (callee) => numbers.has(callee) && image.functions[callee].length <= INLINED_INSTRUCTIONS_MAX,
     functions: () => module.table(FUNCTIONS_TABLE),
     table: (type) => {
       tables.add(type);
