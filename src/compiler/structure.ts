@@ -159,7 +159,10 @@ function dispatch(graph: Graph, writer: BlockWriter, labels: Labels): void {
       goTo(next);
     },
     choose: (blocks) => {
+      // Opened blocks see nothing of what lies on the stack of WebAssembly.
+      code.set(state);
       for (const block of blocks) labels.begin(Wasm.block, cases + block);
+      code.get(state);
       labels.table(blocks.map((block) => cases + block));
       for (const block of [...blocks].reverse()) {
         labels.end();
