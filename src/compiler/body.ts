@@ -9,6 +9,7 @@ import type { ImageFunction } from '../image/image';
 import { HEADER_WORDS } from '../machine/frames';
 import { EMPTY } from '../verifier/stack-states';
 import type { VerifiedImage } from '../verifier/verify';
+import { AccessTests } from './access-tests';
 import { NO_LABEL } from './labels';
 import { Leave, Register, SITE_BITS } from './registers';
 import type { Shell } from './shell';
@@ -38,6 +39,7 @@ export class Body {
   /** Address of the instruction that is being compiled, and how many of its block are counted but not yet done. */
   address = 0;
   ahead = 0;
+  readonly tests: AccessTests;
   private readonly variables: readonly number[];
   private readonly places = new Map<number, number>();
   /** Temporaries that no operand uses, and how many operands use each of them all. */
@@ -53,6 +55,7 @@ export class Body {
     const fn = this.fn;
     const type = image.types[fn.type];
     this.code = shell.code;
+    this.tests = new AccessTests(shell.code, (reach) => shell.end(reach));
     this.types = [...type.params, ...fn.locals];
     this.variables = this.types.map((each, i) => (kind === 'function' && i < type.params.length ? FIRST_PARAMETER + i : shell.makeLocal(wasmType(each))));
     this.typesAt = typesByDepth(image, fn);
@@ -122,6 +125,7 @@ export class Body {
   /** A local of WebAssembly that no operand uses, for one to come. */
   temporary(type: ValueType): LocalOperand {
     const local = this.free[type].pop() ?? this.shell.makeLocal(wasmType(type));
+    this.tests.forget(local);
     this.uses.set(local, 1);
     return { kind: 'local', type, local };
   }
@@ -145,6 +149,12 @@ export class Body {
   use(operand: Operand): void {
     this.release(operand);
     this.load(operand);
+  }
+
+  /** Pops the stack of WebAssembly into a parameter or local. */
+  set(local: number): void {
+    this.tests.forget(local);
+    this.code.set(local);
   }
 
   /** Keeps operands that are the value of a parameter or local from changing when it is set. */

@@ -4,6 +4,7 @@
 import { Op } from '../isa/instructions';
 import type { ValueType } from '../isa/types';
 import { SMALL_BLOCK_BYTES } from '../machine/engine';
+import { CONSTANT_ADDRESS } from './access-tests';
 import type { Body, Operand } from './body';
 import { Leave, Register } from './registers';
 import { Wasm } from './wasm';
@@ -85,9 +86,14 @@ const signedDivision: Emitter = (body) => {
 
 /** Leaves where the access of `size` bytes at the operand's address + offset is not all inside the window. */
 function testAccess(body: Body, below: number, offset: number, size: number): void {
-  const end = body.shell.end(offset + size);
-  body.load(body.peek(below));
-  body.code.get(end);
+  const address = body.peek(below);
+  const isConstant = address.kind === 'constant';
+  const reach = offset + size + (isConstant ? address.value >>> 0 : 0);
+  const key = isConstant ? CONSTANT_ADDRESS : address.local;
+  if (body.tests.covers(key, reach)) return;
+  if (isConstant) body.code.i32(0);
+  else body.load(address);
+  body.tests.begin(key, reach);
   body.code.op(Wasm.i32_ge_u);
   body.leaveIf(Leave.interpret);
 }
@@ -187,7 +193,7 @@ function setVariable(body: Body, index: number): void {
   const value = body.take();
   body.keepVariable(index);
   body.use(value);
-  body.code.set(body.variable(index));
+  body.set(body.variable(index));
 }
 
 const tee: Emitter = (body, index) => {

@@ -198,6 +198,7 @@ class FunctionWriter implements BlockWriter {
     const how = this.endingOf(block);
     const last = stops || how === 'next' ? end : end - 1;
     for (let address = start; address < last; address++) this.instruction(block, address);
+    body.tests.endBlock();
     if (stops) body.leave(end, Leave.interpret, 0, 0);
     else this.leaveBlock(block, how, ways);
   }

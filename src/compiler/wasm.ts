@@ -87,6 +87,8 @@ export class Bytes {
   }
 }
 
+/** Bytes of the number of a local that is filled in later: enough for all that a function may have. */
+const LATER_BYTES = 3;
 const CANONICAL_NAN = 0x7ff8_0000_0000_0000n;
 const floatBytes = new Uint8Array(8);
 const floatView = new DataView(floatBytes.buffer);
@@ -121,6 +123,21 @@ export class Code extends Bytes {
   get(local: number): void {
     this.byte(Wasm.local_get);
     this.unsigned(local);
+  }
+
+  /** {@link get} of a local that is not known yet: gives where its number stands. */
+  getLater(): number {
+    this.byte(Wasm.local_get);
+    for (let i = 0; i < LATER_BYTES - 1; i++) this.byte(0x80);
+    this.byte(0);
+    return this.length - LATER_BYTES;
+  }
+
+  /** Says which local it was. */
+  setLater(at: number, local: number): void {
+    for (let i = 0; i < LATER_BYTES; i++) {
+      this.written[at + i] = ((local >> (7 * i)) & 0x7f) | (i < LATER_BYTES - 1 ? 0x80 : 0);
+    }
   }
 
   set(local: number): void {
