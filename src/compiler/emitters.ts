@@ -130,14 +130,13 @@ const storeFloat: Emitter = (body, offset) => {
   const { code } = body;
   const value = body.take();
   useAddress(body, body.take());
-  if (value.kind === 'local') {
-    body.load(value);
+  if (value.kind === 'constant') body.use(value);
+  else {
     code.f64(NaN);
     body.load(value);
-  }
-  body.use(value);
-  if (value.kind === 'local') {
-    code.op(Wasm.f64_eq);
+    body.load(value);
+    body.use(value);
+    code.op(Wasm.f64_ne);
     code.op(Wasm.select);
   }
   code.access(Wasm.f64_store, offset);
