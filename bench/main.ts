@@ -9,6 +9,7 @@ import { ENGINES, type EngineName } from './machines';
 import type { Measure, MeasureOptions } from './measure';
 import { ADAPTER } from './measures/adapter';
 import { ASSEMBLER } from './measures/assembler';
+import { COMPILE } from './measures/compile';
 import { CONDITIONS } from './measures/conditions';
 import { CONTEXTS } from './measures/contexts';
 import { GROWTH } from './measures/growth';
@@ -18,11 +19,11 @@ import { START } from './measures/start';
 import { STEPPING } from './measures/stepping';
 import { WRITING } from './measures/writing';
 import { printGroup, printSuite } from './print';
-import type { Report } from './report';
+import type { Host, Report } from './report';
 import { REQUIRED } from './suite/peers';
 import { runSuite, type SuiteResult } from './suite/suite';
 
-const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, START, ADAPTER, STEPPING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
+const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
 const LESS_QUICK = 4;
 
@@ -47,12 +48,22 @@ function ratiosOf({ engines }: SuiteResult): Pick<Report, 'ratios' | 'fib' | 'en
   const fib = (name: string): number | undefined =>
     engines.find((engine) => engine.name === name)?.programs.find(({ program }) => program === 'fib')?.ratio;
   const named = (names: readonly string[], value: (name: string) => number | undefined): Record<string, number> =>
-    Object.fromEntries(names.map((name) => [name, value(name)] as const).filter((entry): entry is readonly [string, number] => entry[1] !== undefined));
+    Object.fromEntries(names.flatMap((name) => {
+      const known = value(name);
+      return known === undefined ? [] : [[name, known]];
+    }));
   const others = engines.map(({ name }) => name).filter((name) => !name.startsWith('strata'));
   return {
     ratios: named([...REQUIRED, ...others.filter((name) => !REQUIRED.includes(name))], ratio),
     fib: named(others, fib),
     engines: named(engines.map(({ name }) => name).filter((name) => name.startsWith('strata')), ratio),
+  };
+}
+
+function hostOf(): Host {
+  return {
+    processor: cpus()[0].model, cores: cpus().length, memory_gib: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${release()}`, node: process.version,
   };
 }
 
@@ -73,9 +84,8 @@ async function main(): Promise<void> {
   }
   const report: Report = {
     ...(result === undefined ? {} : ratiosOf(result)),
-    date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '), seconds: (performance.now() - start_ms) / 1000,
-    machine: { processor: cpus()[0].model, cores: cpus().length, memory_gib: Math.round(totalmem() / 2 ** 30), system: `${process.platform} ${release()}`, node: process.version },
-    suite: result, groups,
+    date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    seconds: (performance.now() - start_ms) / 1000, machine: hostOf(), suite: result, groups,
   };
   if (json) console.log(JSON.stringify(report));
 }

@@ -2,6 +2,15 @@
 import type { Figure } from './measure';
 import type { SuiteResult } from './suite/suite';
 
+/** What it ran on. */
+export interface Host {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memory_gib: number;
+  readonly system: string;
+  readonly node: string;
+}
+
 export interface Report {
   /** The time of each peer divided by ours, the geometric mean over the programs of the suite; absent where that was not run. */
   readonly ratios?: Readonly<Record<string, number>>;
@@ -13,7 +22,7 @@ export interface Report {
   readonly date: string;
   readonly command: string;
   readonly seconds: number;
-  readonly machine: { readonly processor: string; readonly cores: number; readonly memory_gib: number; readonly system: string; readonly node: string };
+  readonly machine: Host;
   readonly suite?: SuiteResult;
   readonly groups: readonly { readonly key: string; readonly en: string; readonly ko: string; readonly figures: readonly Figure[] }[];
 }

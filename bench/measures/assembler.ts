@@ -89,9 +89,15 @@ function figuresOf(kind: string, lines: number): Figure[] {
   const taken = JSON.parse(said) as Taken, { en, ko } = TITLES[kind], key = kind.replace(' ', '_');
   const speeds = taken.verify_ms.map((verify_ms) => taken.instructions / verify_ms / 1e3);
   return [
-    figure({ key: `${key}_lines`, en: `assembling ${en}, lines`, ko: `어셈블: ${ko}, 줄` }, 'million/s', [taken.lines / taken.assemble_ms / 1e3]),
+    figure(
+      { key: `${key}_lines`, en: `assembling ${en}, lines`, ko: `어셈블: ${ko}, 줄` },
+      'million/s', [taken.lines / taken.assemble_ms / 1e3],
+    ),
     figure({ key: `${key}_peak`, en: `the same, most memory`, ko: '같은 일, 최대 메모리' }, 'MiB', [taken.peak_mib]),
-    ...taken.instructions < lines / 2 ? [] : [figure({ key: `${key}_verifier`, en: `verifying it, instructions`, ko: '같은 프로그램 검증, 명령어' }, 'million/s', speeds)],
+    ...taken.instructions < lines / 2 ? [] : [figure(
+      { key: `${key}_verifier`, en: `verifying it, instructions`, ko: '같은 프로그램 검증, 명령어' },
+      'million/s', speeds,
+    )],
   ];
 }
 

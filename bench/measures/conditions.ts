@@ -60,7 +60,8 @@ function gdb(command: string, gcc: string, rounds: number): number {
 }
 
 function inspector(rounds: number): number {
-  return rounds / secondsIn(execFileSync(process.execPath, [join(SOURCES, 'conditions', 'loop.js'), String(rounds), THEIRS], { encoding: 'utf8' }));
+  const script = join(SOURCES, 'conditions', 'loop.js');
+  return rounds / secondsIn(execFileSync(process.execPath, [script, String(rounds), THEIRS], { encoding: 'utf8' }));
 }
 
 function secondsIn(said: string): number {
@@ -81,6 +82,9 @@ export const CONDITIONS: Measure = {
     if (command !== undefined && gcc !== undefined) {
       figures.push(figure({ key: 'gdb', en: `gdb, \`${THEIRS}\``, ko: `gdb, \`${THEIRS}\`` }, '/s', [gdb(command, gcc, rounds)]));
     }
-    return [...figures, figure({ key: 'inspector', en: `node inspector, \`${THEIRS}\``, ko: `node 인스펙터, \`${THEIRS}\`` }, '/s', [inspector(rounds)])];
+    return [...figures, figure(
+      { key: 'inspector', en: `node inspector, \`${THEIRS}\``, ko: `node 인스펙터, \`${THEIRS}\`` },
+      '/s', [inspector(rounds)],
+    )];
   },
 };

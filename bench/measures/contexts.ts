@@ -139,11 +139,18 @@ interface Workload {
 }
 
 const WORKLOADS: readonly Workload[] = [
-  { key: 'ping_pong', en: 'two processes giving way to each other', ko: '서로 양보하는 두 프로세스', files: { 'main.sasm': PING_PONG, 'child.sasm': YIELDER }, trips: TURNS },
-  { key: 'preemption', en: `preemption every ${BUDGET} instructions`, ko: `명령어 ${BUDGET}개마다 선점`, files: { 'main.sasm': PREEMPTION, 'child.sasm': COUNTER }, trips: TURNS },
+  {
+    key: 'ping_pong', en: 'two processes giving way to each other', ko: '서로 양보하는 두 프로세스',
+    files: { 'main.sasm': PING_PONG, 'child.sasm': YIELDER }, trips: TURNS,
+  },
+  {
+    key: 'preemption', en: `preemption every ${BUDGET} instructions`, ko: `명령어 ${BUDGET}개마다 선점`,
+    files: { 'main.sasm': PREEMPTION, 'child.sasm': COUNTER }, trips: TURNS,
+  },
   { key: 'firmware', en: 'calls of the firmware', ko: '펌웨어 호출', files: { 'main.sasm': FIRMWARE }, trips: CALLS },
   ...[1, 2, 3, 4, 5, 6].map((levels) => ({
-    key: `calls_${levels + 1}`, en: `system calls, ${levels + 1} contexts deep`, ko: `시스템 호출, 컨텍스트 ${levels + 1}겹`, files: tower(levels), trips: CALLS,
+    key: `calls_${levels + 1}`, en: `system calls, ${levels + 1} contexts deep`, ko: `시스템 호출, 컨텍스트 ${levels + 1}겹`,
+    files: tower(levels), trips: CALLS,
   })),
 ];
 

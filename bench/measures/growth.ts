@@ -53,7 +53,10 @@ function sized(size: number, { engine }: MeasureOptions): Figure[] {
   return [
     figure(name('assemble', 'assembling', '어셈블'), 'ms', timesOf(() => assemble({ path: 'main.sasm', text }))),
     figure(name('verify', 'reading and verifying', '읽기와 검증'), 'ms', timesOf(() => verify(decodeImage(bytes)))),
-    figure(name('run', 'a machine that runs each once', '각각 한 번 실행하는 기계'), 'ms', timesOf(() => runToEnd(machineOf(verified, ENGINES[engine])))),
+    figure(
+      name('run', 'a machine that runs each once', '각각 한 번 실행하는 기계'),
+      'ms', timesOf(() => runToEnd(machineOf(verified, ENGINES[engine]))),
+    ),
   ];
 }
 
@@ -66,7 +69,9 @@ function long(length: number, { engine }: MeasureOptions): Figure {
 export const GROWTH: Measure = {
   key: 'growth', en: 'How cost grows', ko: '비용이 느는 모습',
   run(options) {
-    const lengths = (options.quick ? LENGTHS_QUICK : LENGTHS).filter((length) => options.engine !== 'interpreter' || length <= LENGTH_INTERPRETED_MAX);
-    return [...(options.quick ? SIZES_QUICK : SIZES).flatMap((size) => sized(size, options)), ...lengths.map((length) => long(length, options))];
+    const { quick, engine } = options;
+    const sizes = quick ? SIZES_QUICK : SIZES, most = engine === 'interpreter' ? LENGTH_INTERPRETED_MAX : Infinity;
+    const lengths = (quick ? LENGTHS_QUICK : LENGTHS).filter((length) => length <= most);
+    return [...sizes.flatMap((size) => sized(size, options)), ...lengths.map((length) => long(length, options))];
   },
 };

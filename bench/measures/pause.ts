@@ -40,7 +40,10 @@ const PROGRAMS: readonly Program[] = [
   { key: 'loop', en: 'a tight loop', ko: '짧은 반복문', path: () => join(FOLDER, 'loop.sasm'), options: {} },
   { key: 'ping_pong', en: 'contexts in turn', ko: '번갈아 도는 컨텍스트', path: () => join(FOLDER, 'ping_pong.sasm'), options: {} },
   { key: 'flood', en: 'a flood of output', ko: '쏟아지는 출력', path: () => join(FOLDER, 'flood.sasm'), options: {} },
-  { key: 'blocks', en: 'copying 128 MiB at a time', ko: '한 번에 128MiB씩 복사', path: () => join(FOLDER, 'blocks.sasm'), options: { memory: '256MiB' } },
+  {
+    key: 'blocks', en: 'copying 128 MiB at a time', ko: '한 번에 128MiB씩 복사',
+    path: () => join(FOLDER, 'blocks.sasm'), options: { memory: '256MiB' },
+  },
   { key: 'load', en: 'loading a large image', ko: '큰 이미지 적재', path: loader, options: {} },
 ];
 
@@ -61,7 +64,10 @@ async function pauses(program: Program, count: number): Promise<number[]> {
 
 function figureOf({ key, en, ko }: Program, sorted: readonly number[], part: number): Figure {
   const share = part * 100;
-  return { key: `${key}_p${share}`, en: `${en}, ${share} % of pauses within`, ko: `${ko}, ${share}%의 일시정지가 끝난 시간`, unit: 'ms', value: percentile(sorted, part) };
+  return {
+    key: `${key}_p${share}`, en: `${en}, ${share} % of pauses within`, ko: `${ko}, ${share}%의 일시정지가 끝난 시간`,
+    unit: 'ms', value: percentile(sorted, part),
+  };
 }
 
 export const PAUSE: Measure = {

@@ -37,7 +37,10 @@ export const START: Measure = {
     return [
       figure({ key: 'node', en: '`node -e 0`', ko: '`node -e 0`' }, 'ms', nothing),
       figure({ key: 'hello', en: '`strata run hello.sasm`', ko: '`strata run hello.sasm`' }, 'ms', whole),
-      figure({ key: 'hello_above_node', en: '`strata run hello.sasm` above `node -e 0`', ko: '`strata run hello.sasm`이 `node -e 0`보다 더 걸린 시간' }, 'ms', above),
+      figure(
+        { key: 'hello_above_node', en: '`strata run hello.sasm` above `node -e 0`', ko: '`strata run hello.sasm`이 `node -e 0`보다 더 걸린 시간' },
+        'ms', above,
+      ),
       figure({ key: 'hello_first_byte', en: 'start of the process to the first byte of output', ko: '프로세스 시작부터 첫 출력 바이트까지' }, 'ms', first),
     ];
   },

@@ -39,8 +39,9 @@ function round({ engine, quick }: MeasureOptions): { over: number; plain: number
   const image = imageOfText(PROGRAM(quick ? NUMBER_QUICK : NUMBER));
   const plain = machineOf(image, ENGINES[engine]), free = new DebugSession(plain);
   const stepped = machineOf(image, ENGINES[engine]), debug = new DebugSession(stepped);
-  ns(stepped, debug, () => debug.step('over', 'line', debug.contexts()[0].id));
-  return { over: ns(stepped, debug, () => debug.step('over', 'line', debug.contexts()[0].id)), plain: ns(plain, free, () => free.continue()) };
+  const over = (): void => debug.step('over', 'line', debug.contexts()[0].id);
+  ns(stepped, debug, over);
+  return { over: ns(stepped, debug, over), plain: ns(plain, free, () => free.continue()) };
 }
 
 export const STEPPING: Measure = {

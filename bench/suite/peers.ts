@@ -33,7 +33,10 @@ const NAMES = SUITE.map(({ name }) => name);
 /** Ours as one of the workers that ours.ts describes. */
 function ours(name: string, window: string, observer: string, engine: EngineName, slow: boolean): Peer {
   const script = join(__dirname, 'ours.js');
-  return { name, slow, warmups: 2, install: '', start: () => ({ version: `node ${process.version}`, engine: new Worker(process.execPath, [script, window, observer, engine]) }) };
+  const start: Peer['start'] = () => ({
+    version: `node ${process.version}`, engine: new Worker(process.execPath, [script, window, observer, engine]),
+  });
+  return { name, slow, warmups: 2, install: '', start };
 }
 
 /** @param engine what runs the first two; the interpreter does the small work counts */

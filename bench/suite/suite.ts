@@ -24,10 +24,13 @@ export interface EngineResult {
   readonly programs: readonly ProgramResult[];
 }
 
+/** An engine that is not there, and what to install for it. */
+export type Missing = Pick<Peer, 'name' | 'install'>;
+
 export interface SuiteResult {
   readonly rounds: number;
   readonly engines: readonly EngineResult[];
-  readonly missing: readonly { readonly name: string; readonly install: string }[];
+  readonly missing: readonly Missing[];
 }
 
 export interface SuiteOptions {
@@ -63,8 +66,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   }
 }
 
-function startAll(peers: readonly Peer[], options: SuiteOptions): { contestants: Contestant[]; missing: { name: string; install: string }[] } {
-  const contestants: Contestant[] = [], missing: { name: string; install: string }[] = [];
+function startAll(peers: readonly Peer[], options: SuiteOptions): { contestants: Contestant[]; missing: Missing[] } {
+  const contestants: Contestant[] = [], missing: Missing[] = [];
   for (const peer of peers) {
     options.onProgress(`starting ${peer.name}`);
     const started = peer.start();
@@ -79,7 +82,9 @@ class Contest {
   /** Checksums by program and work count. */
   private readonly checksums = new Map<string, number>();
 
-  constructor(private readonly contestants: readonly Contestant[], readonly programs: readonly Program[], private readonly options: SuiteOptions) {}
+  constructor(
+    private readonly contestants: readonly Contestant[], readonly programs: readonly Program[], private readonly options: SuiteOptions,
+  ) {}
 
   async run(): Promise<void> {
     const { rounds, onProgress } = this.options;
@@ -132,7 +137,8 @@ function results(contestants: readonly Contestant[], contest: Contest): EngineRe
   const first = new Map(programs.map((program) => [program, unit_ns(contestants[0], program, contest)]));
   return contestants.map((contestant) => {
     const rows = programs.map((program) => resultOf(contestant, program, contest, first.get(program) ?? NaN));
-    return { name: contestant.peer.name, version: contestant.version, ratio: geometricMean(rows.map(({ ratio }) => ratio)), programs: rows };
+    const ratio = geometricMean(rows.map((row) => row.ratio));
+    return { name: contestant.peer.name, version: contestant.version, ratio, programs: rows };
   });
 }
 

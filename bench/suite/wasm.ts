@@ -14,7 +14,8 @@ const sourceOf = (program: string): string => join(SOURCES, 'c', `${program}.c`)
 /** The module with the work of all programs. */
 export function buildModule(clang: string): string {
   const module = join(folderFor('wasm'), 'suite.wasm');
-  build(clang, [...OPTIONS, ...SUITE.map(({ name }) => `-Wl,--export=${name}_work`), ...SUITE.map(({ name }) => sourceOf(name)), '-o', module]);
+  const exports = SUITE.map(({ name }) => `-Wl,--export=${name}_work`), sources = SUITE.map(({ name }) => sourceOf(name));
+  build(clang, [...OPTIONS, ...exports, ...sources, '-o', module]);
   return module;
 }
 
