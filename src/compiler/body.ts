@@ -10,6 +10,7 @@ import { HEADER_WORDS } from '../machine/frames';
 import { EMPTY } from '../verifier/stack-states';
 import type { VerifiedImage } from '../verifier/verify';
 import { AccessTests } from './access-tests';
+import { emitChange } from './counts';
 import { NO_LABEL } from './labels';
 import { Leave, Register, SITE_BITS } from './registers';
 import type { Shell } from './shell';
@@ -233,10 +234,13 @@ export class Body {
 
   // Ways out
 
-  /** With the condition on the stack of WebAssembly: leaves before the current instruction where it holds. */
-  leaveIf(why: Leave): void {
+  /**
+   * With the condition on the stack of WebAssembly: leaves before the current instruction where it holds.
+   * @param around blocks opened around this place that the structure does not know of
+   */
+  leaveIf(why: Leave, around = 0): void {
     this.code.open(Wasm.if_);
-    this.leave(this.address, why, this.ahead, 1);
+    this.leave(this.address, why, this.ahead, 1 + around);
     this.code.op(Wasm.end);
   }
 
@@ -246,12 +250,14 @@ export class Body {
    * @param depth blocks opened around this place that the structure does not know of
    */
   leave(address: number, why: Leave, ahead: number, depth: number): void {
-    this.giveBack(ahead);
+    this.giveBack(address, ahead);
     this.wayOut((address | (why << SITE_BITS)) >>> 0, depth);
   }
 
-  private giveBack(ahead: number): void {
+  /** Instructions from an address on were counted and are not done. */
+  private giveBack(address: number, ahead: number): void {
     if (ahead === 0) return;
+    this.countRun(address, address + ahead, -1);
     this.code.get(FUEL);
     this.code.i32(ahead);
     this.code.op(Wasm.i32_add);
@@ -264,6 +270,14 @@ export class Body {
     this.stack = whole.slice(0, operands);
     this.wayOut(this.address + 1, depth);
     this.stack = whole;
+  }
+
+  /** Where somebody counts instructions: those from one address up to another, not included, have run once more. */
+  countRun(from: number, to: number, times = 1): void {
+    const { counters } = this.shell.observed;
+    if (counters === 0 || from === to) return;
+    emitChange(this.code, counters, from, times);
+    emitChange(this.code, counters, to, -times);
   }
 
   /** Puts all operands where the way out takes them from, and goes there. */

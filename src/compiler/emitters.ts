@@ -6,6 +6,7 @@ import type { ValueType } from '../isa/types';
 import { SMALL_BLOCK_BYTES } from '../machine/engine';
 import { CONSTANT_ADDRESS } from './access-tests';
 import type { Body, Operand } from './body';
+import { emitTouch } from './pages';
 import { Leave, Register } from './registers';
 import { Wasm } from './wasm';
 
@@ -105,9 +106,24 @@ function useAddress(body: Body, operand: Operand): void {
   body.code.op(Wasm.i32_add);
 }
 
+/** Where an observer wants to know: looks at the pages of the bytes that lie `offset` behind the operand's address. */
+function touch(body: Body, below: number, offset: number, size: () => void, write: boolean): void {
+  if (!(write ? body.shell.observed.writes : body.shell.observed.reads)) return;
+  const at = body.temporary('i32');
+  body.load(body.peek(below));
+  body.code.get(body.shell.origin);
+  body.code.op(Wasm.i32_add);
+  body.code.i32(offset);
+  body.code.op(Wasm.i32_add);
+  body.code.set(at.local);
+  emitTouch(body, at.local, size, write);
+  body.release(at);
+}
+
 function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
   return (body, offset) => {
     testAccess(body, 0, offset, size);
+    touch(body, 0, offset, () => body.code.i32(size), false);
     useAddress(body, body.take());
     body.code.access(op, offset);
     body.pushResult(result);
@@ -117,6 +133,7 @@ function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
 function store(op: Wasm, size: number): Emitter {
   return (body, offset) => {
     testAccess(body, 1, offset, size);
+    touch(body, 1, offset, () => body.code.i32(size), true);
     const value = body.take();
     useAddress(body, body.take());
     body.use(value);
@@ -127,6 +144,7 @@ function store(op: Wasm, size: number): Emitter {
 /** Every NaN is stored as the canonical one. */
 const storeFloat: Emitter = (body, offset) => {
   testAccess(body, 1, offset, 8);
+  touch(body, 1, offset, () => body.code.i32(8), true);
   const { code } = body;
   const value = body.take();
   useAddress(body, body.take());
@@ -157,10 +175,13 @@ function testBlock(body: Body, below: number): void {
   body.leaveIf(Leave.interpret);
 }
 
+/** Leaves where there is much to move, or nothing. */
 function testLength(body: Body): void {
   body.load(body.peek(0));
+  body.code.i32(1);
+  body.code.op(Wasm.i32_sub);
   body.code.i32(SMALL_BLOCK_BYTES);
-  body.code.op(Wasm.i32_gt_u);
+  body.code.op(Wasm.i32_ge_u);
   body.leaveIf(Leave.interpret);
 }
 
@@ -168,6 +189,9 @@ const copy: Emitter = (body) => {
   testLength(body);
   testBlock(body, 2);
   testBlock(body, 1);
+  const length_bytes = (): void => body.load(body.peek(0));
+  touch(body, 2, 0, length_bytes, true);
+  touch(body, 1, 0, length_bytes, false);
   const [to, from, length] = body.takeAll(3);
   useAddress(body, to);
   useAddress(body, from);
@@ -180,6 +204,7 @@ const copy: Emitter = (body) => {
 const fill: Emitter = (body) => {
   testLength(body);
   testBlock(body, 2);
+  touch(body, 2, 0, () => body.load(body.peek(0)), true);
   const [to, value, length] = body.takeAll(3);
   useAddress(body, to);
   body.use(value);

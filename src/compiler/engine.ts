@@ -5,8 +5,10 @@ import type { Context } from '../machine/context';
 import { Exit, type Engine, type EngineMaker, type Slice } from '../machine/engine';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS } from '../machine/frames';
 import { interpret } from '../machine/interpreter';
+import type { Observation } from '../machine/observation';
 import { ENTER, type Program } from '../machine/program';
 import { PHYSICAL_START, type Store } from '../machine/store';
+import { settleChanges } from './counts';
 import { EndWords } from './ends';
 import { EMITTERS, type Emitters } from './emitters';
 import { FUEL_MAX, INLINE_DEPTH_MAX, SAMPLE_INSTRUCTIONS } from './limits';
@@ -29,21 +31,45 @@ const FRAME_BYTES_MIN = HEADER_WORDS * 4;
 
 /** Makes an engine that compiles. */
 export function compiler(options: CompilerOptions = {}): EngineMaker {
-  return (store) => new Compiler(store, options);
+  return (store, observation) => new Compiler(store, observation, options);
 }
 
 class Compiler implements Engine {
+  /** By number of the program. */
   private readonly tiers: (Tier | undefined)[] = [];
   private readonly always: boolean;
   private readonly endWords: EndWords;
+  /** The version of the observation for which everything is compiled. */
+  private version = 0;
+  private countersEnd = 0;
 
-  constructor(private readonly store: Store, private readonly options: CompilerOptions) {
+  constructor(private readonly store: Store, private readonly observation: Observation, private readonly options: CompilerOptions) {
     this.endWords = new EndWords(store);
     this.always = options.always ?? false;
   }
 
   private tierOf(program: Program): Tier {
-    return this.tiers[program.number] ??= new Tier(this.store, program, this.endWords, this.options.emitters ?? EMITTERS, this.always);
+    if (this.version !== this.observation.version) this.forget();
+    return this.tiers[program.number] ?? this.makeTier(program);
+  }
+
+  /** An observer wants to know something else of programs: nothing that was compiled does any more. */
+  private forget(): void {
+    this.version = this.observation.version;
+    this.tiers.length = 0;
+  }
+
+  private makeTier(program: Program): Tier {
+    const { writes, reads } = this.observation;
+    const { counters } = program;
+    if (counters !== 0) this.countersEnd = Math.max(this.countersEnd, counters + program.image.code.length);
+    const tier = new Tier(this.store, program, this.endWords, this.options.emitters ?? EMITTERS, { writes, reads, counters }, this.always);
+    this.tiers[program.number] = tier;
+    return tier;
+  }
+
+  settleCounts(): void {
+    settleChanges(this.store, this.countersEnd);
   }
 
   run(context: Context, slice: Slice): Exit {

@@ -15,7 +15,7 @@ import { ending, graphOf, type Graph, type Source } from './graph';
 import { NO_LABEL } from './labels';
 import { INLINE_DEPTH_MAX } from './limits';
 import { Leave, REFUSED, Register, UNWINDING } from './registers';
-import { Shell } from './shell';
+import { Shell, type Observed } from './shell';
 import { ENTRY_SIGNATURE, FRAME, FUEL, signatureOf } from './signature';
 import { writeGraph, type BlockWriter, type Ways } from './structure';
 import { Code, Type, Wasm, type Signature } from './wasm';
@@ -24,6 +24,7 @@ import { Code, Type, Wasm, type Signature } from './wasm';
 export interface Surroundings extends Callees {
   readonly image: VerifiedImage;
   readonly emitters: Emitters;
+  readonly observed: Observed;
   /** Where the engine keeps the end of the window for accesses that reach so many bytes: a byte of the store. */
   endRegister(reach: number): number;
   /** Whether a function is in the unit, and small enough to be put in the place of its calls. */
@@ -46,7 +47,7 @@ const NEED_MAX = 200;
 export function compileFunction(around: Surroundings, fn: number): CompiledFunction {
   const { image } = around;
   const type = image.types[image.functions[fn].type];
-  const shell = new Shell(type.params.length, (reach) => around.endRegister(reach));
+  const shell = new Shell(type.params.length, around.observed, (reach) => around.endRegister(reach));
   const writer = new FunctionWriter(around, new Body(image, fn, 'function', shell, 0), image.functions[fn].start);
   writer.refuse();
   writer.write();
@@ -55,7 +56,7 @@ export function compileFunction(around: Surroundings, fn: number): CompiledFunct
 
 /** The rest of a function whose frame is in memory, from the instruction at `root` on. */
 export function compileEntry(around: Surroundings, fn: number, root: number): CompiledFunction {
-  const shell = new Shell(0, (reach) => around.endRegister(reach));
+  const shell = new Shell(0, around.observed, (reach) => around.endRegister(reach));
   const writer = new FunctionWriter(around, new Body(around.image, fn, 'entry', shell, 0), root);
   writer.write();
   return { signature: ENTRY_SIGNATURE, locals: shell.localTypes, code: shell.finish() };
@@ -195,6 +196,7 @@ class FunctionWriter implements BlockWriter {
     body.beginBlock(start);
     if (this.asks[block]) this.ask(block);
     this.spend(this.costs[block]);
+    body.countRun(start, start + this.costs[block]);
     const how = this.endingOf(block);
     const last = stops || how === 'next' ? end : end - 1;
     for (let address = start; address < last; address++) this.instruction(block, address);

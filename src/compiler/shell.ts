@@ -5,6 +5,15 @@ import { Labels } from './labels';
 import { FIRST_PARAMETER, FRAME } from './signature';
 import { Code, Type, Wasm } from './wasm';
 
+/** What code does for an observer, beside its stops. */
+export interface Observed {
+  /** Whether it looks at the flags of pages before it writes, and before it reads; see Observation. */
+  readonly writes: boolean;
+  readonly reads: boolean;
+  /** Where the counters of the program begin, as an index into `f64`; 0: nobody counts. */
+  readonly counters: number;
+}
+
 export class Shell {
   readonly code = new Code(1024);
   readonly labels = new Labels(this.code);
@@ -17,9 +26,10 @@ export class Shell {
 
   /**
    * @param parameters how many of the machine's function it takes
+   * @param observed what the code does for an observer
    * @param endRegister where the engine keeps the end of the window for accesses that reach so many bytes; see {@link end}
    */
-  constructor(parameters: number, private readonly endRegister: (reach: number) => number) {
+  constructor(parameters: number, readonly observed: Observed, private readonly endRegister: (reach: number) => number) {
     this.firstLocal = FIRST_PARAMETER + parameters;
   }
 

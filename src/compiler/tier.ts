@@ -7,6 +7,7 @@ import type { Emitters } from './emitters';
 import { Ends, type EndWords } from './ends';
 import { graphOf, leadersOf, type Graph, type Source } from './graph';
 import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX } from './limits';
+import type { Observed } from './shell';
 import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode, type UnitKnowledge } from './unit';
 
 /** A compiled function. One that goes on with a frame in memory takes fuel and the frame as a byte of the store. */
@@ -40,10 +41,10 @@ export class Tier {
   private readonly knowledge: UnitKnowledge;
   private readonly leaders = new Map<number, ReadonlySet<number>>();
 
-  constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters,
+  constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters, observed: Observed,
     private readonly always: boolean) {
     this.ends = new Ends(endWords);
-    this.knowledge = { emitters, endRegister: (reach) => this.ends.register(reach), stopsAt: (address) => program.hasStop(address) };
+    this.knowledge = { emitters, observed, endRegister: (reach) => this.ends.register(reach), stopsAt: (address) => program.hasStop(address) };
     this.code = program.live.slice();
     this.beginnings = new Uint8Array(this.code.length);
     this.samples = new Uint8Array(program.image.functions.length);

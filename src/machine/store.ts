@@ -4,6 +4,7 @@
 //   byte 0            64 KiB for the engines' own registers
 //   PAGE_FLAGS_START  a byte of flags for each 4 KiB of physical memory; see PageFlag
 //   COUNTERS_START    a counter, an f64, for each instruction of the programs that an observer counts
+//   CHANGES_START     as many again, one more, for compiled code: by how much a counter is to differ from the one before it
 //   PHYSICAL_START    physical memory
 //   then              one stack of equal size for each context the machine may have
 //
@@ -30,8 +31,10 @@ export const enum PageFlag {
 export const PAGE_FLAGS_START = HOST_PAGE_BYTES;
 /** Where the counters of instructions begin, in bytes. */
 export const COUNTERS_START = PAGE_FLAGS_START + (MEMORY_MAX >> PAGE_SHIFT);
+/** Where the changes from one counter to the next begin, in bytes. */
+export const CHANGES_START = COUNTERS_START + CODE_COUNTED_MAX * 8;
 /** Where physical memory begins, in bytes. */
-export const PHYSICAL_START = COUNTERS_START + CODE_COUNTED_MAX * 8;
+export const PHYSICAL_START = CHANGES_START + CODE_COUNTED_MAX * 8 + HOST_PAGE_BYTES;
 /** The flags of the page that holds byte `at` of the store, a byte of physical memory, are byte PAGE_FLAGS + (at >>> PAGE_SHIFT). */
 export const PAGE_FLAGS = PAGE_FLAGS_START - (PHYSICAL_START >> PAGE_SHIFT);
 
