@@ -1,5 +1,6 @@
 // Where compiled code and the engine tell each other things: words at the start of the store, which no program can
 // address. Offsets in bytes.
+import { CELLS_START } from '../machine/store';
 
 /** What the engine says before it enters compiled code, and what compiled code says when it leaves. */
 export const enum Register {
@@ -21,12 +22,14 @@ export const enum Register {
   link = 32,
   /** Always 0. */
   zero = 36,
+  /** The number of the context. */
+  context = 40,
   /** From here on ends of windows, one word for each reach that a program's accesses have; see Ends. */
   ends = 64,
 }
 
 /** Where the registers end, in bytes. */
-export const REGISTERS_END = 65_536;
+export const REGISTERS_END = CELLS_START;
 
 /** Why compiled code left, before the instruction at the site. */
 export const enum Leave {
@@ -42,6 +45,10 @@ export const enum Leave {
   call = 4,
   /** A `ret` to a frame that compiled code has not called. */
   ret = 5,
+  /** An observer wants to stop, as far as its test can say. */
+  stop = 6,
+  /** As `interpret`, where an observer's test was asked already and does not stop. */
+  passed = 7,
 }
 
 /** The bits of an address of code in a site. */

@@ -3,6 +3,7 @@
 import type { VerifiedImage } from '../verifier/verify';
 import { frameTable } from './frames';
 import { effectNumber, shapeOf } from './operands';
+import type { StopTest } from './stop-test';
 
 /** The word that stands where an observer wants to stop; no image can hold it. */
 export const STOP = 0xff;
@@ -16,9 +17,12 @@ export class Program {
   live: Int32Array;
   /** Where its counters begin, as an index into `f64` of the store; 0 while it is not counted. See Observation. */
   counters = 0;
-  private readonly stops = new Set<number>();
+  /** Where observers stop, and what compiled code may test there by itself. */
+  private readonly stops = new Map<number, StopTest | undefined>();
+  private readonly testNumbers = new WeakMap<StopTest, number>();
+  private tests = 0;
   private planted: Int32Array | undefined;
-  /** Called when a stop was set or taken away. */
+  /** Called when a stop was set or taken away, or its test is another one. */
   onStop: (address: number) => void = () => undefined;
   /** {@link effectNumber} of each word that somebody asked for. */
   private readonly effects: Uint16Array;
@@ -36,9 +40,13 @@ export class Program {
     return known !== 0 ? known : this.effects[address] = effectNumber(shapeOf(this.image, this.image.code[address]));
   }
 
-  /** Stops before the instruction at this address of code, or no longer. */
-  setStop(address: number, wanted: boolean): void {
-    if (wanted) this.stops.add(address);
+  /**
+   * Stops before the instruction at this address of code, or no longer.
+   * @param test what compiled code may decide by itself; without one it stops at each arrival, as the interpreter always does
+   */
+  setStop(address: number, wanted: boolean, test?: StopTest): void {
+    if (this.stops.has(address) === wanted && this.stops.get(address) === test) return;
+    if (wanted) this.stops.set(address, test);
     else this.stops.delete(address);
     this.planted ??= this.image.code.slice();
     this.planted[address] = wanted ? STOP : this.image.code[address];
@@ -46,9 +54,21 @@ export class Program {
     this.onStop(address);
   }
 
-  /** Where observers stop from one address up to another, not included, in no order. */
-  stopsWithin(from: number, to: number): number[] {
-    return [...this.stops].filter((address) => address >= from && address < to);
+  /** What compiled code may test at a stop by itself. */
+  testAt(address: number): StopTest | undefined {
+    return this.stops.get(address);
+  }
+
+  /** A text for each stop from one address up to another, not included, in no order: equal texts, equal stops with equal tests. */
+  stopsWithin(from: number, to: number): string[] {
+    return [...this.stops].filter(([address]) => address >= from && address < to)
+      .map(([address, test]) => `${address}:${test === undefined ? '' : this.numberOf(test)}`);
+  }
+
+  private numberOf(test: StopTest): number {
+    let number = this.testNumbers.get(test);
+    if (number === undefined) this.testNumbers.set(test, number = ++this.tests);
+    return number;
   }
 
   /** Whether an observer stops here. */

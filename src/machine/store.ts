@@ -1,7 +1,8 @@
 // The one memory that both engines share: the machine's physical memory, what observers know of its pages and of the
 // code, and for each context its private stack of frames. No program can address anything but physical memory.
 //
-//   byte 0            64 KiB for the engines' own registers
+//   byte 0            48 KiB for the engines' own registers
+//   CELLS_START       16 KiB of words that observers and compiled code count in; see StopWish
 //   PAGE_FLAGS_START  a byte of flags for each 4 KiB of physical memory; see PageFlag
 //   COUNTERS_START    a counter, an f64, for each instruction of the programs that an observer counts
 //   CHANGES_START     as many again, one more, for compiled code: by how much a counter is to differ from the one before it
@@ -27,6 +28,8 @@ export const enum PageFlag {
   reads = 4,
 }
 
+/** Where the cells begin, in bytes; they end where the flags of pages begin. */
+export const CELLS_START = 49_152;
 /** Where the flags of pages begin, in bytes. */
 export const PAGE_FLAGS_START = HOST_PAGE_BYTES;
 /** Where the counters of instructions begin, in bytes. */
@@ -48,6 +51,8 @@ export class Store {
   private readonly stacksStart: number;
   private readonly free: number[] = [];
   private used = 0;
+  private readonly freeCells: number[] = [];
+  private cellsUsed = 0;
 
   /**
    * @param physicalBytes bytes of physical memory
@@ -77,6 +82,19 @@ export class Store {
   giveStack(stack: number): void {
     this.free.push(stack);
     this.free.sort((a, b) => b - a);
+  }
+
+  /** Takes a cell, an index into `i32`; undefined where all are taken. */
+  takeCell(): number | undefined {
+    const cell = this.freeCells.pop() ?? CELLS_START / 4 + this.cellsUsed;
+    if (cell >= PAGE_FLAGS_START / 4) return undefined;
+    this.cellsUsed = Math.max(this.cellsUsed, cell + 1 - CELLS_START / 4);
+    return cell;
+  }
+
+  /** Gives a cell back. */
+  giveCell(cell: number): void {
+    this.freeCells.push(cell);
   }
 
   /** Index into `i32` where a stack begins. */
