@@ -1,5 +1,6 @@
 // The engine that compiles: what runs often runs as WebAssembly, everything else is interpreted, and nobody can tell
 // which. It finds what runs often by looking now and then at where the interpreter is, and by counting where it begins.
+import { defined } from '../base/assert';
 import { Cause } from '../isa/causes';
 import type { Context } from '../machine/context';
 import { Exit, type Engine, type EngineMaker, type Slice } from '../machine/engine';
@@ -11,9 +12,9 @@ import { PHYSICAL_START, type Store } from '../machine/store';
 import { settleChanges } from './counts';
 import { EndWords } from './ends';
 import { EMITTERS, type Emitters } from './emitters';
-import { FUEL_MAX, INLINE_DEPTH_MAX, SAMPLE_INSTRUCTIONS } from './limits';
+import { FUEL_MAX, FUEL_MIN, INLINE_DEPTH_MAX, SAMPLE_INSTRUCTIONS } from './limits';
 import { Leave, Register, SITE_BITS } from './registers';
-import { Tier, type Entry } from './tier';
+import { Tier, type Compiled, type Entry } from './tier';
 
 /** How the engine decides. */
 export interface CompilerOptions {
@@ -38,6 +39,7 @@ class Compiler implements Engine {
   /** By number of the program. */
   private readonly tiers: (Tier | undefined)[] = [];
   private readonly always: boolean;
+  private readonly fuelMin: number;
   private readonly endWords: EndWords;
   /** The version of the observation for which everything is compiled. */
   private version = 0;
@@ -46,6 +48,7 @@ class Compiler implements Engine {
   constructor(private readonly store: Store, private readonly observation: Observation, private readonly options: CompilerOptions) {
     this.endWords = new EndWords(store);
     this.always = options.always ?? false;
+    this.fuelMin = this.always ? 1 : FUEL_MIN;
   }
 
   private tierOf(program: Program): Tier {
@@ -74,40 +77,42 @@ class Compiler implements Engine {
 
   run(context: Context, slice: Slice): Exit {
     const tier = this.tierOf(context.program);
+    if (slice.fuel < this.fuelMin) return interpret(this.store, context, context.program.live, slice);
     let begins = true;
     for (;;) {
-      if (begins && tier.code[context.pc] !== ENTER) tier.begins(context.pc);
-      const entry = slice.fuel > 0 && tier.code[context.pc] === ENTER ? tier.entryAt(context.pc) : undefined;
-      const top = this.topOf(tier, context, slice);
-      let exit: Exit;
-      if (entry === undefined || context.fp * 4 > top) {
-        exit = this.interpretOn(tier, context, slice);
-        begins = false;
-      } else {
-        const why = this.enter(tier, entry, top, context, slice);
-        if (slice.fuel === 0) return Exit.fuel;
-        if (why === Leave.machine) return Exit.machine;
-        if (why === Leave.sys) {
-          slice.cause = Cause.sys;
-          return Exit.trap;
-        }
-        if (why === Leave.fuel) return interpret(this.store, context, context.program.live, slice);
-        exit = this.interpretOne(context, slice);
-        begins = true;
-      }
+      const word = tier.code[context.pc];
+      if (begins && (word & 0xff) !== ENTER) tier.begins(context.pc);
+      const entry = slice.fuel > 0 ? tier.entryOf(tier.code[context.pc]) : undefined;
+      const exit = entry === undefined ? this.interpretOn(tier, context, slice) : this.compiled(tier, entry, context, slice);
+      begins = entry !== undefined;
       if (exit !== Exit.enter && (exit !== Exit.fuel || slice.fuel === 0)) return exit;
     }
   }
 
+  /** Compiled code, and the instruction for which it comes back. */
+  private compiled(tier: Tier, entry: Entry, context: Context, slice: Slice): Exit {
+    const top = this.topOf(tier, context, slice);
+    if (context.fp * 4 > top) return this.interpretOne(context, slice);
+    const { fuel } = slice;
+    const why = this.enter(tier, defined(entry.code, 'code'), top, context, slice);
+    if (slice.fuel === 0) return Exit.fuel;
+    if (why === Leave.fuel) return interpret(this.store, context, context.program.live, slice);
+    if (entry.visited(fuel - slice.fuel)) tier.giveUp(entry);
+    if (why === Leave.machine) return Exit.machine;
+    if (why !== Leave.sys) return this.interpretOne(context, slice);
+    slice.cause = Cause.sys;
+    return Exit.trap;
+  }
+
   /** Runs compiled code; the context then stands before an instruction that compiled code left to others. */
-  private enter(tier: Tier, entry: Entry, top: number, context: Context, slice: Slice): Leave {
+  private enter(tier: Tier, code: Compiled, top: number, context: Context, slice: Slice): Leave {
     const { i32 } = this.store;
     const kept = slice.fuel > FUEL_MAX ? slice.fuel - FUEL_MAX : 0;
     i32[Word.origin] = PHYSICAL_START + slice.windowStart;
     i32[Word.limit] = slice.windowSize;
     tier.ends.setWindow(slice.windowSize);
     i32[Word.top] = top;
-    entry(slice.fuel - kept, context.fp * 4);
+    code(slice.fuel - kept, context.fp * 4);
     const { frames, image } = context.program;
     const site = i32[Word.site], pc = site & ((1 << SITE_BITS) - 1);
     slice.fuel = i32[Word.fuel] + kept;

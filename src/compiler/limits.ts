@@ -18,6 +18,15 @@ export const SAMPLE_INSTRUCTIONS = 2_000;
 export const SAMPLES_OF_HOT = 2;
 /** How often the interpreter must begin at an instruction before compiled code can go on there. */
 export const BEGINNINGS_OF_HOT = 24;
+/**
+ * Visits after which it is asked whether compiled code is a gain, how many instructions each must do for that, and how
+ * often the interpreter must begin there again before another try.
+ */
+export const VISITS_TO_JUDGE = 64;
+export const VISIT_INSTRUCTIONS_MIN = 16;
+export const BEGINNINGS_TO_TRY_AGAIN = 20_000;
+/** The least fuel for which it is worth entering compiled code. */
+export const FUEL_MIN = 24;
 /** Instructions of a function that is put in the place of its calls, and how deep such functions may be in one another. */
 export const INLINED_INSTRUCTIONS_MAX = 24;
 export const INLINE_DEPTH_MAX = 1;

@@ -6,12 +6,32 @@ import type { Store } from '../machine/store';
 import type { Emitters } from './emitters';
 import { Ends, type EndWords } from './ends';
 import { graphOf, leadersOf, type Graph, type Source } from './graph';
-import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX } from './limits';
+import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, BEGINNINGS_TO_TRY_AGAIN, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX, VISIT_INSTRUCTIONS_MIN, VISITS_TO_JUDGE } from './limits';
 import type { Observed } from './shell';
 import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode, type UnitKnowledge } from './unit';
 
 /** A compiled function. One that goes on with a frame in memory takes fuel and the frame as a byte of the store. */
-export type Entry = (...args: number[]) => number;
+export type Compiled = (...args: number[]) => number;
+
+/** A place where compiled code goes on. */
+export class Entry {
+  /** Undefined until it is needed, and again when an observer's stops have changed. */
+  code: Compiled | undefined;
+  /** How often it was entered of late, and how many instructions were retired there. */
+  private visits = 0;
+  private instructions = 0;
+
+  constructor(readonly address: number) {}
+
+  /** Compiled code came back by itself after so many instructions; true: it does so little that the interpreter does it faster. */
+  visited(instructions: number): boolean {
+    this.instructions += instructions;
+    if (++this.visits < VISITS_TO_JUDGE) return false;
+    const isShort = this.instructions < VISITS_TO_JUDGE * VISIT_INSTRUCTIONS_MIN;
+    this.visits = this.instructions = 0;
+    return isShort;
+  }
+}
 
 /** A module that is there. */
 interface Unit {
@@ -26,10 +46,13 @@ export class Tier {
   reach = NATIVE_STACK_BYTES;
   /** The most bytes that a frame of the program takes. */
   readonly frameBytesMax: number;
-  private readonly entries = new Map<number, Entry>();
-  private readonly wanted = new Set<number>();
+  /** By number, which stands in the word ENTER above the opcode; and the numbers by address. */
+  private readonly entries: Entry[] = [];
+  private readonly numbers = new Map<number, number>();
+  /** Addresses of code that is never compiled, or not yet. */
   private readonly failed = new Set<number>();
-  private readonly beginnings: Uint8Array;
+  /** For each address how often the interpreter has begun there; below 0 where compiled code was no gain. */
+  private readonly beginnings: Int32Array;
   private readonly samples: Uint8Array;
   private readonly units = new Map<string, Unit>();
   private readonly tables = new Map<number, WebAssembly.Table>();
@@ -46,7 +69,7 @@ export class Tier {
     this.ends = new Ends(endWords);
     this.knowledge = { emitters, observed, endRegister: (reach) => this.ends.register(reach), stopsAt: (address) => program.hasStop(address) };
     this.code = program.live.slice();
-    this.beginnings = new Uint8Array(this.code.length);
+    this.beginnings = new Int32Array(this.code.length);
     this.samples = new Uint8Array(program.image.functions.length);
     this.frameBytesMax = frameBytesMax(program.frames);
     program.onStop = (address) => this.stopChanged(address);
@@ -76,19 +99,35 @@ export class Tier {
   found(fn: number, address: number): void {
     if (++this.samples[fn] < SAMPLES_OF_HOT) return;
     this.samples[fn] = 0;
-    this.want(this.headOf(fn, address));
+    const head = this.headOf(fn, address);
+    if (this.beginnings[head] < 0) this.beginnings[head] += BEGINNINGS_OF_HOT;
+    else this.want(head);
   }
 
   /** Marks a place at which compiled code is to go on. */
   private want(address: number): void {
-    if (this.code[address] === STOP || this.failed.has(address)) return;
-    this.wanted.add(address);
-    this.code[address] = ENTER;
+    if (this.failed.has(address) || this.numbers.has(address)) return;
+    this.numbers.set(address, this.entries.length);
+    this.entries.push(new Entry(address));
+    this.plant(address);
   }
 
   private unwant(address: number): void {
-    this.wanted.delete(address);
-    if (this.code[address] === ENTER) this.code[address] = this.program.image.code[address];
+    this.numbers.delete(address);
+    this.plant(address);
+  }
+
+  /** Compiled code is no gain here for now. */
+  giveUp({ address }: Entry): void {
+    if (this.always) return;
+    this.beginnings[address] = -BEGINNINGS_TO_TRY_AGAIN;
+    this.unwant(address);
+  }
+
+  /** Puts the word at an address that belongs there now. */
+  private plant(address: number): void {
+    const number = this.numbers.get(address);
+    this.code[address] = this.program.hasStop(address) ? STOP : number === undefined ? this.program.image.code[address] : ENTER | (number << 8);
   }
 
   /** Where a function that was found at an address comes by again: the head of the loop there, or its start. */
@@ -100,19 +139,19 @@ export class Tier {
     return head < 0 ? start : graph.blocks[head].start;
   }
 
-  /** The code that goes on at an address where there is ENTER; undefined where there is none, or none yet. */
-  entryAt(address: number): Entry | undefined {
-    const known = this.entries.get(address);
-    if (known !== undefined) return known;
+  /** The place where code goes on, by its word; undefined where there is none, or none yet. */
+  entryOf(word: number): Entry | undefined {
+    if ((word & 0xff) !== ENTER) return undefined;
+    const entry = this.entries[word >>> 8];
+    entry.code ??= this.codeAt(entry.address);
+    return entry.code === undefined ? undefined : entry;
+  }
+
+  private codeAt(address: number): Compiled | undefined {
     if (this.trouble !== undefined) throw this.trouble;
     const unit = this.unitAt(address);
-    if (unit === undefined) {
-      this.unwant(address);
-      return undefined;
-    }
-    const entry = unit.exports[ENTRY];
-    this.entries.set(address, entry);
-    return entry;
+    if (unit === undefined) this.unwant(address);
+    return unit?.exports[ENTRY];
   }
 
   private unitAt(address: number): Unit | undefined {
@@ -143,7 +182,7 @@ export class Tier {
       const { start, length } = image.functions[member];
       return this.program.stopsWithin(start, start + length);
     });
-    return `${address};${[...new Set(stops)].sort((a, b) => a - b).join()}`;
+    return `${address};${[...new Set(stops)].sort().join()}`;
   }
 
   private keep(key: string, code: UnitCode, module: WebAssembly.Module): Unit {
@@ -162,7 +201,7 @@ export class Tier {
     return unit;
   }
 
-  private setFunction(fn: number, compiled: Entry): void {
+  private setFunction(fn: number, compiled: Compiled): void {
     const { image } = this.program;
     this.functions().set(fn, compiled);
     const table = this.tables.get(image.functions[fn].type);
@@ -170,7 +209,7 @@ export class Tier {
     image.table.forEach((each, i) => { if (each === fn) table.set(i, compiled); });
   }
 
-  private refusal(type: number): Entry {
+  private refusal(type: number): Compiled {
     this.refusals ??= new WebAssembly.Instance(new WebAssembly.Module(compileRefusals(this.program.image)), { '': { memory: this.store.memory } }).exports;
     return this.refusals[String(type)];
   }
@@ -200,10 +239,10 @@ export class Tier {
   private stopChanged(address: number): void {
     const { image } = this.program;
     const changed = this.program.functionAt(address);
-    this.code[address] = this.program.hasStop(address) ? STOP : this.wanted.has(address) ? ENTER : image.code[address];
-    for (const [root] of this.entries) {
-      const fn = this.program.functionAt(root);
-      if (fn === changed || membersOf(image, fn).includes(changed)) this.entries.delete(root);
+    this.plant(address);
+    for (const entry of this.entries) {
+      const fn = this.program.functionAt(entry.address);
+      if (fn === changed || membersOf(image, fn).includes(changed)) entry.code = undefined;
     }
     for (const unit of this.units.values()) {
       if (!unit.code.functions.includes(changed)) continue;
