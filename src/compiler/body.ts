@@ -40,6 +40,8 @@ export class Body {
   /** Address of the instruction that is being compiled, and how many of its block are counted but not yet done. */
   address = 0;
   ahead = 0;
+  /** Address of the instruction whose stop code has tested and gone on; see `guards.ts`. */
+  passedAt = -1;
   readonly tests: AccessTests;
   private readonly variables: readonly number[];
   private readonly places = new Map<number, number>();
@@ -251,7 +253,8 @@ export class Body {
    */
   leave(address: number, why: Leave, ahead: number, depth: number): void {
     this.giveBack(address, ahead);
-    this.wayOut((address | (why << SITE_BITS)) >>> 0, depth);
+    const leave = address === this.passedAt && why !== Leave.fuel ? Leave.passed : why;
+    this.wayOut((address | (leave << SITE_BITS)) >>> 0, depth);
   }
 
   /** Instructions from an address on were counted and are not done. */

@@ -25,7 +25,8 @@ export interface CompilerOptions {
 }
 
 const enum Word { origin = Register.origin / 4, limit = Register.limit / 4, top = Register.top / 4, fuel = Register.fuel / 4,
-  site = Register.site / 4, fn = Register.fn / 4, fp = Register.fp / 4, frames = Register.frames / 4 }
+  site = Register.site / 4, fn = Register.fn / 4, fp = Register.fp / 4, frames = Register.frames / 4,
+  context = Register.context / 4 }
 
 /** The least bytes between a frame and that of a function called from it: the header. */
 const FRAME_BYTES_MIN = HEADER_WORDS * 4;
@@ -99,7 +100,8 @@ class Compiler implements Engine {
     if (why === Leave.fuel) return interpret(this.store, context, context.program.live, slice);
     if (entry.visited(fuel - slice.fuel)) tier.giveUp(entry);
     if (why === Leave.machine) return Exit.machine;
-    if (why !== Leave.sys) return this.interpretOne(context, slice);
+    if (why === Leave.stop) return Exit.stop;
+    if (why !== Leave.sys) return this.interpretOne(context, slice, why === Leave.passed ? context.program.image.code : context.program.live);
     slice.cause = Cause.sys;
     return Exit.trap;
   }
@@ -112,6 +114,7 @@ class Compiler implements Engine {
     i32[Word.limit] = slice.windowSize;
     tier.ends.setWindow(slice.windowSize);
     i32[Word.top] = top;
+    i32[Word.context] = context.id;
     code(slice.fuel - kept, context.fp * 4);
     const { frames, image } = context.program;
     const site = i32[Word.site], pc = site & ((1 << SITE_BITS) - 1);
@@ -135,11 +138,11 @@ class Compiler implements Engine {
     return Math.min(slice.stackEnd * 4 - (1 + INLINE_DEPTH_MAX) * tier.frameBytesMax, frame + tier.reach, frame + frames * FRAME_BYTES_MIN);
   }
 
-  /** Interprets the one instruction that compiled code left. */
-  private interpretOne(context: Context, slice: Slice): Exit {
+  /** Interprets the one instruction that compiled code left; an observer stops before it where that is in the code. */
+  private interpretOne(context: Context, slice: Slice, code = context.program.live): Exit {
     const rest = slice.fuel - 1;
     slice.fuel = 1;
-    const exit = interpret(this.store, context, context.program.live, slice);
+    const exit = interpret(this.store, context, code, slice);
     slice.fuel += rest;
     return exit;
   }

@@ -12,6 +12,7 @@ import { Body, type LocalOperand } from './body';
 import { emitCall, type Callees } from './calls';
 import type { Emitters } from './emitters';
 import { ending, graphOf, type Graph, type Source } from './graph';
+import { emitTest, type Stops } from './guards';
 import { NO_LABEL } from './labels';
 import { INLINE_DEPTH_MAX } from './limits';
 import { Leave, REFUSED, Register, UNWINDING } from './registers';
@@ -21,7 +22,7 @@ import { writeGraph, type BlockWriter, type Ways } from './structure';
 import { Code, Type, Wasm, type Signature } from './wasm';
 
 /** What a function is compiled with. */
-export interface Surroundings extends Callees {
+export interface Surroundings extends Callees, Stops {
   readonly image: VerifiedImage;
   readonly emitters: Emitters;
   readonly observed: Observed;
@@ -29,8 +30,6 @@ export interface Surroundings extends Callees {
   endRegister(reach: number): number;
   /** Whether a function is in the unit, and small enough to be put in the place of its calls. */
   mayInline(fn: number): boolean;
-  /** Whether an observer stops before the instruction at this address. */
-  stopsAt(address: number): boolean;
 }
 
 /** A function of WebAssembly. */
@@ -233,9 +232,16 @@ class FunctionWriter implements BlockWriter {
 
   private instruction(block: number, address: number): void {
     const word = this.at(block, address);
+    this.test(address);
     const emitter = this.around.emitters[opcodeOf(word)];
     if (emitter === undefined) throw new Bug(`no emitter for opcode ${opcodeOf(word)}`);
     emitter(this.body, word >>> 8);
+  }
+
+  /** Where an observer may want to stop before the current instruction: asks. */
+  private test(address: number): void {
+    const test = this.around.testAt(address);
+    if (test !== undefined) emitTest(this.body, test);
   }
 
   /** The last instruction of a block. */
@@ -243,6 +249,8 @@ class FunctionWriter implements BlockWriter {
     const { body } = this;
     const { end, successors } = this.graph.blocks[block];
     const word = this.at(block, end - 1);
+    // A `ret` that the interpreter does is not counted here, so there may be no fuel for it: the interpreter stops there.
+    if (how !== 'next' && (how !== 'end' || body.kind !== 'entry')) this.test(end - 1);
     if (how !== 'next') this.around.emitters[opcodeOf(word)]?.(body, word >>> 8);
     switch (how) {
       case 'next': case 'jump': {

@@ -6,6 +6,7 @@ import type { Store } from '../machine/store';
 import type { Emitters } from './emitters';
 import { Ends, type EndWords } from './ends';
 import { graphOf, leadersOf, type Graph, type Source } from './graph';
+import { stopsOf } from './guards';
 import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, BEGINNINGS_TO_TRY_AGAIN, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX, VISIT_INSTRUCTIONS_MIN, VISITS_TO_JUDGE } from './limits';
 import type { Observed } from './shell';
 import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode, type UnitKnowledge } from './unit';
@@ -67,7 +68,7 @@ export class Tier {
   constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters, observed: Observed,
     private readonly always: boolean) {
     this.ends = new Ends(endWords);
-    this.knowledge = { emitters, observed, endRegister: (reach) => this.ends.register(reach), stopsAt: (address) => program.hasStop(address) };
+    this.knowledge = { emitters, observed, endRegister: (reach) => this.ends.register(reach), ...stopsOf(program) };
     this.code = program.live.slice();
     this.beginnings = new Int32Array(this.code.length);
     this.samples = new Uint8Array(program.image.functions.length);
@@ -82,8 +83,12 @@ export class Tier {
     if (this.always || this.isLeader(address)) this.want(address);
   }
 
-  /** Whether a block of its function begins at an address, so that compiled code from there is not just that from somewhere in a loop. */
+  /**
+   * Whether a block of its function begins at an address, so that compiled code from there is not just that from somewhere
+   * in a loop; or a run goes on there that an observer has stopped.
+   */
   private isLeader(address: number): boolean {
+    if (this.program.hasStop(address - 1)) return true;
     const fn = this.program.functionAt(address);
     let leaders = this.leaders.get(fn);
     if (leaders === undefined) this.leaders.set(fn, leaders = leadersOf(this.sourceOf(fn)));

@@ -60,7 +60,7 @@ export function membersOf(image: VerifiedImage, fn: number): number[] {
 }
 
 /** What a unit is compiled with beside the image. */
-export type UnitKnowledge = Pick<Surroundings, 'emitters' | 'observed' | 'endRegister' | 'stopsAt'>;
+export type UnitKnowledge = Pick<Surroundings, 'emitters' | 'observed' | 'endRegister' | 'stopsAt' | 'testAt'>;
 
 /** Compiles a unit that begins at the word `root` of the function `fn`. */
 export function compileUnit(image: VerifiedImage, knowledge: UnitKnowledge, fn: number, root: number): UnitCode {
