@@ -25,14 +25,16 @@ import { runSuite, type SuiteResult } from './suite/suite';
 
 const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
-const LESS_QUICK = 4;
+const LESS_QUICK = 8;
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
-const progress = (text: string): void => console.error(text);
+const start_ms = performance.now();
+const seconds = (): number => (performance.now() - start_ms) / 1000;
+const progress = (text: string): void => console.error(`${seconds().toFixed(1).padStart(6)} s  ${text}`);
 
 function suite({ quick, engine }: MeasureOptions): Promise<SuiteResult> {
   return runSuite({
@@ -72,7 +74,6 @@ async function main(): Promise<void> {
   if (!(engine in ENGINES)) throw new Error(`--engine is one of ${Object.keys(ENGINES).join(', ')}`);
   const quick = process.argv.includes('--quick'), json = process.argv.includes('--json');
   const only = option('only')?.split(','), wanted = (key: string): boolean => only?.includes(key) ?? true;
-  const start_ms = performance.now();
   const result = wanted('suite') ? await suite({ quick, engine }) : undefined;
   if (result !== undefined && !json) printSuite(result);
   const groups: Report['groups'][number][] = [];
@@ -85,7 +86,7 @@ async function main(): Promise<void> {
   const report: Report = {
     ...(result === undefined ? {} : ratiosOf(result)),
     date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
-    seconds: (performance.now() - start_ms) / 1000, machine: hostOf(), suite: result, groups,
+    seconds: seconds(), machine: hostOf(), suite: result, groups,
   };
   if (json) console.log(JSON.stringify(report));
 }

@@ -7,7 +7,7 @@ import { encodeImage } from '../../src/image/write';
 import { verify } from '../../src/verifier/verify';
 import { figure, type Figure, type Measure } from '../measure';
 
-const [LINES, LINES_QUICK] = [1_000_000, 200_000];
+const [LINES, LINES_QUICK] = [1_000_000, 100_000];
 /** Verifying is quick enough to be done so many times; the median counts. */
 const VERIFICATIONS = 3;
 

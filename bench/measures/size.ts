@@ -16,8 +16,8 @@ export const SIZE: Measure = {
     const bundle = (name: string): number => statSync(join(ROOT, 'dist', name)).size / KIB;
     return [
       figure({ key: 'vsix', en: 'the extension, packaged', ko: '패키징한 확장' }, 'KiB', [statSync(vsix).size / KIB]),
-      figure({ key: 'adapter', en: 'the debug adapter', ko: '디버그 어댑터' }, 'KiB', [bundle('adapter.js')]),
-      figure({ key: 'cli', en: 'the command line', ko: '명령줄 도구' }, 'KiB', [bundle('cli.js')]),
+      figure({ key: 'adapter', en: 'the debug adapter', ko: '디버그 어댑터' }, 'KiB', [bundle('node/adapter.js')]),
+      figure({ key: 'cli', en: 'the command line', ko: '명령줄 도구' }, 'KiB', [bundle('node/cli.js')]),
     ];
   },
 };

@@ -59,13 +59,21 @@ function startGcc(): ReturnType<Peer['start']> {
   return { version: versionOf(gcc), engine: new Worker(program, []) };
 }
 
-function startJava(...options: readonly string[]): ReturnType<Peer['start']> {
-  const java = find('java'), javac = find('javac');
-  if (java === undefined || javac === undefined) return undefined;
+let classes: string | undefined;
+
+/** The folder of Java's classes; both ways to run them have the same. */
+function classesOf(javac: string): string {
+  if (classes !== undefined) return classes;
   const folder = folderFor('java');
   const files = ['main', ...NAMES].map((name) => join(SOURCES, 'java', `${name[0].toUpperCase()}${name.slice(1)}.java`));
   build(javac, ['-d', folder, ...files]);
-  return { version: versionOf(java, '-version'), engine: new Worker(java, [...options, '-cp', folder, 'Main']) };
+  return classes = folder;
+}
+
+function startJava(...options: readonly string[]): ReturnType<Peer['start']> {
+  const java = find('java'), javac = find('javac');
+  if (java === undefined || javac === undefined) return undefined;
+  return { version: versionOf(java, '-version'), engine: new Worker(java, [...options, '-cp', classesOf(javac), 'Main']) };
 }
 
 function startScript(command: string | undefined, script: string, version = '--version'): ReturnType<Peer['start']> {

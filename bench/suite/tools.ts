@@ -7,7 +7,10 @@ import { CACHE, ROOT } from '../machines';
 export const SOURCES = join(ROOT, 'bench', 'peers');
 const FOLDERS = (process.env.PATH ?? '').split(delimiter);
 
-/** The first command of these that is there. A number behind the name, as in clang-14, may follow it. */
+/**
+ * The first of these commands that is there; of several, that with the shortest path, the system's own. A number, as in
+ * clang-14, may follow the name.
+ */
 export function find(...names: readonly string[]): string | undefined {
   for (const name of names) {
     const numbered = new RegExp(`^${name}(-\\d+)?$`);
