@@ -33,10 +33,12 @@ const FRAME_BYTES_MIN = HEADER_WORDS * 4;
 
 /** Makes an engine that compiles. */
 export function compiler(options: CompilerOptions = {}): EngineMaker {
-  return (store, observation) => new Compiler(store, observation, options);
+  return (store, observation): Compiler => new Compiler(store, observation, options);
 }
 
-class Compiler implements Engine {
+export class Compiler implements Engine {
+  /** What was compiled so far: modules, and instructions in them. */
+  readonly made = { units: 0, instructions: 0 };
   /** By number of the program. */
   private readonly tiers: (Tier | undefined)[] = [];
   private readonly always: boolean;
@@ -67,7 +69,7 @@ class Compiler implements Engine {
     const { writes, reads } = this.observation;
     const { counters } = program;
     if (counters !== 0) this.countersEnd = Math.max(this.countersEnd, counters + program.image.code.length);
-    const tier = new Tier(this.store, program, this.endWords, this.options.emitters ?? EMITTERS, { writes, reads, counters }, this.always);
+    const tier = new Tier(this.store, program, this.endWords, this.options.emitters ?? EMITTERS, { writes, reads, counters }, this.always, this.made);
     this.tiers[program.number] = tier;
     return tier;
   }

@@ -66,7 +66,7 @@ export class Tier {
   private readonly leaders = new Map<number, ReadonlySet<number>>();
 
   constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters, observed: Observed,
-    private readonly always: boolean) {
+    private readonly always: boolean, private readonly made: { units: number; instructions: number }) {
     this.ends = new Ends(endWords);
     this.knowledge = { emitters, observed, endRegister: (reach) => this.ends.register(reach), ...stopsOf(program) };
     this.code = program.live.slice();
@@ -196,6 +196,8 @@ export class Tier {
     const unit = { code, exports: new WebAssembly.Instance(module, imports).exports };
     if (this.units.size >= UNITS_MAX) this.units.clear();
     this.units.set(key, unit);
+    this.made.units++;
+    this.made.instructions += code.instructions;
     this.reach = Math.min(this.reach, Math.floor(NATIVE_STACK_BYTES / code.nativeRatio));
     return this.publish(unit);
   }

@@ -25,6 +25,8 @@ export interface UnitCode {
   readonly functions: readonly number[];
   /** Types of which it wants the image's table. */
   readonly tables: readonly number[];
+  /** Instructions of the functions in it. */
+  readonly instructions: number;
   /** The most bytes of native stack for each byte that a frame takes in the machine. */
   readonly nativeRatio: number;
 }
@@ -87,7 +89,8 @@ export function compileUnit(image: VerifiedImage, knowledge: UnitKnowledge, fn: 
   };
   functions.forEach((member, i) => add(String(member), compileFunction(around, member), member, i));
   add(ENTRY, compileEntry(around, fn, root), fn, functions.length);
-  return { bytes: module.finish(), functions, tables: [...tables], nativeRatio };
+  const instructions = [fn, ...functions].reduce((sum, each) => sum + image.functions[each].length, 0);
+  return { bytes: module.finish(), functions, tables: [...tables], instructions, nativeRatio };
 }
 
 /** Bytes of native stack that a call takes at most, with a margin for what an engine keeps beside the locals. */
