@@ -3,6 +3,7 @@ import { Refusal } from '../base/message';
 import { windowOf } from '../machine/context';
 import type { Machine } from '../machine/machine';
 import { PHYSICAL_START } from '../machine/store';
+import { noteWritten } from '../machine/touches';
 import { localTypes, operandTypes } from '../machine/walk';
 import type { ValueType } from '../isa/types';
 import { floatText } from '../assembler/instruction-text';
@@ -65,6 +66,7 @@ export class Assignment {
     if (element === 'f64') {
       const at = this.at(place.context, address, FLOAT_BYTES);
       this.machine.settle();
+      noteWritten(this.machine.store, at, FLOAT_BYTES);
       return this.setFloat(at, value.value);
     }
     const { bytes } = ELEMENTS[element];
@@ -72,6 +74,7 @@ export class Assignment {
     const at = this.at(place.context, address, bytes);
     this.machine.settle();
     for (let i = 0; i < bytes; i++) this.machine.store.u8[at + i] = whole >> (i * 8);
+    noteWritten(this.machine.store, at, bytes);
   }
 
   /** Writes bytes into a context's window, all or none. */
@@ -79,6 +82,7 @@ export class Assignment {
     const at = this.at(context, address, bytes.length);
     this.machine.settle();
     this.machine.store.u8.set(bytes, at);
+    noteWritten(this.machine.store, at, bytes.length);
   }
 
   /** Where bytes of a window lie in the store. */

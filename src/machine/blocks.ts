@@ -2,6 +2,8 @@
 // piece is done the instruction has not retired; the bytes it has overwritten are kept, so that it can be undone.
 import { PIECE_BYTES } from '../isa/limits';
 import type { Steps } from '../base/steps';
+import type { Store } from './store';
+import { noteWritten } from './touches';
 
 /** Work of one instruction in pieces. */
 export interface Block {
@@ -21,22 +23,27 @@ export const IMAGE_WORK = 100_000;
 class Overwritten {
   private readonly kept: { at: number; bytes: Uint8Array }[] = [];
 
-  constructor(private readonly memory: Uint8Array) {}
+  constructor(private readonly store: Store) {}
 
+  /** Keeps bytes that are written next. */
   keep(at: number, size: number): void {
-    this.kept.push({ at, bytes: this.memory.slice(at, at + size) });
+    this.kept.push({ at, bytes: this.store.u8.slice(at, at + size) });
+    noteWritten(this.store, at, size);
   }
 
   undo(): void {
-    for (const { at, bytes } of this.kept.reverse()) this.memory.set(bytes, at);
+    for (const { at, bytes } of this.kept.reverse()) {
+      this.store.u8.set(bytes, at);
+      noteWritten(this.store, at, bytes.length);
+    }
     this.kept.length = 0;
   }
 }
 
-/** Copies `size` bytes of `memory`, ranges that overlap included. */
-export function copyBlock(memory: Uint8Array, to: number, from: number, size: number): Block {
-  const overwritten = new Overwritten(memory);
-  return { pieceWork: MEMORY_WORK, steps: copySteps(memory, overwritten, to, from, size), undo: () => overwritten.undo() };
+/** Copies `size` bytes of physical memory, ranges that overlap included. */
+export function copyBlock(store: Store, to: number, from: number, size: number): Block {
+  const overwritten = new Overwritten(store);
+  return { pieceWork: MEMORY_WORK, steps: copySteps(store.u8, overwritten, to, from, size), undo: () => overwritten.undo() };
 }
 
 function* copySteps(memory: Uint8Array, overwritten: Overwritten, to: number, from: number, size: number): Steps<number> {
@@ -50,10 +57,10 @@ function* copySteps(memory: Uint8Array, overwritten: Overwritten, to: number, fr
   return 0;
 }
 
-/** Sets `size` bytes of `memory` to one value. */
-export function fillBlock(memory: Uint8Array, at: number, value: number, size: number): Block {
-  const overwritten = new Overwritten(memory);
-  return { pieceWork: MEMORY_WORK, steps: fillSteps(memory, overwritten, at, value, size), undo: () => overwritten.undo() };
+/** Sets `size` bytes of physical memory to one value. */
+export function fillBlock(store: Store, at: number, value: number, size: number): Block {
+  const overwritten = new Overwritten(store);
+  return { pieceWork: MEMORY_WORK, steps: fillSteps(store.u8, overwritten, at, value, size), undo: () => overwritten.undo() };
 }
 
 function* fillSteps(memory: Uint8Array, overwritten: Overwritten, at: number, value: number, size: number): Steps<number> {

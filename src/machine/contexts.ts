@@ -38,6 +38,8 @@ export function newContext(machine: Machine, parent: Context, image: number, bas
     machine.freeContext(child);
     return 0;
   }
+  const { start } = windowOf(child);
+  for (const { address, bytes } of program.image.segments) machine.touched(parent, PHYSICAL_START + start + address, bytes.length, true);
   for (const above of parent.upward()) above.contextsBelow++;
   return takeHandle(parent.children, child);
 }

@@ -38,6 +38,11 @@ export interface Slice {
   address: number;
   size: number;
   write: boolean;
+  /** Whether to look at the flags of pages before writing and reading; see Observation. */
+  writes: boolean;
+  reads: boolean;
+  /** Whether an observer watches some of these bytes of the store, which lie in physical memory, for being written, or read. */
+  readonly watched: (at: number, size: number, write: boolean) => boolean;
   /**
    * Carries out the `ctx.get`, `ctx.getf`, `ctx.set` or `ctx.setf` at which the context stands, with its registers and
    * operands in place, and moves them on: it counts as an instruction of the engine. False: nothing has changed, it is

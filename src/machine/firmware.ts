@@ -47,6 +47,7 @@ function write(machine: Machine, address: number, length: number): number {
   const bytes = machine.rootBytes(address, Math.min(length, TRANSFER_BYTES_MAX));
   if (bytes === undefined) return REFUSED;
   machine.devices.output.bytes(bytes);
+  machine.touched(machine.root, bytes.byteOffset, bytes.length, false);
   machine.spend(bytes.length * WORK_OF_OUTPUT);
   return bytes.length;
 }
@@ -69,6 +70,7 @@ function read(machine: Machine, address: number, length: number): number | { aft
     bytes[count++] = byte;
     if (byte === LINE_END) break;
   }
+  machine.touched(machine.root, bytes.byteOffset, count, true);
   return count;
 }
 
@@ -77,5 +79,6 @@ function args(machine: Machine, address: number, length: number): number {
   const bytes = machine.rootBytes(address, Math.min(length, all.length));
   if (bytes === undefined) return REFUSED;
   bytes.set(all.subarray(0, bytes.length));
+  machine.touched(machine.root, bytes.byteOffset, bytes.length, true);
   return all.length;
 }

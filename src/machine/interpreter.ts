@@ -11,8 +11,12 @@ import { Exit, SMALL_BLOCK_BYTES, type Engine, type Slice } from './engine';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS, NO_CALLER } from './frames';
 import { ENTER, STOP } from './program';
 import { PHYSICAL_START, type Store } from './store';
+import { meetsWatch } from './touches';
 
 const CANONICAL_NAN_HIGH = 0x7ff8_0000;
+
+/** What an observer wants of each instruction, as bits. */
+const enum Observed { counts = 1, data = 2 }
 
 /** Stores an f64 at any byte of the store; every NaN becomes the canonical one. */
 function storeFloat(store: Store, at: number, value: number): void {
@@ -47,11 +51,12 @@ function popcount(value: number): number {
  */
 export function interpret(store: Store, context: Context, code: Int32Array, slice: Slice): Exit {
   const { i32, f64, u8, view } = store;
-  const { image, frames: table } = context.program;
+  const { image, frames: table, counters } = context.program;
   const { integers, floats } = image;
   const origin = PHYSICAL_START + slice.windowStart;
   const limit = slice.windowSize;
   const { framesMax, stackEnd } = slice;
+  const observed = (counters !== 0 ? Observed.counts : 0) | (slice.writes || slice.reads ? Observed.data : 0);
   let { fuel } = slice;
   let { fn, pc, fp, sp, frames } = context;
   let exit = Exit.fuel;
@@ -61,6 +66,10 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
   loop: while (fuel > 0) {
     const word = code[pc++];
     fuel--;
+    if (observed !== 0) {
+      if ((observed & Observed.counts) !== 0) f64[counters + pc - 1]++;
+      if ((observed & Observed.data) !== 0 && meetsWatch(store, slice, word, sp)) { exit = Exit.data; break loop; }
+    }
     const op = (word & 0xff) as Op;
     switch (op) {
       // The operand stack
@@ -363,7 +372,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
       case Op.case_: throw new Bug('a case word was reached');
       default:
         if (word === STOP) { exit = Exit.stop; break loop; }
-        if (word === ENTER) { exit = Exit.enter; break loop; }
+        if (op as number === ENTER) { exit = Exit.enter; break loop; }
         unreachable(op);
     }
   }
@@ -371,6 +380,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
   if (exit !== Exit.fuel) {
     pc--;
     fuel++;
+    if (counters !== 0) f64[counters + pc]--;
   }
   context.fn = fn; context.pc = pc; context.fp = fp; context.sp = sp; context.frames = frames;
   slice.fuel = fuel;

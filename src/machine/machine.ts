@@ -24,7 +24,7 @@ import { completeInstruction, integerAt } from './operands';
 import { executePrivileged, fieldInstruction } from './privileged';
 import { Program } from './program';
 import { PHYSICAL_START, Store } from './store';
-import { touchesOf } from './touches';
+import { noteWritten, touchesOf } from './touches';
 
 /** What a machine is made of. All of it belongs to what a recording must name. */
 export interface MachineOptions {
@@ -129,8 +129,11 @@ export class Machine {
   /** Work that the last {@link run} had left when it came back. */
   workLeft = 0;
   private refused: Access | undefined;
+  /** What the observer watches of what the instruction touched that retires now. */
+  private accesses: DataAccess[] = [];
   private readonly slice: Slice = {
     fuel: 0, windowStart: 0, windowSize: 0, framesMax: 0, stackEnd: 0, cause: Cause.memory, address: 0, size: 0, write: false,
+    writes: false, reads: false, watched: (at, size, write) => this.observation.isWatched(at, size, write),
     onChild: (context, op) => fieldInstruction(this, context, op),
   };
 
@@ -228,6 +231,12 @@ export class Machine {
     this.workLeft -= Math.ceil(bytes / BYTES_OF_ONE_WORK);
   }
 
+  /** The instruction of this context that retires next touches bytes of the store, which lie in physical memory. */
+  touched(context: Context, at: number, size: number, write: boolean): void {
+    if (write) noteWritten(this.store, at, size);
+    if (size > 0) this.accesses.push(...this.observation.accesses(context, { at, size, write }));
+  }
+
   /** The image as a program of this machine. */
   program(image: VerifiedImage): Program {
     const known = this.programs.get(image.identity);
@@ -280,6 +289,8 @@ export class Machine {
     this.last = this.steps + steps;
     this.workLeft = Math.ceil(work);
     this.due = 0;
+    this.slice.writes = this.observation.writes;
+    this.slice.reads = this.observation.reads;
     this.prepare(this.current);
     let outcome = this.turn(pass);
     while (outcome === undefined) outcome = this.turn(Pass.nothing);
@@ -363,7 +374,7 @@ export class Machine {
     const parent = this.current;
     this.prepare(parent);
     completeInstruction(this.store, parent, cause);
-    this.retired(parent, 1);
+    this.completed(parent);
     this.workLeft -= WORK_OF_A_STEP;
   }
 
@@ -374,10 +385,17 @@ export class Machine {
     if (current.trapWord !== 0) current.trap = undefined;
   }
 
+  /** Counts the instruction that the machine itself has completed in the current context. */
+  private completed(current: Context): void {
+    const { counters } = current.program;
+    if (counters !== 0) this.store.f64[counters + current.pc - 1]++;
+    this.retired(current, 1);
+  }
+
   private complete(context: Context): undefined {
     completeInstruction(this.store, context, context.answerValue);
     context.answer = Answer.none;
-    this.retired(context, 1);
+    this.completed(context);
     if (context.call >= 0) this.due = 0;
   }
 
@@ -410,15 +428,32 @@ export class Machine {
     slice.stackEnd = this.store.stackEnd(context.stack);
   }
 
-  /** An instruction that may touch watched bytes: carried out here, so that every engine reports the same. */
+  /** An instruction that touches watched bytes: carried out here, so that every engine reports the same at the same step. */
   private touch(context: Context): Outcome | undefined {
-    const accesses = touchesOf(this.store, context, this.wordAt(context), this.slice).flatMap((touch) => this.observation.accesses(context, touch));
-    this.slice.fuel = 1;
-    const exit = interpret(this.store, context, context.program.image.code, this.slice);
+    const { slice } = this;
+    const { writes, reads } = slice;
+    this.noteTouches(context);
+    slice.fuel = 1;
+    slice.writes = slice.reads = false;
+    const exit = interpret(this.store, context, context.program.image.code, slice);
     assert(exit === Exit.fuel, 'an instruction that an engine has found to take effect');
+    slice.writes = writes;
+    slice.reads = reads;
     this.retired(context, 1);
     this.workLeft--;
-    return accesses.length === 0 ? undefined : { kind: 'data', accesses };
+    return this.seen();
+  }
+
+  private noteTouches(context: Context): void {
+    for (const { at, size, write } of touchesOf(this.store, context, this.wordAt(context), this.slice)) this.touched(context, at, size, write);
+  }
+
+  /** What the observer hears of the instruction that has just retired. */
+  private seen(): Outcome | undefined {
+    const { accesses } = this;
+    if (accesses.length === 0) return undefined;
+    this.accesses = [];
+    return { kind: 'data', accesses };
   }
 
   /** An instruction that the engine left to the machine. */
@@ -432,7 +467,7 @@ export class Machine {
   private done(context: Context, after: Cause | After, pass: boolean): Outcome | undefined {
     this.workLeft -= WORK_OF_A_STEP;
     switch (after) {
-      case After.retired: this.retired(context, 1); return undefined;
+      case After.retired: this.completed(context); return this.seen();
       case After.entered: this.steps++; return this.entered();
       case After.waiting: return INPUT;
       case After.ended: return ENDED;
@@ -456,14 +491,18 @@ export class Machine {
   }
 
   private trappedInRoot(context: Context, cause: Cause, access: Access | undefined, pass: boolean): Outcome | undefined {
+    const { pc } = context;
     if (cause === Cause.sys) {
       this.due = 0;
       const after = serveFirmware(this, context, this.wordAt(context));
-      if (after !== (Cause.sys as number)) return this.done(context, after, pass);
+      if (after !== (Cause.sys as number)) {
+        if (after !== After.waiting) this.observation.onExit?.(context, cause, pc);
+        return this.done(context, after, pass);
+      }
     }
-    if (cause === Cause.exit) this.end({ code: this.exitCode(context) });
-    else if (this.watch.unhandled && !pass) return { kind: 'trap', cause, access };
-    else this.end({ code: 128 + cause, cause, access });
+    if (cause !== Cause.exit && this.watch.unhandled && !pass) return { kind: 'trap', cause, access };
+    this.observation.onExit?.(context, cause, pc);
+    this.end(cause === Cause.exit ? { code: this.exitCode(context) } : { code: 128 + cause, cause, access });
     return ENDED;
   }
 
@@ -490,11 +529,11 @@ export class Machine {
     const second = integerAt(this.store, context, 1), to = integerAt(this.store, context, 2) >>> 0;
     const target = this.bytesOf(context, to, size);
     if (target === undefined) return this.refuse({ address: to, size, write: true });
-    if (op === Op.fill) this.block = fillBlock(this.store.u8, target.byteOffset, second & 0xff, size);
+    if (op === Op.fill) this.block = fillBlock(this.store, target.byteOffset, second & 0xff, size);
     else {
       const source = this.bytesOf(context, second >>> 0, size);
       if (source === undefined) return this.refuse({ address: second >>> 0, size, write: false });
-      this.block = copyBlock(this.store.u8, target.byteOffset, source.byteOffset, size);
+      this.block = copyBlock(this.store, target.byteOffset, source.byteOffset, size);
     }
     return After.working;
   }
@@ -520,14 +559,16 @@ export class Machine {
   }
 
   /** Does a piece of the long instruction at which the current context stands; with the last one it retires. */
-  private piece(block: Block): undefined {
+  private piece(block: Block): Outcome | undefined {
     const { done, value } = block.steps.next();
     this.workLeft -= block.pieceWork;
-    if (done !== true) return;
+    if (done !== true) return undefined;
     this.block = undefined;
     const { current } = this;
+    this.noteTouches(current);
     completeInstruction(this.store, current, value);
-    this.retired(current, 1);
+    this.completed(current);
+    return this.seen();
   }
 }
 

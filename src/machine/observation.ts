@@ -4,8 +4,8 @@
 // What engines must do, and only while the property is on:
 //   writes  Before an instruction writes bytes of its window, and after its own checks, look at the flags of the page or
 //           the two pages it touches (PAGE_FLAGS in store.ts). PageFlag.unwritten: clear it. PageFlag.writes: if the access
-//           may overlap a watch, leave with Exit.data before the instruction; the machine then carries it out, compares
-//           exactly and reports. To leave too often is slow but right.
+//           overlaps a watch, which Slice.watched says, leave with Exit.data before the instruction; the machine then
+//           carries it out, compares again and reports. To leave too often is slow but right.
 //   reads   The same before it reads, with PageFlag.reads. `copy` reads and writes.
 //   counts  Add 1 to f64[program.counters + pc] for each instruction that retires inside the engine, where
 //           program.counters is not 0. An engine that keeps its sums elsewhere adds them in Engine.settleCounts.
@@ -136,9 +136,14 @@ export class Observation {
   /** The watched accesses that an access is. */
   accesses(context: Context, { at, size, write }: Touch): DataAccess[] {
     const address = at - PHYSICAL_START;
-    return [...this.watches.values()]
-      .filter((watch) => (write ? watch.write : watch.read) && address < watch.start + watch.length && watch.start < address + size)
+    return [...this.watches.values()].filter((watch) => overlaps(watch, address, size, write))
       .map(({ id }) => ({ watch: id, address, size, write, context }));
+  }
+
+  /** Whether an access, `at` in the store, is a watched one. */
+  isWatched(at: number, size: number, write: boolean): boolean {
+    for (const watch of this.watches.values()) if (overlaps(watch, at - PHYSICAL_START, size, write)) return true;
+    return false;
   }
 
   /** Counts from now on, from zero; or no longer. */
@@ -167,4 +172,8 @@ export class Observation {
     this.settle();
     return this.store.f64.slice(program.counters, program.counters + program.image.code.length);
   }
+}
+
+function overlaps(watch: DataWatch, address: number, size: number, write: boolean): boolean {
+  return (write ? watch.write : watch.read) && address < watch.start + watch.length && watch.start < address + size;
 }

@@ -116,6 +116,7 @@ function transfer(machine: Machine, context: Context, op: Op): Cause | After {
   if (bytes === undefined) return machine.refuse({ address, size: length, write: read });
   if (read) devices.disk.read(devices.sector, bytes);
   else devices.disk.write(devices.sector, bytes);
+  machine.touched(context, bytes.byteOffset, length, read);
   machine.spend(length);
   return retire(machine, context, length);
 }
