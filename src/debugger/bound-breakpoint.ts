@@ -1,8 +1,10 @@
 // A breakpoint at one word of one program: its expressions, settled for that place.
 import { Refusal } from '../base/message';
 import { UNREACHED } from '../verifier/flow';
+import type { StopWish } from '../machine/stop-test';
 import { compile, isTrue, type Compiled } from './expression/compile';
 import type { Environment } from './expression/environment';
+import { inContext } from './expression/guards';
 import { Scope } from './expression/scope';
 import { ExpressionRefusal } from './expression/tree';
 import { compileLog, logText, type CompiledPart } from './log-message';
@@ -30,6 +32,15 @@ export class BoundBreakpoint {
       if (error instanceof ExpressionRefusal) return error;
       throw error;
     }
+  }
+
+  /** What compiled code may decide of it by itself; undefined: nothing, or there is nothing to decide. */
+  get wish(): StopWish | undefined {
+    const { condition, record: { hits: { cell }, options } } = this;
+    const guard = condition === undefined || condition.type === 'text' ? undefined : condition.guard;
+    if (condition !== undefined && guard === undefined) return undefined;
+    const whole = inContext(options.context, guard);
+    return whole === undefined && cell === undefined ? undefined : { condition: whole, cell };
   }
 
   /** What its message says; undefined where it has none. */

@@ -5,12 +5,14 @@ import { BoundBreakpoint } from './bound-breakpoint';
 import { isInstruction } from './disassembly';
 import { parseExpression } from './expression/parse';
 import type { Expression } from './expression/tree';
-import { parseHitCondition, type HitTest } from './hit-condition';
+import { parseHitCondition, type HitCondition } from './hit-condition';
+import { Hits } from './hits';
 import { parseLogMessage, type LogPart } from './log-message';
 import { BREAKPOINT_PROBLEMS } from './messages';
 import { splitFlat, type ProgramInfo } from './program-info';
 import type { Programs } from './programs';
 import type { Sites } from './sites';
+import type { Store } from '../machine/store';
 import type { Breakpoint, BreakpointOptions, SourceQuery } from './types';
 
 /** What a breakpoint is at. */
@@ -28,27 +30,28 @@ type Found = { readonly addresses: readonly number[] } | { readonly nearness: Ne
 const ELSEWHERE: Found = { nearness: Nearness.elsewhere };
 
 export class BreakpointRecord {
-  hits = 0;
+  readonly hits: Hits;
   readonly condition: Expression | undefined;
   readonly log: readonly LogPart[] | undefined;
-  readonly hitTest: HitTest | undefined;
   private readonly bound: BoundBreakpoint[] = [];
   private nearness = Nearness.elsewhere;
   /** What is wrong with its expressions, and whether that is so wherever it is. */
   private refusal: Refusal | undefined;
   private readonly isMalformed: boolean = false;
 
-  constructor(readonly id: number, readonly target: BreakpointTarget, readonly options: BreakpointOptions) {
+  constructor(readonly id: number, readonly target: BreakpointTarget, readonly options: BreakpointOptions, store: Store) {
     const { condition, logMessage, hitCondition } = options;
+    let hitTest: HitCondition | undefined;
     try {
       this.condition = isGiven(condition) ? parseExpression(condition) : undefined;
       this.log = isGiven(logMessage) ? parseLogMessage(logMessage) : undefined;
-      this.hitTest = isGiven(hitCondition) ? parseHitCondition(hitCondition) : undefined;
+      hitTest = isGiven(hitCondition) ? parseHitCondition(hitCondition) : undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.refusal = error;
       this.isMalformed = true;
     }
+    this.hits = new Hits(store, hitTest);
   }
 
   /** Takes its places in a program that is loaded; false where that changes nothing. */
@@ -79,6 +82,12 @@ export class BreakpointRecord {
   unbind(sites: Sites): void {
     for (const breakpoint of this.bound) sites.unbind(breakpoint);
     this.bound.length = 0;
+  }
+
+  /** Gives up all that it holds. */
+  drop(sites: Sites): void {
+    this.unbind(sites);
+    this.hits.release();
   }
 
   private find(info: ProgramInfo): Found {
@@ -117,7 +126,7 @@ export class BreakpointRecord {
     const said = verified ? this.remark(moved, location?.span.start.line ?? 0) : this.reason(programs);
     return {
       id: this.id, verified, moved, pending: !verified && this.refusal === undefined && this.nearness === Nearness.elsewhere,
-      addresses: this.bound.map(({ info, address }) => info.flat(address)), hits: this.hits,
+      addresses: this.bound.map(({ info, address }) => info.flat(address)), hits: this.hits.count,
       ...(said === undefined ? {} : { message: said }), ...(location === undefined ? {} : { location }),
     };
   }

@@ -56,13 +56,13 @@ export class Breakpoints {
   }
 
   private make(target: BreakpointTarget, options: BreakpointOptions): BreakpointRecord {
-    const record = new BreakpointRecord(++this.ids, target, options);
+    const record = new BreakpointRecord(++this.ids, target, options, this.machine.store);
     for (const info of this.programs.all) record.bindIn(info, this.sites);
     return record;
   }
 
   private drop(record: BreakpointRecord): void {
-    record.unbind(this.sites);
+    record.drop(this.sites);
     this.changed.delete(record);
   }
 
@@ -96,9 +96,9 @@ export class Breakpoints {
       if (record.options.context !== undefined && record.options.context !== context.id) continue;
       const holds = breakpoint.holds(this.environment);
       if (holds === false) continue;
-      record.hits++;
+      const stops = record.hits.add();
       if (holds !== true) (arrival ??= { ids: [] }).message = failed(record, holds);
-      else if (record.hitTest !== undefined && !record.hitTest(record.hits)) continue;
+      else if (!stops) continue;
       if (holds === true && record.log !== undefined) this.tell(breakpoint, context);
       else (arrival ??= { ids: [] }).ids.push(record.id);
     }

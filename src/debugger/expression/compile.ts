@@ -2,10 +2,14 @@
 // Arithmetic of i32 is the machine's: 32 bits, wrapping. An i32 beside an f64 becomes one. Truth is 1 and 0.
 import type { ValueType } from '../../isa/types';
 import type { DataLabel } from '../../image/debug';
+import type { Guard } from '../../machine/stop-test';
 import { TEXT_READ_MAX } from '../limits';
 import { EXPRESSION_PROBLEMS, withSuggestion } from '../messages';
 import type { MemoryElement } from '../types';
 import type { Environment } from './environment';
+import {
+  binaryGuard, choiceGuard, convertGuard, elementGuard, localGuard, memoryGuard, numberGuard, operandGuard, registerGuard, unaryGuard,
+} from './guards';
 import { COMPARE, FLOATING, INTEGER, UNARY, type Compute } from './operators';
 import { REGISTERS, type Register, type Scope } from './scope';
 import { ExpressionRefusal, type Range, type Tree } from './tree';
@@ -29,6 +33,8 @@ export interface CompiledText {
 export interface CompiledNumber {
   readonly type: ValueType;
   readonly compute: Compute;
+  /** The same, for compiled code; undefined where it cannot work it out. */
+  readonly guard: Guard | undefined;
   readonly place?: PlaceOf;
   readonly data?: DataLabel;
   /** Word of code that it names. */
@@ -49,7 +55,7 @@ class Compiler {
 
   any(tree: Tree): Compiled {
     switch (tree.kind) {
-      case 'number': { const { value } = tree; return { type: tree.type, compute: () => value }; }
+      case 'number': return constant(tree.type, tree.value);
       case 'text': { const { value } = tree; return { type: 'text', text: () => value, address: undefined }; }
       case 'name': return this.name(tree.name, tree);
       case 'index': return this.index(tree.name, tree.operands, tree);
@@ -66,20 +72,20 @@ class Compiler {
     return compiled;
   }
 
-  private integer(tree: Tree): Compute {
+  private integer(tree: Tree): CompiledNumber {
     const compiled = this.any(tree);
     if (compiled.type !== 'i32') throw new ExpressionRefusal(EXPRESSION_PROBLEMS.needs_integer, { found: compiled.type }, tree);
-    return compiled.compute;
+    return compiled;
   }
 
   private name(name: string, range: Range): CompiledNumber {
     const meaning = this.scope.meaning(name);
     switch (meaning?.kind) {
       case 'local': return local(meaning.index, meaning.type);
-      case 'constant': return { type: meaning.type, compute: () => meaning.value };
-      case 'data': { const address = meaning.label.address | 0; return { type: 'i32', compute: () => address, data: meaning.label }; }
-      case 'code': return { type: 'i32', compute: () => meaning.address, code: meaning.address };
-      case 'register': return { type: REGISTERS[meaning.register], compute: register(meaning.register) };
+      case 'constant': return constant(meaning.type, meaning.value);
+      case 'data': return { ...constant('i32', meaning.label.address | 0), data: meaning.label };
+      case 'code': return { ...constant('i32', meaning.address), code: meaning.address };
+      case 'register': return { type: REGISTERS[meaning.register], compute: register(meaning.register), guard: registerGuard(meaning.register) };
       case undefined: throw this.unknown(name, range);
     }
   }
@@ -100,13 +106,14 @@ class Compiler {
     }
     if (name === 'stack') return this.stack(operands[0], range);
     if (!ELEMENTS.has(name)) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.unknown_index, { name }, range);
-    return memory(this.integer(operands[0]), name as MemoryElement, range);
+    const { compute, guard } = this.integer(operands[0]);
+    return memory(compute, guard, name as MemoryElement, range);
   }
 
   private stack(operand: Tree, range: Range): CompiledNumber {
     const types = this.scope.operandTypes;
     if (operand.kind === 'number' && operand.type === 'i32') return fixedOperand(types, operand.value, range);
-    const index = this.integer(operand);
+    const index = this.integer(operand).compute;
     const type = types.at(0) ?? 'i32';
     if (types.some((other) => other !== type)) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.stack_mixed, {}, operand);
     const word = (environment: Environment): number => {
@@ -114,25 +121,26 @@ class Compiler {
       if (below < 0 || below >= environment.count) throw noOperand(below, environment.count, range);
       return environment.sp - 2 - below * 2;
     };
-    return { type, compute: type === 'i32' ? (e) => e.i32[word(e)] : (e) => e.f64[word(e) >> 1], place: { kind: 'operand', index } };
+    const compute: Compute = type === 'i32' ? (e) => e.i32[word(e)] : (e) => e.f64[word(e) >> 1];
+    return { type, compute, guard: undefined, place: { kind: 'operand', index } };
   }
 
   private element(label: DataLabel, operand: Tree, range: Range): CompiledNumber {
     const { name, element } = label;
     if (element === 'text' || element === 'image') throw new ExpressionRefusal(EXPRESSION_PROBLEMS.no_elements, { name, element }, range);
-    const index = this.integer(operand);
+    const { compute: index, guard } = this.integer(operand);
     const bytes = ELEMENT_BYTES[element], count = Math.floor(label.size / bytes);
     const address = (environment: Environment): number => {
       const at = index(environment);
       if (at < 0 || at >= count) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.element_index, { name, count, index: at }, operand);
       return label.address + at * bytes;
     };
-    return memory(address, element, range);
+    return memory(address, elementGuard(guard, count, label.address, bytes), element, range);
   }
 
   private text(operands: readonly Tree[], range: Range): Compiled {
     if (operands.length !== 2) throw new ExpressionRefusal(EXPRESSION_PROBLEMS.two_operands, {}, range);
-    const address = this.integer(operands[0]), length = this.integer(operands[1]);
+    const address = this.integer(operands[0]).compute, length = this.integer(operands[1]).compute;
     const text = (environment: Environment): string => {
       const found = length(environment);
       if (found >= 0 && found <= TEXT_READ_MAX) return environment.readText(address(environment), found, range);
@@ -143,38 +151,39 @@ class Compiler {
 
   private convert(name: string, operand: Tree, range: Range): CompiledNumber {
     if (name !== 'i32' && name !== 'f64') throw new ExpressionRefusal(EXPRESSION_PROBLEMS.unknown_call, { name }, range);
-    const { type, compute } = this.number(operand);
-    if (type === name) return { type, compute };
-    return name === 'f64' ? { type: 'f64', compute } : { type: 'i32', compute: (e) => truncated(compute(e)) };
+    const { type, compute, guard } = this.number(operand);
+    if (type === name) return { type, compute, guard };
+    return { type: name, compute: name === 'f64' ? compute : (e) => truncated(compute(e)), guard: convertGuard(name, guard) };
   }
 
   private unary(tree: Tree & { kind: 'unary' }): CompiledNumber {
     const { operator } = tree;
-    if (operator === '~') return { type: 'i32', compute: UNARY[operator](this.integer(tree.operand), 'i32') };
-    const { type, compute } = this.number(tree.operand);
-    return { type: operator === '!' ? 'i32' : type, compute: UNARY[operator](compute, type) };
+    const { type, compute, guard } = operator === '~' ? this.integer(tree.operand) : this.number(tree.operand);
+    const result = operator === '!' ? 'i32' : type;
+    return { type: result, compute: UNARY[operator](compute, type), guard: unaryGuard(operator, result, guard) };
   }
 
   private binary(tree: Tree & { kind: 'binary' }): CompiledNumber {
     const left = this.any(tree.left), right = this.any(tree.right);
     if (left.type === 'text' || right.type === 'text') return compareTexts(tree, left, right);
     const { operator } = tree;
-    const compare = COMPARE[operator];
-    if (compare !== undefined) return { type: 'i32', compute: compare(left.compute, right.compute) };
-    const floating = FLOATING[operator];
-    if (left.type === 'i32' && right.type === 'i32') return { type: 'i32', compute: INTEGER[operator](left.compute, right.compute, tree) };
-    if (floating !== undefined) return { type: 'f64', compute: floating(left.compute, right.compute) };
+    const compare = COMPARE[operator], floating = FLOATING[operator];
+    const of = (type: ValueType, compute: Compute): CompiledNumber => ({ type, compute, guard: binaryGuard(operator, type, left.guard, right.guard) });
+    if (compare !== undefined) return of('i32', compare(left.compute, right.compute));
+    if (left.type === 'i32' && right.type === 'i32') return of('i32', INTEGER[operator](left.compute, right.compute, tree));
+    if (floating !== undefined) return of('f64', floating(left.compute, right.compute));
     throw new ExpressionRefusal(EXPRESSION_PROBLEMS.needs_integer, { found: 'f64' }, left.type === 'i32' ? tree.right : tree.left);
   }
 
   private choice(condition: Tree, yesTree: Tree, noTree: Tree, range: Range): Compiled {
-    const { compute } = this.number(condition);
+    const { compute, guard } = this.number(condition);
     const yes = this.any(yesTree), no = this.any(noTree);
     if (yes.type === 'text' && no.type === 'text') {
       return { type: 'text', text: (e) => (isTrue(compute(e)) ? yes : no).text(e), address: undefined };
     }
     if (yes.type === 'text' || no.type === 'text') throw new ExpressionRefusal(EXPRESSION_PROBLEMS.mixed_choice, {}, range);
-    return { type: yes.type === no.type ? yes.type : 'f64', compute: (e) => (isTrue(compute(e)) ? yes : no).compute(e) };
+    const type = yes.type === no.type ? yes.type : 'f64';
+    return { type, compute: (e) => (isTrue(compute(e)) ? yes : no).compute(e), guard: choiceGuard(type, guard, yes.guard, no.guard) };
   }
 }
 
@@ -188,15 +197,19 @@ function truncated(value: number): number {
   return value !== value ? 0 : Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))) | 0;
 }
 
+function constant(type: ValueType, value: number): CompiledNumber {
+  return { type, compute: () => value, guard: numberGuard(type, value) };
+}
+
 function local(index: number, type: ValueType): CompiledNumber {
   const word = index * 2;
   const compute: Compute = type === 'i32' ? (e) => e.i32[e.fp + word] : (e) => e.f64[(e.fp + word) >> 1];
-  return { type, compute, place: { kind: 'local', index } };
+  return { type, compute, guard: localGuard(index, type), place: { kind: 'local', index } };
 }
 
-function memory(address: Compute, element: MemoryElement, range: Range): CompiledNumber {
+function memory(address: Compute, guard: Guard | undefined, element: MemoryElement, range: Range): CompiledNumber {
   const compute: Compute = (e) => e.read(address(e), element, range);
-  return { type: element === 'f64' ? 'f64' : 'i32', compute, place: { kind: 'memory', address, element } };
+  return { type: element === 'f64' ? 'f64' : 'i32', compute, guard: memoryGuard(guard, element), place: { kind: 'memory', address, element } };
 }
 
 function noOperand(index: number, count: number, range: Range): ExpressionRefusal {
@@ -208,7 +221,7 @@ function fixedOperand(types: readonly ValueType[], below: number, range: Range):
   if (below < 0 || below >= types.length) throw noOperand(below, types.length, range);
   const type = types[types.length - 1 - below], word = 2 + below * 2;
   const compute: Compute = type === 'i32' ? (e) => e.i32[e.sp - word] : (e) => e.f64[(e.sp - word) >> 1];
-  return { type, compute, place: { kind: 'operand', index: () => below } };
+  return { type, compute, guard: operandGuard(below, type), place: { kind: 'operand', index: () => below } };
 }
 
 function register(name: Register): Compute {
@@ -226,5 +239,5 @@ function compareTexts(tree: Tree & { kind: 'binary' }, left: Compiled, right: Co
     throw new ExpressionRefusal(EXPRESSION_PROBLEMS.mixed_text, {}, tree);
   }
   const equal = tree.operator === '==' ? 1 : 0;
-  return { type: 'i32', compute: (e) => (left.text(e) === right.text(e) ? equal : 1 - equal) };
+  return { type: 'i32', compute: (e) => (left.text(e) === right.text(e) ? equal : 1 - equal), guard: undefined };
 }
