@@ -99,6 +99,8 @@ export class Adapter {
     for (const warning of warnings) this.connection.event('output', { category: 'console', output: `${render(warning, form.language)}\n` });
     const loaded = await this.load(options, call);
     this.install(loaded, options, await this.terminal(options));
+    const { note } = loaded;
+    if (note !== undefined) this.connection.event('output', { category: 'important', output: `${note.code}: ${note[form.language]}\n` });
     call.after(() => {
       this.connection.event('initialized');
       this.beginIfReady();

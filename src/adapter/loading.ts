@@ -1,10 +1,11 @@
 // From launch options to a machine that stands before its first instruction: read, assemble, verify, make.
 import { sha256 } from '../base/hash';
-import { Refusal, render } from '../base/message';
+import { Refusal, render, type MessageRow } from '../base/message';
 import type { Diagnostic } from '../base/diagnostic';
 import type { Steps } from '../base/steps';
 import { assembleSteps } from '../assembler/assemble';
 import type { Files } from '../assembler/sources';
+import { engineOf, mayCompile } from '../compiler/engines';
 import type { DebugInfo } from '../image/debug';
 import type { LoadedImage } from '../image/image';
 import { decodeSteps } from '../image/read';
@@ -13,7 +14,9 @@ import { Machine } from '../machine/machine';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
 import { verifySteps, type VerifiedImage } from '../verifier/verify';
-import { NO_FILE, NO_HOST_MEMORY, NO_PROGRAM_FILE, PROGRAM_HAS_ERRORS, PROGRAM_TOO_LARGE } from './messages';
+import {
+  INTERPRETED, NO_FILE, NO_HOST_MEMORY, NO_PROGRAM_FILE, NO_WEBASSEMBLY, NOTHING_COMPILES, PROGRAM_HAS_ERRORS, PROGRAM_TOO_LARGE,
+} from './messages';
 
 /** A program that is ready to run, and what is known of where it came from. */
 export interface Loaded {
@@ -26,6 +29,8 @@ export interface Loaded {
   /** Warnings of the assembler. */
   readonly diagnostics: readonly Diagnostic[];
   readonly identity: string;
+  /** What a person should be told once of how it will run; none: as asked for. */
+  readonly note?: MessageRow;
 }
 
 /** A program that cannot run because its text has errors; they are all here. */
@@ -63,7 +68,16 @@ export function* loadSteps(platform: Platform, options: LaunchOptions): Steps<Lo
     throw new Refusal(PROGRAM_TOO_LARGE, { window, memory: options.memory });
   }
   const texts = new Map(Object.entries(options.openTexts).map(([name, text]) => [name, sha256(new TextEncoder().encode(text))]));
-  return { machine: makeMachine(platform, verified, options), path, folder, texts, diagnostics, identity: verified.identity };
+  const note = noteOn(options);
+  return { machine: makeMachine(platform, verified, options), path, folder, texts, diagnostics, identity: verified.identity, note };
+}
+
+/** Refuses an engine that cannot be had, and says so where another one serves. */
+function noteOn({ engine }: LaunchOptions): MessageRow | undefined {
+  if (typeof WebAssembly === 'undefined') throw new Refusal(NO_WEBASSEMBLY);
+  if (engine === 'interpreter' || mayCompile()) return undefined;
+  if (engine === 'compiler') throw new Refusal(NOTHING_COMPILES);
+  return INTERPRETED;
 }
 
 function isImage(path: string): boolean {
@@ -87,8 +101,9 @@ function* assembleProgram(files: Files, path: string, folder: string, options: L
 
 function makeMachine(platform: Platform, image: VerifiedImage, options: LaunchOptions): Machine {
   const { memory, limits, seed, leaky, args } = options;
+  const disk = diskOf(platform, options), input = inputOf(platform, options), engine = engineOf(options.engine);
   try {
-    return new Machine(image, { memory, limits, seed, leaky, args, disk: diskOf(platform, options), input: inputOf(platform, options) });
+    return new Machine(image, { memory, limits, seed, leaky, args, disk, input, engine });
   } catch (trouble) {
     if (trouble instanceof RangeError) throw new Refusal(NO_HOST_MEMORY, { bytes: memory + limits.contexts * limits.slots * 8 });
     throw trouble;

@@ -109,6 +109,24 @@ export const TOO_MANY_ROWS: MessageRow = {
   ko: '디스어셈블리 {count}행을 한 번에 요청할 수 없습니다. {limit}행까지 요청하십시오.',
 };
 
+export const NOTHING_COMPILES: MessageRow = {
+  code: 'R220',
+  en: 'The launch option `engine` is "compiler", but WebAssembly may not be compiled here. Give "auto" or "interpreter".',
+  ko: '실행 옵션 `engine` 값이 "compiler"이지만 이 환경에서는 WebAssembly를 컴파일할 수 없습니다. "auto"나 "interpreter"로 지정하십시오.',
+};
+
+export const INTERPRETED: MessageRow = {
+  code: 'R221',
+  en: 'WebAssembly may not be compiled here, so the program is interpreted: results are the same, only slower.',
+  ko: '이 환경에서는 WebAssembly를 컴파일할 수 없어 프로그램을 인터프리터로 실행합니다. 결과는 같고 속도만 느립니다.',
+};
+
+export const NO_WEBASSEMBLY: MessageRow = {
+  code: 'R222',
+  en: 'This JavaScript engine has no WebAssembly, in whose memory the machine lies. Start it without `--jitless`.',
+  ko: '이 자바스크립트 엔진에는 머신의 메모리를 두는 WebAssembly가 없습니다. `--jitless` 없이 시작하십시오.',
+};
+
 export const SAYS = {
   waiting: {
     en: 'The program waits for input. Type a line here; `=expression` evaluates instead, `<` before a line always sends it, `.eof` ends the input.',

@@ -1,14 +1,13 @@
-// Lets the program run in slices, so that messages are served in between: a slice is cut by a count of instructions,
-// and after at most SLICE_MS others have their turn. It also drives long jobs, in the same way.
+// Lets the program run in slices, so that messages are served in between: a slice is made of pieces, which are cut by a
+// count of instructions, and after at most SLICE_MS others have their turn. It also drives long jobs, in the same way.
 import type { Steps } from '../base/steps';
 import type { Debugger, SessionEvent } from '../debugger';
 import type { Platform } from '../platform/platform';
 import type { Call } from '../protocol/call';
+import { Pace } from './pace';
 
 /** The longest that messages wait for a program that runs, in milliseconds. */
 const SLICE_MS = 8;
-/** Work between two looks at the clock, in instructions. */
-const PIECE_WORK = 50_000;
 
 /** What the runner tells. */
 export interface RunListener {
@@ -21,6 +20,7 @@ export interface RunListener {
 
 export class Runner {
   private scheduled = false;
+  private readonly pace = new Pace();
 
   constructor(private readonly platform: Platform, private readonly debug: Debugger, private readonly listener: RunListener) {}
 
@@ -40,16 +40,20 @@ export class Runner {
 
   /** Runs for a while; whether to go on. */
   private slice(): boolean {
-    const end = this.platform.now_ms() + SLICE_MS;
+    let start_ms = this.platform.now_ms();
+    const end_ms = start_ms + SLICE_MS;
     do {
-      const event = this.debug.advance(PIECE_WORK);
+      const event = this.debug.advance(this.pace.work);
       const wanted = this.listener.onPiece();
       if (event !== undefined) {
         this.listener.onEvent(event);
         return false;
       }
       if (!wanted) return false;
-    } while (this.debug.state === 'running' && this.platform.now_ms() < end);
+      const now_ms = this.platform.now_ms();
+      this.pace.took(now_ms - start_ms);
+      start_ms = now_ms;
+    } while (this.debug.state === 'running' && start_ms < end_ms);
     return true;
   }
 }

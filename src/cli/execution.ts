@@ -1,5 +1,6 @@
 // Drives a machine from the terminal: slices between which signals are served, its console on the standard streams, and
 // the limits that a launch sets. What is then said about the end is the commands' part.
+import { Pace } from '../adapter/pace';
 import type { Cause } from '../isa/causes';
 import type { Access } from '../machine/context';
 import type { Ending, Machine, Outcome } from '../machine/machine';
@@ -20,8 +21,6 @@ export type RunEnd =
   /** Nobody takes its output any more. */
   | { readonly kind: 'unread' };
 
-/** Work of one slice, in instructions of an engine: some milliseconds. */
-const SLICE_WORK = 1_000_000;
 /** The longest that signals and input wait for a program that runs, in milliseconds. */
 const TURN_MS = 10;
 
@@ -31,6 +30,7 @@ export class Execution {
   private fresh = false;
   private wake: () => void = () => undefined;
   private turned_ms = now_ms();
+  private readonly pace = new Pace();
   private readonly steps_max: number;
   private readonly closers: (() => void)[] = [];
 
@@ -67,7 +67,9 @@ export class Execution {
   async run(until = Infinity): Promise<RunEnd> {
     for (;;) {
       this.fresh = false;
-      const outcome = this.machine.run(Math.min(until, this.steps_max) - this.machine.steps, SLICE_WORK);
+      const start_ms = now_ms();
+      const outcome = this.machine.run(Math.min(until, this.steps_max) - this.machine.steps, this.pace.work);
+      this.pace.took(now_ms() - start_ms);
       const end = await this.take(outcome, until);
       if (end !== undefined) return end;
     }

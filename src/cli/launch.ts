@@ -30,6 +30,8 @@ export async function launch(call: Call): Promise<Launched | undefined> {
   const options = launchOptions(call.given, standard?.path ?? operand, folder);
   const loaded = load(call, platform, options);
   if (loaded === undefined) return undefined;
+  const { note } = loaded, { error, language } = call.terminal;
+  if (note !== undefined) error.write(`strata: ${note.code}: ${note[language]}\n`);
   const paths = new SourcePaths(platform, loaded.folder, false, options.sourceMap);
   const typed = await connectInput(loaded, options, operand === STANDARD);
   return { loaded, options, typed, pathOf: (source) => shownPath(call, paths.pathOf(source)) };

@@ -128,8 +128,15 @@ export const OPTIONS = {
     en: 'What executes the program. Results are the same, only the speed differs.',
     ko: '프로그램을 실행할 엔진. 결과는 같고 속도만 다릅니다.',
     choices: [
-      { value: 'auto', en: 'The fastest there is.', ko: '쓸 수 있는 가장 빠른 엔진.' },
-      { value: 'interpreter', en: 'One instruction after the other.', ko: '명령어를 하나씩 해석합니다.' },
+      {
+        value: 'auto', en: 'What runs often is compiled to WebAssembly, all else is interpreted; where nothing may be compiled, everything.',
+        ko: '자주 실행되는 부분은 WebAssembly로 컴파일하고 나머지는 해석합니다. 컴파일이 허용되지 않는 곳에서는 모두 해석합니다.',
+      },
+      { value: 'interpreter', en: 'Every instruction is interpreted, one after the other.', ko: '모든 명령어를 하나씩 해석합니다.' },
+      {
+        value: 'compiler', en: 'Everything is compiled before it runs, whatever that costs; refused where nothing may be compiled.',
+        ko: '시간이 얼마나 걸리든 모두 컴파일한 뒤 실행합니다. 컴파일이 허용되지 않는 곳에서는 실행을 거부합니다.',
+      },
     ],
   },
   sourceMap: {

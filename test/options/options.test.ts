@@ -130,7 +130,7 @@ describe('options', () => {
     const flags = optionFlags();
     assert.strictEqual(new Set(flags.map(({ name }) => name)).size, flags.length);
     for (const { name } of flags) assert.match(name, /^[a-z]+(-[a-z]+)*$/);
-    assert.deepStrictEqual(flags.find(({ name }) => name === 'engine')?.takes, ['auto', 'interpreter']);
+    assert.deepStrictEqual(flags.find(({ name }) => name === 'engine')?.takes, ['auto', 'interpreter', 'compiler']);
     const given = new Map<string, (string | true)[]>([
       ['memory', ['1M']], ['leaky', [true]], ['allow-root', ['a', 'b']], ['source-map', ['lib=/x=y']], ['max-frames', ['7']], ['input', ['hi']],
     ]);
