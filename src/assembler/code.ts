@@ -218,9 +218,9 @@ export class FunctionWriter {
     const { part } = this;
     const token = part.first(node);
     if (part.tokenKind(token) !== Token.word) return this.push(this.values.operand(this.at, token, node + 1), node);
-    const name = part.tokenText(token), place = this.place(token);
-    const value = this.values.known(name, place);
-    if (value === UNKNOWN) this.unknownWord(name, place);
+    const name = part.tokenText(token);
+    const value = this.values.known(name, this.at, token);
+    if (value === UNKNOWN) this.unknownWord(name, this.place(token));
     else this.push(value, node);
   }
 
@@ -357,7 +357,7 @@ export class FunctionWriter {
 
   private callNumber(node: number, token: number, name: string): number | undefined {
     const { report } = this.values;
-    if (this.part.tokenKind(token) === Token.word && this.values.known(name, this.place(token)) === UNKNOWN) {
+    if (this.part.tokenKind(token) === Token.word && this.values.known(name, this.at, token) === UNKNOWN) {
       report.unknown(this.place(token), PROBLEMS.unknown_call, name, () => [...Object.keys(CALLS), ...this.values.names()]);
       return undefined;
     }

@@ -24,6 +24,11 @@ export class Layout {
   /** `embed`: assembles what a symbol embeds, if that has not been done. */
   constructor(private readonly values: Values, readonly embed: (symbol: DataSymbol) => void) {}
 
+  /** Whether all data has its address. */
+  get isPlaced(): boolean {
+    return this.progress === Progress.done;
+  }
+
   /** Gives all data its address; false, and a problem at `asked`, where an address is needed to find it out. */
   place(asked: Place): boolean {
     if (this.progress === Progress.none) this.placeAll(asked);

@@ -102,38 +102,38 @@ export class Values {
 
   private reference(at: Declaration, token: number): Constant | undefined {
     const name = at.part.tokenText(token);
-    const place = tokenPlace(at.source, at.part, token);
-    const value = this.known(name, place);
+    const value = this.known(name, at, token);
     if (value !== UNKNOWN) return value;
-    this.report.unknown(place, PROBLEMS.unknown_constant, name, () => this.names());
+    this.report.unknown(tokenPlace(at.source, at.part, token), PROBLEMS.unknown_constant, name, () => this.names());
     return undefined;
   }
 
-  /** The value of a name; UNKNOWN where there is no such name, undefined where it has no value, which is told. */
-  known(name: string, place: Place): Constant | undefined | typeof UNKNOWN {
-    const own = this.own(name, place, false);
+  /** The value of the name at a token; UNKNOWN where there is no such name, undefined where it has no value, which is told. */
+  known(name: string, at: Declaration, token: number): Constant | undefined | typeof UNKNOWN {
+    const own = this.own(name, at, token, false);
     if (own !== UNKNOWN) return own;
     const builtin = BUILTIN_CONSTANTS.get(name);
-    return builtin === undefined ? this.parent?.inherited(name, place) ?? UNKNOWN : integer(builtin);
+    return builtin === undefined ? this.parent?.inherited(name, at, token) ?? UNKNOWN : integer(builtin);
   }
 
   /** What a program written inside this one sees of it: constants and structures. */
-  private inherited(name: string, place: Place): Constant | undefined | typeof UNKNOWN {
-    const own = this.own(name, place, true);
-    return own === UNKNOWN && this.parent !== undefined ? this.parent.inherited(name, place) : own;
+  private inherited(name: string, at: Declaration, token: number): Constant | undefined | typeof UNKNOWN {
+    const own = this.own(name, at, token, true);
+    return own === UNKNOWN && this.parent !== undefined ? this.parent.inherited(name, at, token) : own;
   }
 
-  private own(name: string, place: Place, fromInside: boolean): Constant | undefined | typeof UNKNOWN {
+  private own(name: string, at: Declaration, token: number, fromInside: boolean): Constant | undefined | typeof UNKNOWN {
     const dot = name.indexOf('.');
     const symbol = this.program.symbols.get(dot < 0 ? name : name.slice(0, dot));
     if (symbol === undefined || (fromInside && symbol.kind !== 'constant' && symbol.kind !== 'struct')) return UNKNOWN;
-    return dot < 0 ? this.whole(symbol, place) : this.member(symbol, name.slice(dot + 1), place);
+    return dot < 0 ? this.whole(symbol, at, token) : this.member(symbol, name.slice(dot + 1), at, token);
   }
 
-  private whole(symbol: ProgramSymbol, place: Place): Constant | undefined {
-    const { name } = symbol;
+  private whole(symbol: ProgramSymbol, at: Declaration, token: number): Constant | undefined {
+    if (symbol.kind === 'constant') return this.constant(symbol);
+    if (symbol.kind === 'data' && this.layout.isPlaced) return integer(symbol.address);
+    const { name } = symbol, place = tokenPlace(at.source, at.part, token);
     switch (symbol.kind) {
-      case 'constant': return this.constant(symbol);
       case 'data': return this.layout.place(place) ? integer(symbol.address) : undefined;
       case 'function': {
         const fix = { title: FIXES.call_function, args: { name }, start: place.start, end: place.end, text: `call ${name}` };
@@ -145,7 +145,8 @@ export class Values {
     return undefined;
   }
 
-  private member(symbol: ProgramSymbol, rest: string, place: Place): Constant | undefined | typeof UNKNOWN {
+  private member(symbol: ProgramSymbol, rest: string, at: Declaration, token: number): Constant | undefined | typeof UNKNOWN {
+    const place = tokenPlace(at.source, at.part, token);
     switch (symbol.kind) {
       case 'constant': return UNKNOWN;
       case 'struct': return this.structMember(symbol, rest, place);

@@ -1,17 +1,39 @@
-// Hashes: SHA-256 for identities (from a library), and a fast 128-bit digest for machine states.
+// Hashes: SHA-256 for identities (from a library, or the host's own where it has one), and a fast 128-bit digest for
+// machine states.
 import { sha256 as sha256Bytes } from '@noble/hashes/sha256';
 import type { Steps } from './steps';
 
 const HASH_PIECE_BYTES = 256 * 1024;
 
+/** What takes bytes piece by piece and gives their SHA-256. */
+export interface Hasher {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+/** Bytes from which on it is worth it to have the host's own loaded. */
+const HOST_BYTES_MIN = 65_536;
+let makeHostHasher: () => Hasher = () => sha256Bytes.create();
+
+/** From now on much is hashed by what the host has. The result is the same, as that of any SHA-256. */
+export function useHasher(make: () => Hasher): void {
+  makeHostHasher = make;
+}
+
+function hasherFor(bytes: Uint8Array): Hasher {
+  return bytes.length < HOST_BYTES_MIN ? sha256Bytes.create() : makeHostHasher();
+}
+
 /** SHA-256 of `bytes`, as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
-  return hex(sha256Bytes(bytes));
+  const hash = hasherFor(bytes);
+  hash.update(bytes);
+  return hex(hash.digest());
 }
 
 /** {@link sha256} in pieces of 256 KiB. */
 export function* sha256Steps(bytes: Uint8Array): Steps<string> {
-  const hash = sha256Bytes.create();
+  const hash = hasherFor(bytes);
   for (let from = 0; from < bytes.length; from += HASH_PIECE_BYTES) {
     hash.update(bytes.subarray(from, from + HASH_PIECE_BYTES));
     yield;

@@ -15,6 +15,9 @@ export interface ImageFunction {
   readonly length: number;
 }
 
+/** Stands for a function where there is none yet. */
+export const NO_FUNCTION: ImageFunction = { type: 0, locals: [], operands: 0, start: 0, length: 0 };
+
 /** Bytes that a new context finds at `address` of its window. */
 export interface Segment {
   readonly address: number;

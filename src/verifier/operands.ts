@@ -1,63 +1,92 @@
 // The first half of verification: every word is an instruction whose operand names something that exists. It does not
 // ask whether the word can be reached.
-import { decodeSys, opcodeOf, operandOf } from '../isa/encoding';
-import { instructionOf, Op, type Instruction } from '../isa/instructions';
-import type { Image, ImageFunction } from '../image/image';
+import { OPERAND_MAX, decodeSys, opcodeOf, operandOf } from '../isa/encoding';
+import { INSTRUCTIONS, instructionOf, Op, type Instruction, type OperandKind } from '../isa/instructions';
+import { NO_FUNCTION, type Image, type ImageFunction } from '../image/image';
 import type { Report } from './problem';
 
-/** Tests the words `from` to `to` (not included) of a function. */
-export function checkWords(image: Image, fn: ImageFunction, from: number, to: number, report: Report): void {
-  for (let address = from; address < to; address++) {
-    const word = image.code[address];
+/** Operand kinds as numbers; 0: no instruction. */
+const KINDS: readonly OperandKind[] = ['none', 'small', 'integer', 'float', 'local', 'function', 'type', 'offset', 'code', 'cases', 'sys'];
+const LOCAL = KINDS.indexOf('local') + 1;
+const kinds = new Uint8Array(256);
+for (const row of Object.values(INSTRUCTIONS)) kinds[row.code] = KINDS.indexOf(row.operand) + 1;
+
+/** Tests the words of an image, function by function. */
+export class OperandCheck {
+  private fn: ImageFunction = NO_FUNCTION;
+  /** For each kind the greatest operand that is good whatever else there is; -1 where the word has to be looked at. */
+  private readonly most = new Int32Array(KINDS.length + 1).fill(-1);
+
+  constructor(private readonly image: Image, private readonly report: Report) {
+    KINDS.forEach((kind, i) => { this.most[i + 1] = this.operandMax(kind); });
+  }
+
+  /** Goes on with another function. */
+  begin(fn: ImageFunction): void {
+    this.fn = fn;
+    this.most[LOCAL] = this.image.types[fn.type].params.length + fn.locals.length - 1;
+  }
+
+  private operandMax(kind: OperandKind): number {
+    const { image } = this;
+    switch (kind) {
+      case 'none': return 0;
+      case 'integer': return image.integers.length - 1;
+      case 'float': return image.floats.length - 1;
+      case 'function': return image.functions.length - 1;
+      case 'type': return image.types.length - 1;
+      case 'small': case 'offset': return OPERAND_MAX;
+      default: return -1;
+    }
+  }
+
+  /** Tests the words `from` to `to` (not included) of the function. */
+  check(from: number, to: number): void {
+    const { most, image: { code } } = this;
+    for (let address = from; address < to; address++) {
+      const word = code[address];
+      if (word >>> 8 > most[kinds[word & 0xff]]) this.look(address, word);
+    }
+  }
+
+  private look(address: number, word: number): void {
     const instruction = instructionOf(opcodeOf(word));
-    if (instruction === undefined) report('opcode', address, { opcode: opcodeOf(word) });
-    else checkOperand(image, fn, address, instruction, operandOf(word, instruction), report);
+    if (instruction === undefined) this.report('opcode', address, { opcode: opcodeOf(word) });
+    else this.lookAtOperand(address, instruction, operandOf(word, instruction));
   }
-}
 
-function checkOperand(image: Image, fn: ImageFunction, address: number, instruction: Instruction, operand: number, report: Report): void {
-  const { mnemonic } = instruction;
-  if (instruction.operand === 'code') checkTarget(image, fn, address, mnemonic, operand, report);
-  if (instruction.code === Op.switch_) checkCases(image, fn, address, operand, report);
-  else if (instruction.code === Op.case_) checkCase(image, fn, address, report);
-  else if (operand > operandMax(image, fn, instruction, operand)) report('operand', address, { mnemonic, operand });
-}
-
-/** The greatest operand that an instruction may have, -1 for none at all. */
-function operandMax(image: Image, fn: ImageFunction, instruction: Instruction, operand: number): number {
-  switch (instruction.operand) {
-    case 'none': return 0;
-    case 'integer': return image.integers.length - 1;
-    case 'float': return image.floats.length - 1;
-    case 'local': return image.types[fn.type].params.length + fn.locals.length - 1;
-    case 'function': return image.functions.length - 1;
-    case 'type': return image.types.length - 1;
-    case 'sys': return decodeSys(operand) === undefined ? -1 : operand;
-    default: return operand;
+  private lookAtOperand(address: number, { code, mnemonic, operand: kind }: Instruction, operand: number): void {
+    if (kind === 'code') this.checkTarget(address, mnemonic, operand);
+    if (code === Op.switch_) this.checkCases(address, operand);
+    else if (code === Op.case_) this.checkCase(address);
+    else if (kind !== 'code' && (kind !== 'sys' || decodeSys(operand) === undefined)) this.report('operand', address, { mnemonic, operand });
   }
-}
 
-function checkTarget(image: Image, fn: ImageFunction, address: number, mnemonic: string, target: number, report: Report): void {
-  const inside = target >= fn.start && target < fn.start + fn.length;
-  if (!inside || opcodeOf(image.code[target]) === Op.case_) report('target', address, { mnemonic, target });
-}
-
-function checkCases(image: Image, fn: ImageFunction, address: number, count: number, report: Report): void {
-  const last = address + count + 1;
-  if (last >= fn.start + fn.length) return report('cases', address, {});
-  for (let at = address + 1; at <= last; at++) {
-    if (opcodeOf(image.code[at]) !== Op.case_) return report('cases', at, {});
+  private checkTarget(address: number, mnemonic: string, target: number): void {
+    const { fn, image } = this;
+    const inside = target >= fn.start && target < fn.start + fn.length;
+    if (!inside || opcodeOf(image.code[target]) === Op.case_) this.report('target', address, { mnemonic, target });
   }
-}
 
-/** A `case` must have another `case` or the `switch` that counts it in front of it. */
-function checkCase(image: Image, fn: ImageFunction, address: number, report: Report): void {
-  if (address === fn.start) return report('cases', address, {});
-  const before = opcodeOf(image.code[address - 1]);
-  if (before !== Op.case_ && before !== Op.switch_) return report('cases', address, {});
-  const next = address + 1;
-  if (next < fn.start + fn.length && opcodeOf(image.code[next]) === Op.case_) return;
-  let first = address;
-  while (first > fn.start && opcodeOf(image.code[first]) === Op.case_) first--;
-  if (opcodeOf(image.code[first]) !== Op.switch_ || image.code[first] >>> 8 !== address - first - 1) report('cases', address, {});
+  private checkCases(address: number, count: number): void {
+    const { fn, image } = this;
+    const last = address + count + 1;
+    if (last >= fn.start + fn.length) return this.report('cases', address, {});
+    for (let at = address + 1; at <= last; at++) {
+      if (opcodeOf(image.code[at]) !== Op.case_) return this.report('cases', at, {});
+    }
+  }
+
+  /** A `case` must have another `case` or the `switch` that counts it in front of it. */
+  private checkCase(address: number): void {
+    const { fn, image: { code } } = this;
+    if (address === fn.start) return this.report('cases', address, {});
+    const before = opcodeOf(code[address - 1]);
+    if (before !== Op.case_ && before !== Op.switch_) return this.report('cases', address, {});
+    const next = address + 1;
+    if (next < fn.start + fn.length && opcodeOf(code[next]) === Op.case_) return;
+    let first = address;
+    while (first > fn.start && opcodeOf(code[first]) === Op.case_) first--;
+    if (opcodeOf(code[first]) !== Op.switch_ || code[first] >>> 8 !== address - first - 1) this.report('cases', address, {});
+  }
 }

@@ -2,7 +2,7 @@
 import { finish, type Steps } from '../base/steps';
 import { LoadError } from '../image/messages';
 import type { Image, LoadedImage } from '../image/image';
-import { checkWords } from './operands';
+import { OperandCheck } from './operands';
 import { FlowWalk } from './flow';
 import type { Problem, Report } from './problem';
 import { StackStates } from './stack-states';
@@ -34,20 +34,22 @@ export function* analyzeSteps(image: Image, most = PROBLEMS_MAX): Steps<Analysis
   const deepest = new Int32Array(image.functions.length);
   const problems: Problem[] = [];
   const report: Report = (error, address, args, from) => { if (problems.length < most) problems.push({ error, address, args, from }); };
+  const operands = new OperandCheck(image, report), flow = new FlowWalk(image, states, stateAt, report);
   let words = 0;
   for (let i = 0; i < image.functions.length && problems.length < most; i++) {
     const fn = image.functions[i];
     const before = problems.length;
+    operands.begin(fn);
     for (let from = fn.start; from < fn.start + fn.length; from += PIECE_WORDS) {
       const to = Math.min(from + PIECE_WORDS, fn.start + fn.length);
-      checkWords(image, fn, from, to, report);
+      operands.check(from, to);
       if ((words += to - from) >= PIECE_WORDS) {
         words = 0;
         yield;
       }
     }
     if (problems.length > before) continue;
-    const flow = new FlowWalk(image, fn, states, stateAt, report);
+    flow.begin(fn);
     while (!flow.walk()) yield;
     deepest[i] = flow.deepest;
   }

@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { assemble, parse, reparse, type Part, type SyntaxTree } from '../../src/assembler';
 import { Token } from '../../src/assembler/syntax/tokens';
+import { PIECE_UNITS } from '../../src/assembler/syntax/window';
 import { anyChange, anyText, type AnyChange } from './texts';
 
 /** All that a tree says, with offsets in its text. */
@@ -50,6 +51,18 @@ function checkNode(part: Part, node: number, from: number, limit: number): void 
   }
 }
 
+/** Kind, mark, start, end and text of every token; offsets count from `origin`. */
+function tokens(tree: SyntaxTree, origin: number): (readonly [number, number, number, number, string])[] {
+  return tree.regions.flatMap(({ firstToken, limitToken }, i) => {
+    const part = tree.part(i);
+    return Array.from({ length: limitToken - firstToken }, (_, j) => {
+      const token = firstToken + j;
+      return [part.tokenKind(token), part.block.tokenMarks[token], part.tokenStart(token) - origin, part.tokenEnd(token) - origin,
+        part.tokenText(token)] as const;
+    });
+  });
+}
+
 function apply(tree: SyntaxTree, { from, length, text }: AnyChange): SyntaxTree {
   const start = Math.floor(from * tree.text.length);
   return reparse(tree, { start, end: Math.min(tree.text.length, start + length), text });
@@ -79,6 +92,21 @@ describe('parse', () => {
     const changed = reparse(tree, { start: at, end: at, text: 'nop ' });
     const shared = changed.regions.filter((region) => tree.regions.includes(region)).length;
     assert.ok(shared >= tree.regions.length - 3, `${shared} of ${tree.regions.length} are shared`);
+  });
+
+  it('cuts a text into the same tokens wherever in it the pieces end in which it is read', () => {
+    fc.assert(fc.property(anyText, fc.nat({ max: 200 }), (text, less) => {
+      const before = PIECE_UNITS - less;
+      assert.deepEqual(tokens(parse(' '.repeat(before) + text), before), tokens(parse(text), 0));
+    }), { numRuns: 500 });
+  });
+
+  it('takes tokens that are longer than such a piece', () => {
+    const long = 'x한'.repeat(PIECE_UNITS);
+    for (const text of [long, `"${long}"`, `; ${long}`, '1'.repeat(PIECE_UNITS * 3), `"${long}`, `'${long}`]) {
+      assert.deepEqual(tokens(parse(` ${text}\n ret`), 1).slice(-2).map(([, , start]) => start), [text.length + 2, text.length + 5]);
+      checkWhole(parse(`${text} ${text}`));
+    }
   });
 
   it('numbers lines that end with LF, CR LF and CR', () => {

@@ -1,10 +1,13 @@
 // Where tokens and nodes of a text are kept: plain arrays of numbers, because a text of a million lines has millions of
 // them. One block holds all that one parse made; the regions of a tree point into it.
+import { WordTable } from './words';
 
 /** Marks of a token. */
 export const enum Mark {
   /** It is the first one of its line. */
   first_on_line = 1,
+  /** It is a word, and a colon follows without a space. */
+  before_colon = 2,
 }
 
 /** Tokens, and nodes over them in preorder: a node's children follow it, up to {@link nodeNext}. */
@@ -15,6 +18,9 @@ export class Block {
   /** Offsets in the text of the parse, in UTF-16 units. */
   tokenStarts: Int32Array;
   tokenEnds: Int32Array;
+  /** Of a token that is a word without a meaning of its own: its number in {@link words}. */
+  tokenWords: Int32Array;
+  readonly words = new WordTable();
 
   nodeCount = 0;
   nodeKinds: Uint8Array;
@@ -29,19 +35,22 @@ export class Block {
     this.tokenMarks = new Uint8Array(tokens);
     this.tokenStarts = new Int32Array(tokens);
     this.tokenEnds = new Int32Array(tokens);
+    this.tokenWords = new Int32Array(tokens);
     this.nodeKinds = new Uint8Array(nodes);
     this.nodeFirst = new Int32Array(nodes);
     this.nodeLimit = new Int32Array(nodes);
     this.nodeNext = new Int32Array(nodes);
   }
 
-  addToken(kind: number, mark: number, start: number, end: number): void {
+  /** `word`: its number, where it is a word without a meaning of its own. */
+  addToken(kind: number, mark: number, start: number, end: number, word: number): void {
     const at = this.tokenCount++;
     if (at === this.tokenKinds.length) this.resizeTokens(at * 2 + 16);
     this.tokenKinds[at] = kind;
     this.tokenMarks[at] = mark;
     this.tokenStarts[at] = start;
     this.tokenEnds[at] = end;
+    this.tokenWords[at] = word;
   }
 
   /** A node that begins at a token and is not closed yet; its number. */
@@ -63,11 +72,14 @@ export class Block {
   wrapNode(node: number, kind: number, token: number): void {
     const count = this.nodeCount++;
     if (count === this.nodeKinds.length) this.resizeNodes(count * 2 + 16);
-    this.nodeKinds.copyWithin(node + 1, node, count);
-    this.nodeFirst.copyWithin(node + 1, node, count);
-    this.nodeLimit.copyWithin(node + 1, node, count);
-    this.nodeNext.copyWithin(node + 1, node, count);
-    for (let i = node + 1; i <= count; i++) this.nodeNext[i]++;
+    const { nodeKinds, nodeFirst, nodeLimit, nodeNext } = this;
+    // There are few, mostly one: a loop is faster than four calls of copyWithin.
+    for (let i = count; i > node; i--) {
+      nodeKinds[i] = nodeKinds[i - 1];
+      nodeFirst[i] = nodeFirst[i - 1];
+      nodeLimit[i] = nodeLimit[i - 1];
+      nodeNext[i] = nodeNext[i - 1] + 1;
+    }
     this.nodeKinds[node] = kind;
     this.nodeFirst[node] = token;
   }
@@ -83,6 +95,7 @@ export class Block {
     this.tokenMarks = resizedBytes(this.tokenMarks, size);
     this.tokenStarts = resizedWords(this.tokenStarts, size);
     this.tokenEnds = resizedWords(this.tokenEnds, size);
+    this.tokenWords = resizedWords(this.tokenWords, size);
   }
 
   private resizeNodes(size: number): void {

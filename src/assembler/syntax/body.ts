@@ -2,6 +2,7 @@
 import type { Steps } from '../../base/steps';
 import { INSTRUCTIONS, type OperandKind } from '../../isa/instructions';
 import { PROBLEMS } from '../messages';
+import { Mark } from './block';
 import type { Cursor } from './cursor';
 import { atValue, isNumber, value } from './expressions';
 import { isDeclaration, isMnemonic, MNEMONIC, Token } from './tokens';
@@ -14,7 +15,6 @@ const CASE = INSTRUCTIONS.case.code;
 
 /** Items between two yields. */
 const PIECE_ITEMS = 4096;
-const COLON = 58;
 
 /** The body of a function up to its `end`, which is not taken. */
 export function* body(c: Cursor): Steps<void> {
@@ -25,7 +25,7 @@ export function* body(c: Cursor): Steps<void> {
 }
 
 function item(c: Cursor): void {
-  if (c.text.charCodeAt(c.block.tokenEnds[c.at]) === COLON && c.kind >= Token.word && isWordKind(c.kind)) return label(c);
+  if ((c.block.tokenMarks[c.at] & Mark.before_colon) !== 0) return label(c);
   if (isMnemonic(c.kind)) return instruction(c);
   if (c.kind === Token.word && c.kindAhead(1) === Token.colon) return label(c);
   if (atValue(c)) return bare(c);

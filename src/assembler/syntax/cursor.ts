@@ -107,6 +107,8 @@ export class Cursor {
   }
 
   tokenText(token: number): string {
+    const { block } = this;
+    if (block.tokenKinds[token] === Token.word) return block.words.texts[block.tokenWords[token]];
     return this.text.slice(this.block.tokenStarts[token], this.block.tokenEnds[token]);
   }
 

@@ -1,7 +1,9 @@
 // Text to tokens. It knows no grammar and reports nothing: what is no token gets a kind of its own.
 import type { Block } from './block';
 import { Mark } from './block';
-import { hashStep, Token, wordKind } from './tokens';
+import { Token, wordKind } from './tokens';
+import { Window } from './window';
+import { hashStep } from './words';
 
 /** What a UTF-16 unit below 128 can be part of. */
 const enum Class { other = 0, space = 1, line_end = 2, digit = 3, letter = 4 }
@@ -19,8 +21,8 @@ for (const [unit, kind] of [
   ['&', Token.and], ['|', Token.or], ['^', Token.xor], ['~', Token.not],
 ] as const) singles[unit.charCodeAt(0)] = kind;
 
-const TAB = 9, NEWLINE = 10, RETURN = 13, SPACE = 32, QUOTE = 34, APOSTROPHE = 39, PLUS = 43, MINUS = 45, DOT = 46;
-const ZERO = 48, SEMICOLON = 59, LESS = 60, GREATER = 62, BACKSLASH = 92, LETTER_E = 101, LETTER_X = 120, MARK_OF_BYTE_ORDER = 0xfeff;
+const NEWLINE = 10, RETURN = 13, SPACE = 32, QUOTE = 34, APOSTROPHE = 39, PLUS = 43, MINUS = 45, DOT = 46;
+const ZERO = 48, COLON = 58, SEMICOLON = 59, LESS = 60, GREATER = 62, BACKSLASH = 92, LETTER_E = 101, LETTER_X = 120, MARK_OF_BYTE_ORDER = 0xfeff;
 
 /** The longest that a character in apostrophes can be: `'\u{10ffff}'`. */
 const CHARACTER_LENGTH_MAX = 12;
@@ -35,10 +37,16 @@ function isForeignLetter(point: number): boolean {
 
 /** Cuts a text into tokens, from `offset` on, and puts them into a block. */
 export class Lexer {
-  private readonly hasReturns: boolean;
+  private readonly window: Window;
+  /** The window's units, and where in them it stands. */
+  private units: Uint16Array;
+  private at = 0;
+  /** The number of the word that was read last, where it has no meaning of its own. */
+  private lastWord = 0;
 
-  constructor(private readonly text: string, private offset: number, private readonly block: Block) {
-    this.hasReturns = text.includes('\r');
+  constructor(private readonly text: string, offset: number, private readonly block: Block) {
+    this.window = new Window(text, offset, LOOKAHEAD_MAX);
+    this.units = this.window.units;
   }
 
   /** Adds some tokens, at least one; at the end of the text always an `end`. */
@@ -48,30 +56,48 @@ export class Lexer {
 
   /** Adds one token; false where it was the end. */
   private one(): boolean {
-    const { text } = this;
-    const before = this.offset;
-    const mark = this.skipSpace();
-    const start = this.offset;
-    if (start >= text.length) {
-      this.block.addToken(Token.end, mark, start, start);
+    const { window, block } = this;
+    const isFirst = window.base + this.at === 0;
+    let mark = this.skipSpace();
+    while (this.at === window.limit && !window.isLast) {
+      this.show(this.at, 0);
+      mark |= this.skipSpace();
+    }
+    if (this.at === window.limit) {
+      block.addToken(Token.end, mark, this.text.length, this.text.length, 0);
       return false;
     }
-    const kind = this.kindAt(text.charCodeAt(start));
-    this.block.addToken(kind, before === 0 ? mark | Mark.first_on_line : mark, start, this.offset);
+    let start = this.at, kind = this.kindAt(this.units[start]);
+    while (this.at + LOOKAHEAD_MAX > window.limit && !window.isLast) {
+      this.show(start, this.at - start);
+      start = 0;
+      kind = this.kindAt(this.units[0]);
+    }
+    if (isFirst) mark |= Mark.first_on_line;
+    if (this.units[this.at] === COLON && (kind === Token.word || kind >= Token.memory_)) mark |= Mark.before_colon;
+    block.addToken(kind, mark, window.base + start, window.base + this.at, this.lastWord);
     return true;
   }
 
-  /** Goes to the next token; the mark that it has. */
+  /** Moves the window to where `at` is in it now, and makes it longer than `least`. */
+  private show(at: number, least: number): void {
+    this.window.show(this.window.base + at, least);
+    this.units = this.window.units;
+    this.at = 0;
+  }
+
+  /** Goes over space to the next token, or to the end of the window; the mark that the token gets from that. */
   private skipSpace(): number {
-    const { text } = this;
-    let mark = 0;
-    for (; this.offset < text.length; this.offset++) {
-      const unit = text.charCodeAt(this.offset);
-      if (unit === SPACE || unit === TAB) continue;
+    const { units } = this;
+    let at = this.at, mark = 0;
+    for (; ; at++) {
+      const unit = units[at];
+      if (unit === SPACE) continue;
       const kind = unit < 128 ? classes[unit] : unit === MARK_OF_BYTE_ORDER ? Class.space : Class.other;
       if (kind === Class.line_end) mark = Mark.first_on_line;
       else if (kind !== Class.space) break;
     }
+    this.at = at;
     return mark;
   }
 
@@ -87,128 +113,127 @@ export class Lexer {
   }
 
   private word(): number {
-    const { text } = this;
-    const start = this.offset;
-    let hash = 0;
-    for (; this.offset < text.length; this.offset++) {
-      const unit = text.charCodeAt(this.offset);
-      const kind = unit < 128 ? classes[unit] : Class.other;
-      if (kind < Class.digit && !(unit === DOT && this.wordGoesOn(this.offset + 1)) && !this.skipForeign(unit)) break;
+    const { units } = this;
+    const start = this.at;
+    let at = start, hash = 0;
+    for (;; at++) {
+      const unit = units[at];
+      if (unit < 128 ? classes[unit] < Class.digit && !(unit === DOT && this.wordGoesOn(at + 1)) : !isForeignLetter(this.pointAt(at))) break;
       hash = hashStep(hash, unit);
+      if (unit >= 128 && this.pointAt(at) > 0xffff) at++;
     }
-    return wordKind(text, start, this.offset, hash);
+    this.at = at;
+    const kind = wordKind(units, start, at, hash);
+    if (kind === Token.word) this.lastWord = this.wordNumber(start, at, hash);
+    return kind;
+  }
+
+  /** The number of a word in the block. */
+  private wordNumber(start: number, end: number, hash: number): number {
+    const { words } = this.block, { base } = this.window;
+    const known = words.find(this.units, start, end, hash);
+    return known >= 0 ? known : words.add(this.text.slice(base + start, base + end), hash);
+  }
+
+  /** The character at a place of the window. */
+  private pointAt(at: number): number {
+    const unit = this.units[at], low = this.units[at + 1] - 0xdc00;
+    return unit >= 0xd800 && unit < 0xdc00 && low >= 0 && low < 0x400 ? ((unit - 0xd800) << 10) + low + 0x10000 : unit;
   }
 
   /** Whether a word goes on after a dot. */
-  private wordGoesOn(offset: number): boolean {
-    if (offset >= this.text.length) return false;
-    const unit = this.text.charCodeAt(offset);
-    return unit < 128 ? classes[unit] >= Class.digit : isForeignLetter(this.text.codePointAt(offset) ?? 0);
-  }
-
-  /** Whether a foreign letter is here; goes to its last unit. */
-  private skipForeign(unit: number): boolean {
-    if (unit < 128) return false;
-    const point = this.text.codePointAt(this.offset) ?? 0;
-    if (!isForeignLetter(point)) return false;
-    if (point > 0xffff) this.offset++;
-    return true;
+  private wordGoesOn(at: number): boolean {
+    const unit = this.units[at];
+    return unit < 128 ? classes[unit] >= Class.digit : isForeignLetter(this.pointAt(at));
   }
 
   private foreign(): number {
-    if (this.wordGoesOn(this.offset)) return this.word();
-    this.offset += (this.text.codePointAt(this.offset) ?? 0) > 0xffff ? 2 : 1;
+    if (this.wordGoesOn(this.at)) return this.word();
+    this.at += this.pointAt(this.at) > 0xffff ? 2 : 1;
     return Token.bad;
   }
 
   private number(): number {
-    const { text } = this;
-    const start = this.offset;
-    let plain = true;
-    for (; this.offset < text.length; this.offset++) {
-      const unit = text.charCodeAt(this.offset);
+    const { units } = this;
+    const start = this.at;
+    let at = start, plain = true;
+    for (;; at++) {
+      const unit = units[at];
       const kind = unit < 128 ? classes[unit] : Class.other;
       if (kind === Class.digit) continue;
-      if (kind !== Class.letter && unit !== DOT && !this.isExponentSign(start, unit)) break;
+      if (kind !== Class.letter && unit !== DOT && !this.isExponentSign(start, at)) break;
       plain = false;
     }
-    return plain ? Token.integer : numberKind(text.slice(start, this.offset));
+    this.at = at;
+    return plain ? Token.integer : numberKind(this.text.slice(this.window.base + start, this.window.base + at));
   }
 
-  /** Whether a `+` or `-` here belongs to a number such as `1e-5`. */
-  private isExponentSign(start: number, unit: number): boolean {
-    if (unit !== PLUS && unit !== MINUS) return false;
-    const { text, offset } = this;
-    const isHexadecimal = (text.charCodeAt(start + 1) | 32) === LETTER_X && text.charCodeAt(start) === ZERO;
-    if ((text.charCodeAt(offset - 1) | 32) !== LETTER_E || isHexadecimal) return false;
-    const after = offset + 1 < text.length ? text.charCodeAt(offset + 1) : 0;
-    return after < 128 && classes[after] === Class.digit;
+  /** Whether there is a `+` or `-` that belongs to a number such as `1e-5`. */
+  private isExponentSign(start: number, at: number): boolean {
+    const { units } = this;
+    if (units[at] !== PLUS && units[at] !== MINUS) return false;
+    const isHexadecimal = (units[start + 1] | 32) === LETTER_X && units[start] === ZERO;
+    if ((units[at - 1] | 32) !== LETTER_E || isHexadecimal) return false;
+    return units[at + 1] < 128 && classes[units[at + 1]] === Class.digit;
   }
 
   private comment(): number {
-    const start = this.offset;
-    this.offset = this.lineEnd(start);
-    return this.text.charCodeAt(start + 1) === SEMICOLON ? Token.doc : Token.comment;
+    const kind = this.units[this.at + 1] === SEMICOLON ? Token.doc : Token.comment;
+    this.at = this.lineEnd(this.at);
+    return kind;
   }
 
-  private endsLine(offset: number): boolean {
-    const unit = this.text.charCodeAt(offset);
+  private endsLine(at: number): boolean {
+    const unit = this.units[at];
     return unit === NEWLINE || unit === RETURN;
   }
 
   private lineEnd(from: number): number {
-    const { text } = this;
-    const newline = text.indexOf('\n', from);
-    const limit = newline < 0 ? text.length : newline;
-    if (!this.hasReturns) return limit;
-    let offset = from;
-    while (offset < limit && text.charCodeAt(offset) !== RETURN) offset++;
-    return offset;
+    const { units, window: { limit } } = this;
+    let at = from;
+    while (at < limit && units[at] !== NEWLINE && units[at] !== RETURN) at++;
+    return at;
   }
 
   private string(): number {
-    const { text } = this;
-    for (let offset = this.offset + 1; offset < text.length; offset++) {
-      if (this.endsLine(offset)) break;
-      const unit = text.charCodeAt(offset);
-      if (unit === BACKSLASH && !this.endsLine(offset + 1)) offset++;
-      else if (unit === QUOTE) {
-        this.offset = offset + 1;
+    const { units, window: { limit } } = this;
+    for (let at = this.at + 1; at < limit && !this.endsLine(at); at++) {
+      if (units[at] === BACKSLASH && !this.endsLine(at + 1)) at++;
+      else if (units[at] === QUOTE) {
+        this.at = at + 1;
         return Token.string;
       }
     }
-    this.offset = this.lineEnd(this.offset);
+    this.at = this.lineEnd(this.at);
     return Token.bad_string;
   }
 
   private character(): number {
-    const { text } = this;
-    const start = this.offset;
-    for (let offset = start + 1; offset < Math.min(text.length, start + CHARACTER_LENGTH_MAX); offset++) {
-      if (this.endsLine(offset)) break;
-      const unit = text.charCodeAt(offset);
-      if (unit === BACKSLASH && !this.endsLine(offset + 1)) offset++;
-      else if (unit === APOSTROPHE && (offset > start + 1 || text.charCodeAt(offset + 1) !== APOSTROPHE)) {
-        this.offset = offset + 1;
+    const { units, window: { limit } } = this;
+    const start = this.at;
+    for (let at = start + 1; at < Math.min(limit, start + CHARACTER_LENGTH_MAX) && !this.endsLine(at); at++) {
+      if (units[at] === BACKSLASH && !this.endsLine(at + 1)) at++;
+      else if (units[at] === APOSTROPHE && (at > start + 1 || units[at + 1] !== APOSTROPHE)) {
+        this.at = at + 1;
         return Token.character;
       }
     }
-    this.offset++;
-    while (this.wordGoesOn(this.offset)) this.offset++;
+    this.at++;
+    while (this.wordGoesOn(this.at)) this.at++;
     return Token.bad_character;
   }
 
   private sign(unit: number): number {
-    const next = this.text.charCodeAt(this.offset + 1);
+    const next = this.units[this.at + 1];
     if (unit === MINUS && next === GREATER) return this.long(Token.arrow);
     if (unit === LESS && next === LESS) return this.long(Token.shift_left);
     if (unit === GREATER && next === GREATER) return this.long(Token.shift_right);
-    this.offset++;
+    this.at++;
     return singles[unit] === 0 ? Token.bad : singles[unit];
   }
 
   private long(kind: Token): number {
-    this.offset += 2;
+    this.at += 2;
     return kind;
   }
 }

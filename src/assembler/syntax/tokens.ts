@@ -1,5 +1,6 @@
 // The kinds of tokens, and the words that have a meaning of their own. What a number or a text means is in literals.ts.
 import { INSTRUCTIONS } from '../../isa/instructions';
+import { hashStep, WordTable } from './words';
 
 /** Kinds of tokens. An instruction's kind is {@link MNEMONIC} + its opcode. */
 export const enum Token {
@@ -37,35 +38,20 @@ export const WORDS: ReadonlyMap<string, Token> = new Map([
   ['i8', Token.i8_], ['i16', Token.i16_], ['i32', Token.i32_], ['f64', Token.f64_], ['inf', Token.inf_], ['nan', Token.nan_],
 ]);
 
-const TABLE_SIZE = 1024;
-const tableKinds = new Uint8Array(TABLE_SIZE);
-const tableWords: string[] = new Array<string>(TABLE_SIZE).fill('');
+const reserved = new WordTable();
+const reservedKinds = new Uint8Array(256);
 
-/** One step of the hash of a word, from 0, over its UTF-16 units. */
-export function hashStep(hash: number, unit: number): number {
-  return (Math.imul(hash, 31) + unit) | 0;
-}
-
-function enter(word: string, kind: number): void {
+function reserve(word: string, kind: number): void {
   let hash = 0;
   for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i));
-  let slot = (hash ^ (hash >>> 10)) & (TABLE_SIZE - 1);
-  while (tableKinds[slot] !== 0) slot = (slot + 1) & (TABLE_SIZE - 1);
-  tableKinds[slot] = kind;
-  tableWords[slot] = word;
+  reservedKinds[reserved.add(word, hash)] = kind;
 }
 
-for (const [word, kind] of WORDS) enter(word, kind);
-for (const [mnemonic, row] of Object.entries(INSTRUCTIONS)) enter(mnemonic, MNEMONIC + row.code);
+for (const [word, kind] of WORDS) reserve(word, kind);
+for (const [mnemonic, row] of Object.entries(INSTRUCTIONS)) reserve(mnemonic, MNEMONIC + row.code);
 
-/** The kind of the word at `start` to `end` of a text, whose hash is known. */
-export function wordKind(text: string, start: number, end: number, hash: number): number {
-  let slot = (hash ^ (hash >>> 10)) & (TABLE_SIZE - 1);
-  for (;;) {
-    const kind = tableKinds[slot];
-    if (kind === 0) return Token.word;
-    const word = tableWords[slot];
-    if (word.length === end - start && text.startsWith(word, start)) return kind;
-    slot = (slot + 1) & (TABLE_SIZE - 1);
-  }
+/** The kind of the word from `start` to `end` of some units, whose hash is known. */
+export function wordKind(units: Uint16Array, start: number, end: number, hash: number): number {
+  const number = reserved.find(units, start, end, hash);
+  return number < 0 ? Token.word : reservedKinds[number];
 }

@@ -4,6 +4,7 @@
 import type { Position, Span } from '../../base/diagnostic';
 import type { Arguments, MessageRow, Text } from '../../base/message';
 import type { Block } from './block';
+import { Token } from './tokens';
 
 /** What a node is. Its children are listed in the order in which they stand. */
 export const enum Node {
@@ -131,6 +132,8 @@ export class Part {
   }
 
   tokenText(token: number): string {
+    const { block } = this;
+    if (block.tokenKinds[token] === Token.word) return block.words.texts[block.tokenWords[token]];
     return this.tree.text.slice(this.tokenStart(token), this.tokenEnd(token));
   }
 
