@@ -2,6 +2,7 @@
 
 const FONT = 'font-family="system-ui, sans-serif" font-size="13"';
 const [INK, FAINT, OURS, THEIRS] = ['#24292f', '#d0d7de', '#0969da', '#8c959f'];
+const NAME_HEIGHT = 15;
 const LINES = ['#0969da', '#bf3989', '#1a7f37', '#9a6700'];
 
 export interface Bar {
@@ -61,6 +62,17 @@ export interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
+/** Moves heights of names down so far that none covers another. */
+function apart(heights: readonly number[]): number[] {
+  const placed = [...heights];
+  let free = -Infinity;
+  for (const i of [...placed.keys()].sort((a, b) => heights[a] - heights[b])) {
+    placed[i] = Math.max(placed[i], free);
+    free = placed[i] + NAME_HEIGHT;
+  }
+  return placed;
+}
+
 /** Lines over two scales of powers of ten, with names at their ends. */
 export function lines(rows: readonly Line[], xTitle: string, yTitle: string): string {
   const [left, top, width, height] = [80, 30, 420, 260];
@@ -80,11 +92,12 @@ export function lines(rows: readonly Line[], xTitle: string, yTitle: string): st
     }),
     label(left + width / 2, top + height + 38, 'middle', xTitle), label(8, 18, 'start', yTitle),
   ];
+  const named = apart(rows.map(({ points: own }) => y(own[own.length - 1][1])));
   const drawn = rows.map(({ name, points: own }, i) => {
-    const [endX, endY] = own[own.length - 1];
+    const [endX] = own[own.length - 1];
     const places = own.map(([px, py]) => `${x(px).toFixed(1)},${y(py).toFixed(1)}`).join(' ');
     return `<polyline points="${places}" fill="none" stroke="${LINES[i]}" stroke-width="2"/>`
-      + label(x(endX) + 6, y(endY) + 4, 'start', name, LINES[i]);
+      + label(x(endX) + 6, named[i] + 4, 'start', name, LINES[i]);
   });
   return svg(left + width + 110, top + height + 50, [...grid, ...drawn]);
 }

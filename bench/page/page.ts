@@ -30,23 +30,23 @@ function ratios({ engines }: SuiteResult, word: Word): string {
   return table(heads, engines.map(({ name, ratio, programs }) => [named(name), ...cells(programs), `**${shown(ratio)}**`]));
 }
 
-function work(ours: EngineResult, word: Word): string {
+function work(ours: EngineResult, language: Language, word: Word): string {
   const heads = [word('program'), word('count'), word('factor'), word('unit'), word('oursUnit'), word('oursSeconds')];
   return table(heads, ours.programs.map(({ program, count, seconds, unit_ns }) => {
     const known = SUITE.find(({ name }) => name === program);
     if (known === undefined) throw new Error(`no program ${program}`);
     const factor = program === 'fib' ? known.units(count, 0) / known.units(known.small, 0) : count / known.small;
     const spread = `${shown(seconds.median)} (${shown(seconds.least)} … ${shown(seconds.most)})`;
-    return [program, count.toLocaleString('en'), shown(factor), known.unit, shown(unit_ns), spread];
+    return [program, count.toLocaleString('en'), shown(factor), known.unit[language], shown(unit_ns), spread];
   }));
 }
 
-function suiteText(suite: SuiteResult, word: Word): string[] {
+function suiteText(suite: SuiteResult, language: Language, word: Word): string[] {
   const missing = suite.missing.map(({ name, install }) => `${name} (${install})`).join(', ');
   return [
     `## ${word('suite')}`, word('suiteText'), `![${word('chart')}](${CHART})`, ratios(suite, word),
     ...missing === '' ? [] : [`${word('missing')} ${missing}.`],
-    `### ${word('how')}`, word('howText'), work(suite.engines[0], word),
+    `### ${word('how')}`, word('howText'), work(suite.engines[0], language, word),
     `### ${word('versions')}`, table([word('engine'), word('version')], suite.engines.map(({ name, version }) => [named(name), version])),
   ];
 }
@@ -68,7 +68,7 @@ function page(report: Report, language: Language): string {
   const parts = [
     `# ${word('title')}`, word('other'), word('intro'), facts.map(([name, value]) => `- ${name}: ${value}`).join('\n'),
     word('again'), command,
-    ...report.suite === undefined ? [] : suiteText(report.suite, word),
+    ...report.suite === undefined ? [] : suiteText(report.suite, language, word),
     ...report.groups.flatMap((group) => groupText(group, language, word)),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -31,8 +31,9 @@ export const WORDS = {
   attached, with a breakpoint in the program that is not hit, and drives it in the slices of the debug adapter. Recording is off.
 - \`strata-root\` is the same on the bare machine; \`strata-plain\` has no debugger either; \`strata-interpreter\` is that with the
   interpreter alone.
-- Every engine is one process that does work on request and times it itself with a monotonic clock (Lua: the processor's), so that
-  no start counts. \`wasm-interp\` cannot do that: the time of a process that does next to nothing is taken off.
+- Every engine is one process that does work on request and times it itself with a monotonic clock, so that no start counts. Lua has
+  no such clock: the time from request to answer counts. \`wasm-interp\` answers no requests: the time of a process that does next to
+  nothing is taken off.
 - Before anything counts, every engine does the small work and each engine that compiles while it runs does the whole work twice.
 - Rounds are interleaved: in each, every engine runs a program before the next program's turn, each time beginning with another
   engine. Times are medians.
@@ -41,8 +42,8 @@ export const WORDS = {
     ko: `- **Strata**(\`strata\`)는 프로그램을 자식 컨텍스트에서 실행하며, 그 창은 부모 창의 가운데에서 시작한다. 디버거가 붙어 있고 프로그램에는 닿지 않는
   중단점이 하나 있으며, 디버그 어댑터와 같은 조각으로 나누어 실행한다. 기록은 꺼져 있다.
 - \`strata-root\`는 같은 일을 맨 기계에서 하고, \`strata-plain\`은 디버거도 없으며, \`strata-interpreter\`는 거기에 인터프리터만 쓴다.
-- 모든 엔진은 요청을 받아 일하는 프로세스 하나이고, 단조 시계(Lua는 프로세서 시계)로 스스로 시간을 재므로 시작 시간은 들어가지 않는다.
-  \`wasm-interp\`는 그럴 수 없어서, 거의 아무 일도 하지 않는 프로세스의 시간을 뺀다.
+- 모든 엔진은 요청을 받아 일하는 프로세스 하나이고, 단조 시계로 스스로 시간을 재므로 시작 시간은 들어가지 않는다. Lua에는 그런 시계가 없어
+  요청부터 응답까지의 시간을 쓴다. \`wasm-interp\`는 요청을 받지 못하므로, 거의 아무 일도 하지 않는 프로세스의 시간을 뺀다.
 - 재기 전에 모든 엔진이 작은 일을 한 번 하고, 실행하면서 컴파일하는 엔진은 전체 일을 두 번 한다.
 - 라운드마다 모든 엔진이 한 프로그램을 차례로 실행한 뒤 다음 프로그램으로 넘어가며, 시작하는 엔진은 라운드마다 다르다. 시간은 중앙값이다.
 - 느린 엔진은 아래 배수만큼 적게 일하고, 일의 단위당 시간으로 비교한다. 체크섬은 같은 작은 일을 한 Strata의 체크섬과 비교한다.`,
