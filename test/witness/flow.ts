@@ -37,7 +37,8 @@ export class Flow extends Writer {
 
   /** Writes about so many words, then returns. */
   write(words: number): void {
-    if (this.scope.self === 0 && this.random.below(5) > 0) this.loop(words, 1, this.random.pick(ENTRY_TRIPS));
+    if (this.scope.irreducible && this.random.below(2) === 0) this.tangle(words, 1);
+    else if (this.scope.self === 0 && this.random.below(5) > 0) this.loop(words, 1, this.random.pick(ENTRY_TRIPS));
     else this.block(words, 0);
     this.become(this.type.result === undefined ? [] : [this.type.result]);
     this.emit(Op.ret);
@@ -58,7 +59,7 @@ export class Flow extends Writer {
       case 3: return this.random.below(2) === 0 ? this.sys() : this.convert();
       case 4: return this.breakOut();
       case 5: return this.random.below(3) === 0 ? this.returnEarly() : this.divide();
-      case 6: return this.risky() ? this.stopHere() : this.divide();
+      case 6: return this.mayStop() ? this.stopHere() : this.divide();
       case 7: case 8: return this.value(this.random.pick(['i32', 'f64'] as const));
       case 9: case 10: case 11: case 12: return this.access();
       case 13: case 14: case 15: case 16: case 17: case 18: return this.local();
@@ -166,6 +167,11 @@ export class Flow extends Writer {
   private rarely(): void {
     this.number(this.random.pick([255, 1023]));
     this.operation(Op.and, 2, 'i32');
+  }
+
+  /** Whether to stop the program; what has a parent goes on after that. */
+  private mayStop(): boolean {
+    return this.scope.devices ? this.random.below(40) === 0 : this.random.below(3) === 0;
   }
 
   /** Traps for good. */

@@ -122,19 +122,19 @@ export function generate(random: Random): Image {
   }).image;
 }
 
-/** How many words a program has: from 60 to 660, one half of them below 200. */
+/** How many words a program has: from 45 to 585, one half of them below 160; a program that is one of several gets more than asked for. */
 function someWords(random: Random): number {
-  return Math.floor(60 * 11 ** (random.below(1000) / 1000));
+  return Math.floor(45 * 13 ** (random.below(1000) / 1000));
 }
 
-/** A root alone, or one in five times a root above kernels and workers. */
+/** A root alone, or more than one in five times a root above kernels and workers. */
 export function generateProgram(random: Random): Layer {
-  const words = someWords(random), irreducible = random.below(9) === 0;
+  const words = someWords(random), irreducible = random.below(7) === 0;
   const wish = { words, irreducible, window: someWindow(random), risk: 150, devices: true, privileged: true };
-  if (random.below(5) > 0) return generateLayer(random, wish);
+  if (random.below(9) > 1) return generateLayer(random, wish);
   const depth = random.below(4) === 0 ? 2 : 1;
   const part = { ...wish, words: Math.floor(words / (depth + 1)) };
-  const child = { ...part, risk: 15, devices: false };
+  const child = { ...part, risk: random.pick([6, 20, 60]), devices: false };
   let below = [generateLayer(random, { ...child, window: someWindow(random) })];
   if (depth === 1 && random.below(3) === 0) below.push(generateLayer(random, { ...child, words: part.words >> 1, window: someWindow(random) }));
   if (depth === 2) below = [generateLayer(random, { ...child, risk: 40, window: 4096 + someWindow(random) }, below)];

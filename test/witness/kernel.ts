@@ -19,6 +19,8 @@ export interface Carried {
 }
 
 const HANDLES = 2;
+/** Words of a kernel's entry function behind its first steps, at least. */
+const KERNEL_WORDS_MIN = 60;
 const BUDGETS: readonly number[] = [0, 1, 2, 3, 5, 9, 17, 40, 100, 300, 1000, -1];
 const PORTS_IN: readonly Port[] = [Port.console, Port.disk_sector, Port.disk_sectors, Port.clock_low, Port.clock_high, Port.random, Port.memory];
 const PORTS_OUT: readonly Port[] = [Port.console, Port.disk_sector, Port.alarm_low];
@@ -77,7 +79,7 @@ export class Device extends Flow {
   }
 
   private wait(): void {
-    if (!this.risky()) {
+    if (this.random.below(10) > 0) {
       this.number(Port.alarm_low);
       this.soon();
       this.operation(Op.out, 2);
@@ -126,6 +128,8 @@ export class Kernel extends Device {
   private readonly handles: readonly number[];
   private readonly images: readonly number[];
   private readonly cause: number;
+  /** The local that counts how often a child is resumed. */
+  private readonly turns: number;
 
   constructor(random: Random, scope: Scope, locals: readonly ValueType[], private readonly carried: readonly Carried[]) {
     super(random, scope, locals);
@@ -133,16 +137,18 @@ export class Kernel extends Device {
     this.handles = Array.from({ length: HANDLES }, own);
     this.images = carried.map(own);
     this.cause = own();
+    this.turns = own();
   }
 
   override write(words: number): void {
     this.images.forEach((local, i) => this.load(local, this.carried[i]));
     this.make(this.handles[0]);
-    super.write(words);
+    if (this.random.below(5) > 0) this.runs(this.handles[0]);
+    super.write(Math.max(words, KERNEL_WORDS_MIN));
   }
 
   protected override statement(words: number, nesting: number): void {
-    if (this.random.below(9) > 0) return super.statement(words, nesting);
+    if (this.random.below(4) > 0) return super.statement(words, nesting);
     const handle = this.random.pick(this.handles);
     switch (this.random.below(16)) {
       case 0: case 1: case 2: return this.make(handle);
@@ -151,8 +157,23 @@ export class Kernel extends Device {
       case 6: return this.random.below(3) === 0 ? this.drop_(handle) : this.read(handle);
       case 7: return this.random.below(4) === 0 ? this.again() : this.run(handle);
       case 8: return this.risky() ? this.misuse() : this.run(handle);
-      default: return this.run(handle);
+      case 9: case 10: return this.run(handle);
+      default: return this.runs(handle);
     }
+  }
+
+  /** Resumes a child again and again. */
+  private runs(handle: number): void {
+    this.number(2 + this.random.below(30));
+    this.set_(this.turns);
+    const head = this.label();
+    this.place(head);
+    this.run(handle);
+    this.get(this.turns);
+    this.number(1);
+    this.operation(Op.sub, 2, 'i32');
+    this.emit(Op.tee, this.turns);
+    this.branch(Op.jumpnz, head);
   }
 
   private get(local: number): void {
