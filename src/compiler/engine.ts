@@ -26,7 +26,8 @@ export interface CompilerOptions {
 
 const enum Word { origin = Register.origin / 4, limit = Register.limit / 4, top = Register.top / 4, fuel = Register.fuel / 4,
   site = Register.site / 4, fn = Register.fn / 4, fp = Register.fp / 4, frames = Register.frames / 4,
-  context = Register.context / 4 }
+  context = Register.context / 4,
+  writesStart = Register.writesStart / 4, writesEnd = Register.writesEnd / 4, readsStart = Register.readsStart / 4, readsEnd = Register.readsEnd / 4 }
 
 /** The least bytes between a frame and that of a function called from it: the header. */
 const FRAME_BYTES_MIN = HEADER_WORDS * 4;
@@ -117,6 +118,7 @@ export class Compiler implements Engine {
     tier.ends.setWindow(slice.windowSize);
     i32[Word.top] = top;
     i32[Word.context] = context.id;
+    if (slice.writes || slice.reads) this.sayWhatIsWatched();
     code(slice.fuel - kept, context.fp * 4);
     const { frames, image } = context.program;
     const site = i32[Word.site], pc = site & ((1 << SITE_BITS) - 1);
@@ -128,6 +130,15 @@ export class Compiler implements Engine {
     const operands = image.states.depth(image.stateAt[pc]) * 2;
     context.sp = context.fp + frames[context.fn * FRAME_COLUMNS + FrameColumn.locals] + HEADER_WORDS + operands;
     return site >>> SITE_BITS;
+  }
+
+  private sayWhatIsWatched(): void {
+    const { observation, store: { i32 } } = this;
+    const writes = observation.bounds(true), reads = observation.bounds(false);
+    i32[Word.writesStart] = writes.start;
+    i32[Word.writesEnd] = writes.end;
+    i32[Word.readsStart] = reads.start;
+    i32[Word.readsEnd] = reads.end;
   }
 
   /**

@@ -2,7 +2,7 @@
 // Observation and PageFlag.
 import { PAGE_FLAGS, PAGE_SHIFT, PageFlag } from '../machine/store';
 import type { Body } from './body';
-import { Leave } from './registers';
+import { Leave, Register } from './registers';
 import { Wasm } from './wasm';
 
 /** Puts the number of the page of the last of `size` bytes, which is a number or a local, on the stack of WebAssembly. */
@@ -32,6 +32,25 @@ function clearUnwritten(body: Body, page: number): void {
   code.access(Wasm.i32_store8, PAGE_FLAGS);
 }
 
+/** Puts on the stack of WebAssembly whether the flags, which lie there, say that a byte near is watched, and the bytes may be those. */
+function mayBeWatched(body: Body, at: number, size: () => void, write: boolean): void {
+  const { code, shell } = body;
+  code.i32(write ? PageFlag.writes : PageFlag.reads);
+  code.op(Wasm.i32_and);
+  code.i32(0);
+  code.op(Wasm.i32_ne);
+  code.get(at);
+  shell.loadRegister(write ? Register.writesEnd : Register.readsEnd);
+  code.op(Wasm.i32_lt_u);
+  code.op(Wasm.i32_and);
+  shell.loadRegister(write ? Register.writesStart : Register.readsStart);
+  code.get(at);
+  size();
+  code.op(Wasm.i32_add);
+  code.op(Wasm.i32_lt_u);
+  code.op(Wasm.i32_and);
+}
+
 /**
  * Looks at the flags before `size` bytes are touched from the byte of the store on that the local `at` holds. Where an
  * observer may want to stop, the code leaves, and the interpreter finds out.
@@ -55,8 +74,7 @@ export function emitTouch(body: Body, at: number, size: () => void, write: boole
     loadFlags(body, last);
     code.op(Wasm.i32_or);
   }
-  code.i32(write ? PageFlag.writes : PageFlag.reads);
-  code.op(Wasm.i32_and);
+  mayBeWatched(body, at, size, write);
   body.leaveIf(Leave.interpret, write ? 1 : 0);
   if (write) {
     clearUnwritten(body, first);

@@ -44,10 +44,14 @@ export interface DataAccess {
 /** Called when `resume` comes back from a context, the firmware serves the root, or a trap of the root ends the run. */
 export type ExitListener = (context: Context, cause: Cause, pc: number) => void;
 
+const NOWHERE = { start: 0, end: 0 };
+
 export class Observation {
   version = 0;
   onExit: ExitListener | undefined;
   private readonly watches = new Map<number, DataWatch>();
+  private writeBounds = NOWHERE;
+  private readBounds = NOWHERE;
   private recorded = false;
   private counted = false;
   private countersUsed = 0;
@@ -115,7 +119,21 @@ export class Observation {
     this.flagWatches();
   }
 
+  /** All bytes of the store that are watched for being written, or read, lie from `start` up to `end`, not included. */
+  bounds(write: boolean): { readonly start: number; readonly end: number } {
+    return write ? this.writeBounds : this.readBounds;
+  }
+
+  private boundsOf(write: boolean): { start: number; end: number } {
+    const watches = [...this.watches.values()].filter((watch) => (write ? watch.write : watch.read));
+    if (watches.length === 0) return NOWHERE;
+    const start = Math.min(...watches.map((watch) => watch.start)), end = Math.max(...watches.map((watch) => watch.start + watch.length));
+    return { start: PHYSICAL_START + start, end: PHYSICAL_START + end };
+  }
+
   private flagWatches(): void {
+    this.writeBounds = this.boundsOf(true);
+    this.readBounds = this.boundsOf(false);
     for (let page = 0; page < this.pages; page++) {
       this.setFlag(page, PageFlag.writes, false);
       this.setFlag(page, PageFlag.reads, false);
