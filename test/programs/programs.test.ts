@@ -1,13 +1,17 @@
-// Small programs, each about one thing, run in every way that there is: in one go, cut at random, observed, recorded and
-// run again, and after a round through the disassembler. Every way must give what the program states, and the same machine.
+// Small programs, each about one thing, run by every engine in every way that there is: in one go, cut at random, observed,
+// recorded and run again, and after a round through the disassembler. Every way must give what the program states, and the
+// same machine.
 import { strict as assert } from 'node:assert';
 import { disassemble } from '../../src/assembler';
 import { Random } from '../../src/base/random';
 import { causeName } from '../../src/isa/causes';
 import { decodeImage } from '../../src/image/read';
+import type { EngineMaker } from '../../src/machine/engine';
+import { interpreter } from '../../src/machine/interpreter';
 import { Machine, Pass, type Outcome } from '../../src/machine/machine';
 import { machineHash } from '../../src/machine/state-hash';
 import { verify, type VerifiedImage } from '../../src/verifier/verify';
+import { SUBJECTS } from '../engines/subjects';
 import { assembled, programs, type StatedProgram } from './programs';
 
 /** A way to run a machine to its end. */
@@ -44,12 +48,18 @@ const observed: Way = (machine) => {
   assert.ok(stops > 1);
 };
 
-const WAYS: Readonly<Record<string, Way>> = { 'cut at random': cutAtRandom, observed };
+const WAYS: Readonly<Record<string, Way>> = { 'in one go': inOneGo, 'cut at random': cutAtRandom, observed };
+
+/** Every engine by name, made anew for each machine. */
+const ENGINES: Readonly<Record<string, (random: Random) => EngineMaker>> = {
+  interpreter: () => interpreter, ...Object.fromEntries(SUBJECTS.map((subject) => [subject.name, (random) => subject.make(random)])),
+};
 
 /** A machine that a program has run on, and what came of it. */
-function ran(image: VerifiedImage, program: StatedProgram, way: Way, input = program.options.input): { machine: Machine; came: unknown } {
-  const machine = new Machine(image, { ...program.options, input });
-  way(machine, new Random(program.name.length));
+function ran(image: VerifiedImage, { name, options }: StatedProgram, way: Way, engine = ENGINES.interpreter): { machine: Machine; came: unknown } {
+  const random = new Random(name.length);
+  const machine = new Machine(image, { ...options, engine: engine(random) });
+  way(machine, random);
   const written = new TextDecoder().decode(machine.devices.output.take());
   const { code, cause } = machine.ending ?? { code: -1 };
   const output = written === '' || written.endsWith('\n') ? written : `${written}\n`;
@@ -65,18 +75,22 @@ describe('programs', () => {
     describe(program.name, () => {
       const image = (): VerifiedImage => verify(decodeImage(assembled(program.path).bytes));
 
-      it('does what it states, and the same in every way', () => {
+      it('does what it states, and the same by every engine in every way', () => {
         const loaded = image();
         const whole = ran(loaded, program, inOneGo);
         const { output, exit, trap } = program;
         assert.deepEqual(whole.came, { output: output.replace(/ +$/gm, ''), exit, ...(trap === undefined ? {} : { trap }) });
-        for (const [name, way] of Object.entries(WAYS)) {
-          const other = ran(loaded, program, way);
-          assert.deepEqual(other.came, whole.came, name);
-          assert.equal(machineHash(other.machine), machineHash(whole.machine), name);
+        const hash = machineHash(whole.machine);
+        for (const [engine, make] of Object.entries(ENGINES)) {
+          for (const [way, go] of Object.entries(WAYS)) {
+            const other = ran(loaded, program, go, make);
+            assert.deepEqual(other.came, whole.came, `${engine}, ${way}`);
+            assert.equal(machineHash(other.machine), hash, `${engine}, ${way}`);
+          }
         }
-        const replayed = ran(loaded, program, inOneGo, [...whole.machine.devices.input.log]);
-        assert.equal(machineHash(replayed.machine), machineHash(whole.machine), 'replayed from the log of its input');
+        const input = [...whole.machine.devices.input.log];
+        const replayed = ran(loaded, { ...program, options: { ...program.options, input } }, inOneGo);
+        assert.equal(machineHash(replayed.machine), hash, 'replayed from the log of its input');
       });
 
       it('is the same image after disassembling and assembling', () => {
