@@ -106,8 +106,12 @@ function useAddress(body: Body, operand: Operand): void {
   body.code.op(Wasm.i32_add);
 }
 
+function constant(value: number): Operand {
+  return { kind: 'constant', type: 'i32', value };
+}
+
 /** Where an observer wants to know: looks at the pages of the bytes that lie `offset` behind the operand's address. */
-function touch(body: Body, below: number, offset: number, size: () => void, write: boolean): void {
+function touch(body: Body, below: number, offset: number, size: Operand, write: boolean): void {
   if (!(write ? body.shell.observed.writes : body.shell.observed.reads)) return;
   const at = body.temporary('i32');
   body.load(body.peek(below));
@@ -116,14 +120,14 @@ function touch(body: Body, below: number, offset: number, size: () => void, writ
   body.code.i32(offset);
   body.code.op(Wasm.i32_add);
   body.code.set(at.local);
-  emitTouch(body, at.local, size, write);
+  emitTouch(body, { at: at.local, size, write });
   body.release(at);
 }
 
 function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
   return (body, offset) => {
     testAccess(body, 0, offset, size);
-    touch(body, 0, offset, () => body.code.i32(size), false);
+    touch(body, 0, offset, constant(size), false);
     useAddress(body, body.take());
     body.code.access(op, offset);
     body.pushResult(result);
@@ -133,7 +137,7 @@ function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
 function store(op: Wasm, size: number): Emitter {
   return (body, offset) => {
     testAccess(body, 1, offset, size);
-    touch(body, 1, offset, () => body.code.i32(size), true);
+    touch(body, 1, offset, constant(size), true);
     const value = body.take();
     useAddress(body, body.take());
     body.use(value);
@@ -144,7 +148,7 @@ function store(op: Wasm, size: number): Emitter {
 /** Every NaN is stored as the canonical one. */
 const storeFloat: Emitter = (body, offset) => {
   testAccess(body, 1, offset, 8);
-  touch(body, 1, offset, () => body.code.i32(8), true);
+  touch(body, 1, offset, constant(8), true);
   const { code } = body;
   const value = body.take();
   useAddress(body, body.take());
@@ -189,9 +193,8 @@ const copy: Emitter = (body) => {
   testLength(body);
   testBlock(body, 2);
   testBlock(body, 1);
-  const length_bytes = (): void => body.load(body.peek(0));
-  touch(body, 2, 0, length_bytes, true);
-  touch(body, 1, 0, length_bytes, false);
+  touch(body, 2, 0, body.peek(), true);
+  touch(body, 1, 0, body.peek(), false);
   const [to, from, length] = body.takeAll(3);
   useAddress(body, to);
   useAddress(body, from);
@@ -204,7 +207,7 @@ const copy: Emitter = (body) => {
 const fill: Emitter = (body) => {
   testLength(body);
   testBlock(body, 2);
-  touch(body, 2, 0, () => body.load(body.peek(0)), true);
+  touch(body, 2, 0, body.peek(), true);
   const [to, value, length] = body.takeAll(3);
   useAddress(body, to);
   body.use(value);

@@ -1,40 +1,58 @@
 // The flags of pages: what code does before it reads or writes memory while an observer wants to know of that. See
 // Observation and PageFlag.
 import { PAGE_FLAGS, PAGE_SHIFT, PageFlag } from '../machine/store';
-import type { Body } from './body';
+import type { Body, LocalOperand, Operand } from './body';
 import { Leave, Register } from './registers';
 import { Wasm } from './wasm';
 
-/** Puts the number of the page of the last of `size` bytes, which is a number or a local, on the stack of WebAssembly. */
-function lastPage(body: Body, at: number, size: () => void): void {
-  const { code } = body;
-  code.get(at);
-  size();
-  code.op(Wasm.i32_add);
-  code.i32(1);
-  code.op(Wasm.i32_sub);
-  code.i32(PAGE_SHIFT);
-  code.op(Wasm.i32_shr_u);
+/** Bytes that are touched, at least one. */
+export interface Bytes {
+  /** The local that holds the first one, a byte of the store. */
+  readonly at: number;
+  readonly size: Operand;
+  readonly write: boolean;
 }
 
-function loadFlags(body: Body, page: number): void {
-  body.code.get(page);
-  body.code.access(Wasm.i32_load8_u, PAGE_FLAGS);
+/** The local that holds the number of the page on which the first byte lies, or the last. */
+function pageOf(body: Body, bytes: Bytes, last: boolean): LocalOperand {
+  const { code } = body;
+  const page = body.temporary('i32');
+  code.get(bytes.at);
+  if (last) {
+    body.load(bytes.size);
+    code.op(Wasm.i32_add);
+    code.i32(1);
+    code.op(Wasm.i32_sub);
+  }
+  code.i32(PAGE_SHIFT);
+  code.op(Wasm.i32_shr_u);
+  code.set(page.local);
+  return page;
+}
+
+/** Puts the flags of all these pages together on the stack of WebAssembly. */
+function loadFlags(body: Body, pages: readonly LocalOperand[]): void {
+  pages.forEach(({ local }, i) => {
+    body.code.get(local);
+    body.code.access(Wasm.i32_load8_u, PAGE_FLAGS);
+    if (i > 0) body.code.op(Wasm.i32_or);
+  });
 }
 
 /** Where a page was not written since an observer asked: it is now. */
-function clearUnwritten(body: Body, page: number): void {
+function clearUnwritten(body: Body, page: LocalOperand): void {
   const { code } = body;
-  code.get(page);
-  loadFlags(body, page);
+  code.get(page.local);
+  loadFlags(body, [page]);
   code.i32(~PageFlag.unwritten);
   code.op(Wasm.i32_and);
   code.access(Wasm.i32_store8, PAGE_FLAGS);
 }
 
-/** Puts on the stack of WebAssembly whether the flags, which lie there, say that a byte near is watched, and the bytes may be those. */
-function mayBeWatched(body: Body, at: number, size: () => void, write: boolean): void {
+/** With the flags on the stack of WebAssembly: whether they say that bytes near by are watched, and those touched may be among them. */
+function mayBeWatched(body: Body, bytes: Bytes): void {
   const { code, shell } = body;
+  const { at, write } = bytes;
   code.i32(write ? PageFlag.writes : PageFlag.reads);
   code.op(Wasm.i32_and);
   code.i32(0);
@@ -45,41 +63,26 @@ function mayBeWatched(body: Body, at: number, size: () => void, write: boolean):
   code.op(Wasm.i32_and);
   shell.loadRegister(write ? Register.writesStart : Register.readsStart);
   code.get(at);
-  size();
+  body.load(bytes.size);
   code.op(Wasm.i32_add);
   code.op(Wasm.i32_lt_u);
   code.op(Wasm.i32_and);
 }
 
-/**
- * Looks at the flags before `size` bytes are touched from the byte of the store on that the local `at` holds. Where an
- * observer may want to stop, the code leaves, and the interpreter finds out.
- * @param size puts how many bytes on the stack of WebAssembly, at least 1 and at most a page
- */
-export function emitTouch(body: Body, at: number, size: () => void, write: boolean): void {
+/** Looks at the flags before bytes are touched. Where an observer may want to stop, the code leaves, and the interpreter finds out. */
+export function emitTouch(body: Body, bytes: Bytes): void {
   const { code } = body;
-  const first = body.temporary('i32').local, last = body.temporary('i32').local;
-  code.get(at);
-  code.i32(PAGE_SHIFT);
-  code.op(Wasm.i32_shr_u);
-  code.set(first);
-  lastPage(body, at, size);
-  code.set(last);
-  loadFlags(body, first);
-  loadFlags(body, last);
-  code.op(Wasm.i32_or);
-  if (write) {
+  const pages = (bytes.size.kind === 'constant' && bytes.size.value === 1 ? [false] : [false, true]).map((last) => pageOf(body, bytes, last));
+  loadFlags(body, pages);
+  if (bytes.write) {
     code.open(Wasm.if_);
-    loadFlags(body, first);
-    loadFlags(body, last);
-    code.op(Wasm.i32_or);
+    loadFlags(body, pages);
   }
-  mayBeWatched(body, at, size, write);
-  body.leaveIf(Leave.interpret, write ? 1 : 0);
-  if (write) {
-    clearUnwritten(body, first);
-    clearUnwritten(body, last);
+  mayBeWatched(body, bytes);
+  body.leaveIf(Leave.interpret, bytes.write ? 1 : 0);
+  if (bytes.write) {
+    for (const page of pages) clearUnwritten(body, page);
     code.op(Wasm.end);
   }
-  for (const local of [first, last]) body.release({ kind: 'local', type: 'i32', local });
+  for (const page of pages) body.release(page);
 }
