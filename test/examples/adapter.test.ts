@@ -1,10 +1,12 @@
 // The examples through `strata dap`: run to their end, and stopped, stepped and run to their end.
 import { strict as assert } from 'node:assert';
+import { OPTIONS } from '../../src/options/table';
 import { ended, example, examples, firstLine } from './examples';
 import { AdapterServer, Session } from './session';
 
 /** Enough to see calls and returns. */
 const STEPS = 25;
+const ENGINES = OPTIONS.engine.choices.map(({ value }) => value);
 
 describe('examples: strata dap', () => {
   let server: AdapterServer;
@@ -18,8 +20,8 @@ describe('examples: strata dap', () => {
   after(() => server.stop());
 
   for (const program of examples()) {
-    it(`${program.name} runs to its end`, async () => {
-      const { session, stop } = await Session.launch(port, program);
+    for (const engine of ENGINES) it(`${program.name} runs to its end, engine ${engine}`, async () => {
+      const { session, stop } = await Session.launch(port, program, undefined, engine);
       assert.equal(stop?.reason, program.exit > 128 ? 'exception' : undefined);
       if (stop !== undefined) assert.equal(await session.go('continue', stop.threadId ?? 0), undefined);
       assert.deepEqual({ output: ended(session.output), exit: session.exit }, { output: program.output, exit: program.exit });

@@ -1,10 +1,14 @@
 // The examples: each does what it says of itself, and each is fit to be read.
 import { strict as assert } from 'node:assert';
 import { disassembleImage, formatText } from '../../src/assembler';
+import { Random } from '../../src/base/random';
 import { decodeImage } from '../../src/image/read';
 import { CONTEXTS_DEFAULT, FRAMES_DEFAULT, IMAGES_DEFAULT, MEMORY_DEFAULT, SLOTS_DEFAULT } from '../../src/isa/limits';
+import type { EngineMaker } from '../../src/machine/engine';
 import { Machine, runToEnd, type MachineOptions } from '../../src/machine/machine';
+import { machineHash } from '../../src/machine/state-hash';
 import { verify } from '../../src/verifier/verify';
+import { SUBJECTS } from '../engines/subjects';
 import { assembled, ended, example, examples, type Example } from './examples';
 
 /** What a launch has where nothing is said. */
@@ -15,9 +19,10 @@ const DEFAULTS: MachineOptions = {
 };
 const COLUMNS_MAX = 120;
 
-function machineFor({ path, input }: Example): Machine {
+function machineFor({ path, input }: Example, engine?: EngineMaker): Machine {
   const bytes = new TextEncoder().encode(input);
-  return new Machine(verify(decodeImage(assembled(path).bytes)), { ...DEFAULTS, input: [{ step: 0, bytes }, { step: 0, bytes: undefined }] });
+  const options = { ...DEFAULTS, input: [{ step: 0, bytes }, { step: 0, bytes: undefined }], engine };
+  return new Machine(verify(decodeImage(assembled(path).bytes)), options);
 }
 
 /** What a program writes, and the code with which it ends. */
@@ -41,6 +46,15 @@ describe('examples', () => {
         const { output, exit } = run(machineFor(program));
         assert.equal(ended(output), program.output);
         assert.equal(exit, program.exit);
+      });
+
+      it('does the same by every engine', () => {
+        const interpreted = machineFor(program);
+        const wanted = { ...run(interpreted), steps: interpreted.steps, hash: machineHash(interpreted) };
+        for (const subject of SUBJECTS) {
+          const machine = machineFor(program, subject.make(new Random(program.name.length)));
+          assert.deepEqual({ ...run(machine), steps: machine.steps, hash: machineHash(machine) }, wanted, subject.name);
+        }
       });
 
       if (program.input === '') it('says the same where input never ends', () => {

@@ -1,13 +1,17 @@
-// The examples through `strata run`, each in a process of its own, as a person would run them.
+// The examples through `strata run`, each in a process of its own, as a person would run them, and by each engine that one
+// may ask for.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
+import { OPTIONS } from '../../src/options/table';
 import { ended, examples, type Example } from './examples';
 import { CLI } from './session';
 
+const ENGINES = OPTIONS.engine.choices.map(({ value }) => value);
+
 describe('examples: strata run', () => {
-  for (const program of examples()) {
-    it(program.name, () => {
-      const { stdout, stderr, status } = strataRun(program);
+  for (const program of examples()) for (const engine of ENGINES) {
+    it(`${program.name}, --engine ${engine}`, () => {
+      const { stdout, stderr, status } = strataRun(program, engine);
       assert.equal(ended(stdout), program.output);
       assert.equal(status, program.exit);
       assert.equal(stderr === '', program.exit === 0, stderr);
@@ -15,6 +19,6 @@ describe('examples: strata run', () => {
   }
 });
 
-function strataRun({ path, input }: Example): { stdout: string; stderr: string; status: number | null } {
-  return spawnSync(process.execPath, [CLI, 'run', path], { input, encoding: 'utf8' });
+function strataRun({ path, input }: Example, engine: string): { stdout: string; stderr: string; status: number | null } {
+  return spawnSync(process.execPath, [CLI, 'run', '--engine', engine, path], { input, encoding: 'utf8' });
 }

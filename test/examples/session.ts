@@ -48,13 +48,13 @@ export class Session {
     this.client.on('exited', ({ body }: DebugProtocol.ExitedEvent) => { this.exit = body.exitCode; });
   }
 
-  /** Launches a program; with a line, it stops there first. */
-  static async launch(port: number, { path, input }: Example, line?: number): Promise<{ session: Session; stop: Stop | undefined }> {
+  /** Launches a program, by an engine; with a line, it stops there first. */
+  static async launch(port: number, { path, input }: Example, line?: number, engine = 'auto'): Promise<{ session: Session; stop: Stop | undefined }> {
     const session = new Session(), { client } = session;
     await client.start(port);
     await client.initializeRequest({ adapterID: 'strata', linesStartAt1: true, columnsStartAt1: true, pathFormat: 'path' });
     const stop = session.stopOrEnd(), initialized = once(client, 'initialized');
-    const launched = client.launchRequest({ program: path, input } as DebugProtocol.LaunchRequestArguments);
+    const launched = client.launchRequest({ program: path, input, engine } as DebugProtocol.LaunchRequestArguments);
     await initialized;
     if (line !== undefined) {
       const { body } = await client.setBreakpointsRequest({ source: { path }, breakpoints: [{ line }] });

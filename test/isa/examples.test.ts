@@ -1,13 +1,17 @@
-// The examples of the instruction table: each assembles in its surroundings, runs and leaves or raises what it says.
+// The examples of the instruction table: each assembles in its surroundings, runs and leaves or raises what it says, by
+// every engine.
 import * as assert from 'node:assert/strict';
 import { assemble } from '../../src/assembler';
+import { Random } from '../../src/base/random';
 import { render } from '../../src/base/message';
 import { CAUSES, causeName } from '../../src/isa/causes';
 import { EXAMPLE_SURROUNDINGS, INSTRUCTIONS, type InstructionRow } from '../../src/isa/instructions';
 import { SECTOR_BYTES } from '../../src/isa/limits';
 import type { Image } from '../../src/image/image';
+import { interpreter } from '../../src/machine/interpreter';
 import { Machine, runToEnd } from '../../src/machine/machine';
 import { framesOf, operandTypes } from '../../src/machine/walk';
+import { SUBJECTS } from '../engines/subjects';
 import { launch, operandsOf } from '../witness/machines';
 
 /** One example, taken apart. */
@@ -58,9 +62,11 @@ function valueText(value: number, type: string): string {
 describe('isa: examples', () => {
   for (const { mnemonic, code, result } of all) {
     it(`${mnemonic}: ${code} -> ${result}`, () => {
-      const machine = launch(imageOf(code), { disk: new Uint8Array(2 * SECTOR_BYTES) });
-      const wanted = mnemonic === 'unreachable' ? '' : result;
-      assert.equal(resultOf(machine), wanted);
+      const image = imageOf(code), wanted = mnemonic === 'unreachable' ? '' : result;
+      for (const { name, make } of [{ name: 'interpreter', make: () => interpreter }, ...SUBJECTS]) {
+        const machine = launch(image, { disk: new Uint8Array(2 * SECTOR_BYTES), engine: make(new Random(1)) });
+        assert.equal(resultOf(machine), wanted, name);
+      }
     });
   }
 
