@@ -7,7 +7,10 @@ import { opcodeOf } from '../../src/isa/encoding';
 import { Op } from '../../src/isa/instructions';
 import { CODE_COUNTED_MAX } from '../../src/isa/limits';
 import type { Image } from '../../src/image/image';
+import { compiler } from '../../src/compiler/engine';
 import { windowOf } from '../../src/machine/context';
+import type { EngineMaker } from '../../src/machine/engine';
+import { interpreter } from '../../src/machine/interpreter';
 import { Pass, type Machine, type MachineOptions } from '../../src/machine/machine';
 import type { DataWatch } from '../../src/machine/observation';
 import { machineHash } from '../../src/machine/state-hash';
@@ -24,10 +27,14 @@ const OPTIONS: Partial<MachineOptions> = {
   memory: CHAOS_MEMORY, limits: { contexts: 12, frames: 60, images: 12, slots: 4096 }, disk: new Uint8Array(4096).fill(7),
 };
 
-function chaotic(seed: number): Machine {
+/** Engines that are held against the witness, which interprets. */
+const ENGINES: Readonly<Record<string, EngineMaker>> = { interpreter, compiler: compiler({ always: true }) };
+
+function chaotic(seed: number, engine: EngineMaker = interpreter): Machine {
   const random = new Random(seed);
   const events = Array.from({ length: 8 }, () => random.below(STEPS)).sort((a, b) => a - b);
-  return launch(chaos(seed), { ...OPTIONS, seed, input: [...events.map((step) => ({ step, bytes: Uint8Array.of(step) })), { step: STEPS, bytes: undefined }] });
+  const input = [...events.map((step) => ({ step, bytes: Uint8Array.of(step) })), { step: STEPS, bytes: undefined }];
+  return launch(chaos(seed), { ...OPTIONS, engine, seed, input });
 }
 
 /** Calls `see` for each step of a run of the seed. */
@@ -56,7 +63,8 @@ function someWatches(random: Random): DataWatch[] {
   const places = [0, 16, 32, 1024, 32_768, 34_000, 524_288, 526_000, CHAOS_MEMORY - 40];
   return Array.from({ length: 12 }, (_, id) => {
     const kind = 1 + random.below(3);
-    return { id, start: random.pick(places) + random.below(40), length: 1 + random.below(random.pick([4, 40, 9000]) % 40 + 1), read: (kind & 1) !== 0, write: (kind & 2) !== 0 };
+    const start = random.pick(places) + random.below(40), length = 1 + random.below(random.pick([4, 40]));
+    return { id, start, length, read: (kind & 1) !== 0, write: (kind & 2) !== 0 };
   });
 }
 
@@ -75,91 +83,98 @@ function expected(step: StepSeen, machine: Machine, watches: readonly DataWatch[
 }
 
 describe('machine: observation', () => {
+  for (const [name, engine] of Object.entries(ENGINES)) {
+    for (const seed of SEEDS) {
+      it(`${name}, seed ${seed}: every watched access is reported once, after its step, and nothing else is`, () => {
+        const random = new Random(seed * 31);
+        const watches = someWatches(random);
+        const wanted: string[] = [];
+        const plain = witness(seed, (step, machine) => wanted.push(...expected(step, machine, watches)));
+        const machine = chaotic(seed, engine);
+        for (const watch of watches) machine.observation.watch(watch);
+        const seen: string[] = [];
+        machine.watch.unhandled = true;
+        machine.watch.causes = random.word() & random.word();
+        for (const context of machine.root.downward()) machine.watch.contexts.add(context);
+        cut(machine, random, STEPS, (outcome) => {
+          if (random.below(20) === 0) plantStops(machine, random);
+          if (outcome.kind !== 'data') return;
+          for (const { watch, address, size, write, context } of outcome.accesses) {
+            seen.push(`${machine.steps} ${watch} ${address} ${size} ${write} ${context.id}`);
+          }
+        });
+        assert.ok(wanted.length > 5, `${wanted.length} accesses`);
+        assert.deepEqual(seen.sort(), wanted.sort());
+        assert.equal(machineHash(machine), machineHash(plain));
+      });
+
+      it(`${name}, seed ${seed}: the pages written between any two moments`, () => {
+        const random = new Random(seed * 37);
+        const moments = Array.from({ length: 12 }, () => random.below(STEPS)).sort((a, b) => a - b);
+        const wanted: string[] = [];
+        let pages = new Set<number>();
+        const note = (at: number): void => {
+          while (moments.length > wanted.length && at >= moments[wanted.length]) {
+            wanted.push([...pages].sort((a, b) => a - b).join(' '));
+            pages = new Set();
+          }
+        };
+        note(0);
+        witness(seed, ({ touched }, machine) => {
+          for (const { address, size, write } of touched) {
+            if (write) for (let page = address >>> 12; page <= (address + size - 1) >>> 12; page++) pages.add(page);
+          }
+          note(machine.steps);
+        });
+        const machine = chaotic(seed, engine);
+        machine.observation.record(true);
+        const seen = moments.map((moment) => {
+          cut(machine, random, moment);
+          return machine.observation.takeWritten().join(' ');
+        });
+        assert.deepEqual(seen, wanted);
+      });
+
+      it(`${name}, seed ${seed}: how often each instruction retired`, () => {
+        const wanted = new Map<string, Float64Array>();
+        const plain = witness(seed, ({ retired }) => {
+          if (retired === undefined) return;
+          const { identity, code } = retired.context.program.image;
+          let counts = wanted.get(identity);
+          if (counts === undefined) wanted.set(identity, counts = new Float64Array(code.length));
+          counts[retired.pc]++;
+        });
+        const machine = chaotic(seed, engine);
+        machine.observation.count(true);
+        cut(machine, new Random(seed), STEPS);
+        let sum = 0;
+        for (const program of machine.programs.values()) {
+          const counts = machine.observation.countsOf(program);
+          assert.deepEqual(counts, wanted.get(program.image.identity) ?? new Float64Array(program.image.code.length));
+          for (const count of counts ?? []) sum += count;
+        }
+        assert.equal(sum, machine.root.time);
+        assert.equal(machineHash(machine), machineHash(plain));
+      });
+
+      it(`${name}, seed ${seed}: why contexts come back, whose and where`, () => {
+        const wanted: string[] = [];
+        witness(seed, ({ back, retired }, { root }) => {
+          if (back !== undefined) wanted.push(`${back.context.id} ${back.cause} ${back.pc}`);
+          if (retired?.context !== root || back !== undefined) return;
+          if (opcodeOf(root.program.image.code[retired.pc]) === Op.sys) wanted.push(`1 ${Cause.sys} ${retired.pc}`);
+        });
+        const machine = chaotic(seed, engine);
+        const seen: string[] = [];
+        machine.observation.onExit = (context, cause, pc) => seen.push(`${context.id} ${cause} ${pc}`);
+        cut(machine, new Random(seed), STEPS);
+        assert.ok(wanted.length > 5, `${wanted.length} exits`);
+        assert.deepEqual(seen, wanted);
+      });
+    }
+  }
+
   for (const seed of SEEDS) {
-    it(`seed ${seed}: every watched access is reported once, after its step, and nothing else is`, () => {
-      const random = new Random(seed * 31);
-      const watches = someWatches(random);
-      const wanted: string[] = [];
-      const plain = witness(seed, (step, machine) => wanted.push(...expected(step, machine, watches)));
-      const machine = chaotic(seed);
-      for (const watch of watches) machine.observation.watch(watch);
-      const seen: string[] = [];
-      machine.watch.unhandled = true;
-      machine.watch.causes = random.word() & random.word();
-      for (const context of machine.root.downward()) machine.watch.contexts.add(context);
-      cut(machine, random, STEPS, (outcome) => {
-        if (random.below(20) === 0) plantStops(machine, random);
-        if (outcome.kind !== 'data') return;
-        for (const { watch, address, size, write, context } of outcome.accesses) seen.push(`${machine.steps} ${watch} ${address} ${size} ${write} ${context.id}`);
-      });
-      assert.ok(wanted.length > 5, `${wanted.length} accesses`);
-      assert.deepEqual(seen.sort(), wanted.sort());
-      assert.equal(machineHash(machine), machineHash(plain));
-    });
-
-    it(`seed ${seed}: the pages written between any two moments`, () => {
-      const random = new Random(seed * 37);
-      const moments = Array.from({ length: 12 }, () => random.below(STEPS)).sort((a, b) => a - b);
-      const wanted: string[] = [];
-      let pages = new Set<number>();
-      const note = (at: number): void => {
-        while (moments.length > wanted.length && at >= moments[wanted.length]) {
-          wanted.push([...pages].sort((a, b) => a - b).join(' '));
-          pages = new Set();
-        }
-      };
-      note(0);
-      witness(seed, ({ touched }, machine) => {
-        for (const { address, size, write } of touched) {
-          if (write) for (let page = address >>> 12; page <= (address + size - 1) >>> 12; page++) pages.add(page);
-        }
-        note(machine.steps);
-      });
-      const machine = chaotic(seed);
-      machine.observation.record(true);
-      const seen = moments.map((moment) => {
-        cut(machine, random, moment);
-        return machine.observation.takeWritten().join(' ');
-      });
-      assert.deepEqual(seen, wanted);
-    });
-
-    it(`seed ${seed}: how often each instruction retired`, () => {
-      const wanted = new Map<string, Float64Array>();
-      const plain = witness(seed, ({ retired }) => {
-        if (retired === undefined) return;
-        const { identity, code } = retired.context.program.image;
-        let counts = wanted.get(identity);
-        if (counts === undefined) wanted.set(identity, counts = new Float64Array(code.length));
-        counts[retired.pc]++;
-      });
-      const machine = chaotic(seed);
-      machine.observation.count(true);
-      cut(machine, new Random(seed), STEPS);
-      let sum = 0;
-      for (const program of machine.programs.values()) {
-        const counts = machine.observation.countsOf(program);
-        assert.deepEqual(counts, wanted.get(program.image.identity) ?? new Float64Array(program.image.code.length));
-        for (const count of counts ?? []) sum += count;
-      }
-      assert.equal(sum, machine.root.time);
-      assert.equal(machineHash(machine), machineHash(plain));
-    });
-
-    it(`seed ${seed}: why contexts come back, whose and where`, () => {
-      const wanted: string[] = [];
-      witness(seed, ({ back, retired }, { root }) => {
-        if (back !== undefined) wanted.push(`${back.context.id} ${back.cause} ${back.pc}`);
-        else if (retired?.context === root && opcodeOf(root.program.image.code[retired.pc]) === Op.sys) wanted.push(`1 ${Cause.sys} ${retired.pc}`);
-      });
-      const machine = chaotic(seed);
-      const seen: string[] = [];
-      machine.observation.onExit = (context, cause, pc) => seen.push(`${context.id} ${cause} ${pc}`);
-      cut(machine, new Random(seed), STEPS);
-      assert.ok(wanted.length > 5, `${wanted.length} exits`);
-      assert.deepEqual(seen, wanted);
-    });
-
     it(`seed ${seed}: what the chain keeps of each context is what it is`, () => {
       const times = new Map<number, number>();
       witness(seed, ({ retired }, machine) => {
@@ -173,14 +188,18 @@ describe('machine: observation', () => {
   }
 
   describe('watches', () => {
-    /** Runs to the end; a line for each access, with the count of steps after it. */
-    function seen(image: Image, watches: readonly (readonly [start: number, length: number, kind: string])[], options: Partial<MachineOptions> = {}): string[] {
+    /** Runs to the end with watches numbered from 0; a line for each access, with the count of steps after it. */
+    function seen(image: Image, watches: readonly (readonly [start: number, length: number, kind: string])[],
+      options: Partial<MachineOptions> = {}): string[] {
       const machine = launch(image, options);
-      watches.forEach(([start, length, kind], id) => machine.observation.watch({ id, start, length, read: kind.includes('r'), write: kind.includes('w') }));
+      watches.forEach(([start, length, kind], id) => {
+        machine.observation.watch({ id, start, length, read: kind.includes('r'), write: kind.includes('w') });
+      });
       const lines: string[] = [];
       while (machine.ending === undefined) {
         const outcome = machine.run(Infinity, 1e9);
-        if (outcome.kind === 'data') lines.push(...outcome.accesses.map(({ watch, address, size, write }) => `${machine.steps}: ${watch} ${write ? 'w' : 'r'} ${address} ${size}`));
+        if (outcome.kind !== 'data') continue;
+        for (const { watch, address, size, write } of outcome.accesses) lines.push(`${machine.steps}: ${watch} ${write ? 'w' : 'r'} ${address} ${size}`);
       }
       return lines;
     }
@@ -189,7 +208,8 @@ describe('machine: observation', () => {
       assert.deepEqual(seen(main('4094 1 store 4093 load drop ret'), [[4095, 1, 'rw'], [4096, 1, 'rw'], [4098, 1, 'rw']]),
         ['3: 0 w 4094 4', '3: 1 w 4094 4', '5: 0 r 4093 4', '5: 1 r 4093 4']);
       assert.deepEqual(seen(main('4092 1 store8 4095 1 store16 4088 2.0 fstore ret'), [[4096, 8, 'w']]), ['6: 0 w 4095 2']);
-      assert.deepEqual(seen(main('4097 load8.s drop 4096 load8.u drop 4097 load16.s drop 4095 load16.u drop 4089 fload drop ret'), [[4096, 1, 'r'], [4097, 1, 'w']]),
+      assert.deepEqual(seen(main('4097 load8.s drop 4096 load8.u drop 4097 load16.s drop 4095 load16.u drop 4089 fload drop ret'),
+        [[4096, 1, 'r'], [4097, 1, 'w']]),
         ['5: 0 r 4096 1', '11: 0 r 4095 2', '14: 0 r 4089 8']);
     });
 
@@ -199,7 +219,8 @@ describe('machine: observation', () => {
     });
 
     it('see copies and fills, small and large, and nothing where no byte moves', () => {
-      assert.deepEqual(seen(main('100 200 50 copy 5000 0 100 fill 300 1 0 fill 300 400 0 copy ret'), [[120, 1, 'rw'], [249, 1, 'rw'], [250, 1, 'rw'], [5099, 9, 'w'], [300, 1, 'rw']]),
+      assert.deepEqual(seen(main('100 200 50 copy 5000 0 100 fill 300 1 0 fill 300 400 0 copy ret'),
+        [[120, 1, 'rw'], [249, 1, 'rw'], [250, 1, 'rw'], [5099, 9, 'w'], [300, 1, 'rw']]),
         ['4: 1 r 200 50', '4: 0 w 100 50', '8: 3 w 5000 100']);
       assert.deepEqual(seen(main('1000 30000 20000 copy 2 7 60000 fill ret'), [[40_000, 1, 'rw'], [1000, 2, 'r']]),
         ['4: 0 r 30000 20000', '8: 0 w 2 60000']);
@@ -207,12 +228,13 @@ describe('machine: observation', () => {
 
     it('see what the machine moves for an instruction: firmware, disk, images', () => {
       const options = { input: [{ step: 0, bytes: Uint8Array.of(65, 66, 10, 67) }], args: ['ab'], disk: new Uint8Array(1024) };
-      assert.deepEqual(seen(main('1000 9 sys read drop 1000 2 sys write drop 2000 9 sys args drop port.disk 3000 700 ins drop port.disk 3000 9 outs drop ret'),
-        [[1002, 1, 'rw'], [1001, 1, 'r'], [2002, 1, 'w'], [2003, 1, 'w'], [3511, 1, 'w'], [3008, 9, 'r']], options),
+      assert.deepEqual(seen(main(`1000 9 sys read drop 1000 2 sys write drop 2000 9 sys args drop
+        port.disk 3000 700 ins drop port.disk 3000 9 outs drop ret`), [[1002, 1, 'rw'], [1001, 1, 'r'], [2002, 1, 'w'], [2003, 1, 'w'], [3511, 1, 'w'], [3008, 9, 'r']], options),
       ['3: 0 w 1000 3', '7: 1 r 1000 2', '11: 2 w 2000 3', '16: 4 w 3000 700', '21: 5 r 3000 9']);
       const image = { window: 4096, functions: { 'main ()': 'ret' }, data: { 100: Uint8Array.of(1, 2), 4090: Uint8Array.of(3) } };
       const size = bytesOfImage(image).length;
-      assert.deepEqual(seen(main(`100 ${size} image.load 8192 4096 0 ctx.new drop ret`, { data: { 100: bytesOfImage(image) } }), [[8293, 1, 'w'], [12_282, 9, 'w'], [100 + size - 1, 9, 'r']]),
+      assert.deepEqual(seen(main(`100 ${size} image.load 8192 4096 0 ctx.new drop ret`, { data: { 100: bytesOfImage(image) } }),
+        [[8293, 1, 'w'], [12_282, 9, 'w'], [100 + size - 1, 9, 'r']]),
         [`3: 2 r 100 ${size}`, '7: 0 w 8292 2', '7: 1 w 12282 1']);
     });
 
