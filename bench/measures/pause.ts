@@ -9,7 +9,7 @@ import { percentile } from '../numbers';
 import { launch } from '../adapter';
 
 const FOLDER = join(ROOT, 'bench', 'pause');
-const [PAUSES, PAUSES_QUICK] = [200, 30];
+const [PAUSES, PAUSES_QUICK] = [100, 30];
 /** Instructions of the image that `load` loads again and again, and how many such functions it has. */
 const BODY = 2_000;
 const FUNCTIONS = 200;

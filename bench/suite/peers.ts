@@ -20,7 +20,7 @@ export interface Peer {
   readonly name: string;
   /** Does the small work counts. */
   readonly slow: boolean;
-  /** Rounds before those that count, for compilers that work while a program runs. */
+  /** How often it does the whole work before it counts, beside the small work: compilers work while a program runs. */
   readonly warmups: number;
   /** What to install where it is missing. */
   readonly install: string;
@@ -113,20 +113,19 @@ function startQuickjs(): ReturnType<Peer['start']> {
   return { version: 'QuickJS 2021-03-27 of qjsc@0.3.0, gcc -O2', engine: new Worker(buildQuickjs(gcc, npm), scripts) };
 }
 
-const JIT = { slow: false, warmups: 2 };
-const COMPILED = { slow: false, warmups: 1 };
-const SLOW = { slow: true, warmups: 1 };
+const FAST = { slow: false, warmups: 1 };
+const SLOW = { slow: true, warmups: 0 };
 
 export const PEERS: readonly Peer[] = [
-  { name: 'gcc-O2', ...COMPILED, install: 'gcc', start: startGcc },
-  { name: 'java-C2', ...JIT, install: 'openjdk-17-jdk-headless', start: () => startJava() },
+  { name: 'gcc-O2', ...FAST, install: 'gcc', start: startGcc },
+  { name: 'java-C2', slow: false, warmups: 2, install: 'openjdk-17-jdk-headless', start: () => startJava() },
   { name: 'java-Xint', ...SLOW, install: 'openjdk-17-jdk-headless', start: () => startJava('-Xint') },
   { name: 'lua5.4', ...SLOW, install: 'lua5.4', start: () => startScript(find('lua5.4'), join(SOURCES, 'lua', 'main.lua'), '-v') },
   { name: 'quickjs', ...SLOW, install: 'gcc, npm', start: startQuickjs },
   { name: 'cpython', ...SLOW, install: 'python3', start: () => startScript(find('python3'), join(SOURCES, 'python', 'main.py')) },
-  { name: 'luajit', ...JIT, install: 'luajit', start: () => startScript(find('luajit'), join(SOURCES, 'lua', 'main.lua'), '-v') },
-  { name: 'node', ...JIT, install: 'node', start: startNode },
-  { name: 'clang-wasm', ...JIT, install: 'clang, lld', start: startClang },
+  { name: 'luajit', ...FAST, install: 'luajit', start: () => startScript(find('luajit'), join(SOURCES, 'lua', 'main.lua'), '-v') },
+  { name: 'node', ...FAST, install: 'node', start: startNode },
+  { name: 'clang-wasm', ...FAST, install: 'clang, lld', start: startClang },
   { name: 'wasm-interp', ...SLOW, install: 'wabt, clang, lld', start: startWasmInterp },
 ];
 

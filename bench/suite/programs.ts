@@ -23,13 +23,13 @@ function fibonacciCalls(n: number): number {
 
 export const SUITE: readonly Program[] = [
   { name: 'fib', usual: 40, small: 27, unit: { en: 'call', ko: '호출' }, units: fibonacciCalls },
-  { name: 'sieve', usual: 80, small: 1, unit: { en: 'number', ko: '수' }, units: linear(1_000_000) },
-  { name: 'matmul', usual: 300, small: 1, unit: { en: 'product', ko: '곱셈' }, units: linear(120 ** 3) },
-  { name: 'mandelbrot', usual: 100, small: 1, unit: { en: 'iteration', ko: '반복' }, units: (_count, checksum) => checksum },
-  { name: 'nbody', usual: 2_500_000, small: 15_000, unit: { en: 'step', ko: '단계' }, units: linear(1) },
-  { name: 'collatz', usual: 200, small: 1, unit: { en: 'step', ko: '단계' }, units: (_count, checksum) => checksum },
-  { name: 'xorshift', usual: 1_000, small: 5, unit: { en: 'number', ko: '수' }, units: linear(100_000) },
-  { name: 'quicksort', usual: 60, small: 1, unit: { en: 'number', ko: '수' }, units: linear(50_000) },
+  { name: 'sieve', usual: 60, small: 1, unit: { en: 'number', ko: '수' }, units: linear(1_000_000) },
+  { name: 'matmul', usual: 250, small: 1, unit: { en: 'product', ko: '곱셈' }, units: linear(120 ** 3) },
+  { name: 'mandelbrot', usual: 80, small: 1, unit: { en: 'iteration', ko: '반복' }, units: (_count, checksum) => checksum },
+  { name: 'nbody', usual: 2_000_000, small: 15_000, unit: { en: 'step', ko: '단계' }, units: linear(1) },
+  { name: 'collatz', usual: 160, small: 1, unit: { en: 'step', ko: '단계' }, units: (_count, checksum) => checksum },
+  { name: 'xorshift', usual: 800, small: 5, unit: { en: 'number', ko: '수' }, units: linear(100_000) },
+  { name: 'quicksort', usual: 50, small: 1, unit: { en: 'number', ko: '수' }, units: linear(50_000) },
 ];
 
 /** What an engine answers: the checksum of the work, and the seconds that it took, without any start. */

@@ -107,7 +107,6 @@ class Contest {
     for (const program of this.programs) {
       for (const contestant of this.contestants) {
         await this.sample(contestant, program, program.small);
-        if (contestant.peer.slow) continue;
         for (let i = 0; i < contestant.peer.warmups; i++) await this.sample(contestant, program, this.countOf(contestant.peer, program));
       }
     }
