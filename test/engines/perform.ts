@@ -6,6 +6,7 @@ import type { EngineMaker } from '../../src/machine/engine';
 import { Machine, Pass, type Outcome } from '../../src/machine/machine';
 import { machineHash } from '../../src/machine/state-hash';
 import type { VerifiedImage } from '../../src/verifier/verify';
+import { letsPass } from './conditions';
 import { giveBack } from './memories';
 import { PROPERTIES, type Look } from './properties';
 import { randomFor, type Piece, type Sample } from './sample';
@@ -38,14 +39,23 @@ class Performance {
     let kind: Outcome['kind'] = 'slice';
     for (let returns = 0; machine.steps < last && kind !== 'ended' && kind !== 'input'; returns++) {
       if (returns === RETURNS_MAX) this.leaveAlone(piece);
-      const outcome = machine.run(last - machine.steps, returns < RETURNS_MAX ? piece.work : 1e9, this.pass);
+      const outcome = this.advance(last, returns < RETURNS_MAX ? piece.work : 1e9);
       this.note(outcome);
       ({ kind } = outcome);
-      this.pass = kind === 'stop' ? Pass.stop : kind === 'trap' ? Pass.trap : Pass.nothing;
     }
     if (piece.settle) machine.settle();
     this.look();
     return kind !== 'ended' && kind !== 'input';
+  }
+
+  /** Runs on until something is to be noted. Stops that the observer lets pass are none. */
+  private advance(last: number, work: number): Outcome {
+    const { machine } = this;
+    for (let left = work; ; left = machine.workLeft) {
+      const outcome = machine.run(last - machine.steps, left, this.pass);
+      this.pass = outcome.kind === 'stop' ? Pass.stop : outcome.kind === 'trap' ? Pass.trap : Pass.nothing;
+      if (outcome.kind !== 'stop' || !letsPass(machine)) return outcome;
+    }
   }
 
   private observe({ stops, causes, entries }: Piece): void {

@@ -4,6 +4,7 @@ import { Digest } from '../../src/base/hash';
 import type { Random } from '../../src/base/random';
 import type { Machine } from '../../src/machine/machine';
 import { PAGE_BYTES, PHYSICAL_START } from '../../src/machine/store';
+import { plantCondition } from './conditions';
 import type { Steps } from './stepper';
 
 /** What a property is switched on in. */
@@ -90,4 +91,13 @@ const counts: Property = {
   },
 };
 
-export const PROPERTIES: Readonly<Record<string, Property>> = { exits, pages, watches, counts };
+/** Stops with conditions and hit counts; what stops is seen where the machine comes back. */
+const conditions: Property = {
+  arm({ machine, random, album }) {
+    const { program } = machine.root;
+    const cells = Array.from({ length: 1 + random.below(4) }, () => plantCondition(machine, program, random.below(program.image.code.length), random));
+    return () => { album.push(`hits that are left: ${cells.map((cell) => (cell === undefined ? '-' : machine.store.i32[cell])).join(' ')}`); };
+  },
+};
+
+export const PROPERTIES: Readonly<Record<string, Property>> = { exits, pages, watches, counts, conditions };
