@@ -157,4 +157,29 @@ end
       assert.equal(readFileSync(disk)[0], 42);
     });
   });
+
+  it('takes an engine; where WebAssembly may not be compiled it says so, or refuses', async () => {
+    const hello = 'examples/hello.sasm', said = { stdout: 'Hello, world!\n', stderr: '' };
+    for (const engine of ['auto', 'interpreter', 'compiler']) {
+      const { stdout, stderr } = await strata(['run', '--engine', engine, hello]);
+      assert.deepEqual({ stdout, stderr }, said);
+    }
+    await withFolder({ 'forbid.js': 'WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError("no") } };' }, async (folder) => {
+      const environment = { NODE_OPTIONS: `--require=${path.join(folder, 'forbid.js')}` };
+      const automatic = await strata(['run', hello], { environment });
+      assert.equal(automatic.stdout, said.stdout);
+      assert.match(automatic.stderr, /^strata: R221: WebAssembly may not be compiled here, .*\n$/);
+      const interpreted = await strata(['run', '--engine', 'interpreter', hello], { environment });
+      assert.deepEqual([interpreted.stdout, interpreted.stderr], [said.stdout, '']);
+      const { code, stdout, stderr } = await strata(['run', '--engine', 'compiler', hello], { environment });
+      assert.deepEqual([code, stdout], [66, '']);
+      assert.match(stderr, /^strata: R220: .* Give "auto" or "interpreter"\.\n$/);
+    });
+  });
+
+  it('says what is missing where there is no WebAssembly at all', async () => {
+    const { code, stderr } = await strata(['run', 'examples/hello.sasm'], { environment: { NODE_OPTIONS: '--jitless' } });
+    assert.notEqual(code, 0);
+    assert.match(stderr, /^strata: R222: /m);
+  });
 });
