@@ -6,8 +6,8 @@ export const UNIT_INSTRUCTIONS_MAX = 2_000;
 export const AT_ONCE_INSTRUCTIONS_MAX = 2_000;
 /** Instructions of a function above which it is never compiled. */
 export const FUNCTION_INSTRUCTIONS_MAX = 50_000;
-/** Modules of one program that are kept, with and without an observer's stops in them. */
-export const UNITS_MAX = 1_000;
+/** Instructions in all modules of one program, with and without an observer's stops; above it all of them are dropped. */
+export const PROGRAM_INSTRUCTIONS_MAX = 2_000_000;
 /** Bytes of the native stack that nested calls may take; an engine has about twice that everywhere. */
 export const NATIVE_STACK_BYTES = 400_000;
 /** The most instructions that compiled code is given at once. */

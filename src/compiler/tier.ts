@@ -1,5 +1,6 @@
 // What is compiled of one program: the places at which compiled code can go on, the tables through which functions
 // call those of other modules, and when an observer's stops make it necessary to compile anew.
+import { defined } from '../base/assert';
 import { FRAME_COLUMNS, FrameColumn } from '../machine/frames';
 import { ENTER, STOP, type Program } from '../machine/program';
 import type { Store } from '../machine/store';
@@ -7,7 +8,7 @@ import type { Emitters } from './emitters';
 import { Ends, type EndWords } from './ends';
 import { graphOf, leadersOf, type Graph, type Source } from './graph';
 import { stopsOf } from './guards';
-import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, BEGINNINGS_TO_TRY_AGAIN, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, SAMPLES_OF_HOT, UNITS_MAX, VISIT_INSTRUCTIONS_MIN, VISITS_TO_JUDGE } from './limits';
+import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, BEGINNINGS_TO_TRY_AGAIN, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, PROGRAM_INSTRUCTIONS_MAX, SAMPLES_OF_HOT, VISIT_INSTRUCTIONS_MIN, VISITS_TO_JUDGE } from './limits';
 import type { Observed } from './shell';
 import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode, type UnitKnowledge } from './unit';
 
@@ -47,9 +48,10 @@ export class Tier {
   reach = NATIVE_STACK_BYTES;
   /** The most bytes that a frame of the program takes. */
   readonly frameBytesMax: number;
-  /** By number, which stands in the word ENTER above the opcode; and the numbers by address. */
+  /** By number, which stands in the word ENTER above the opcode; the numbers by address; and where they are wanted now. */
   private readonly entries: Entry[] = [];
   private readonly numbers = new Map<number, number>();
+  private readonly wanted = new Set<number>();
   /** Addresses of code that is never compiled, or not yet. */
   private readonly failed = new Set<number>();
   /** For each address how often the interpreter has begun there; below 0 where compiled code was no gain. */
@@ -63,6 +65,9 @@ export class Tier {
 
   readonly ends: Ends;
   private readonly knowledge: UnitKnowledge;
+  private readonly members = new Map<number, readonly number[]>();
+  /** Instructions in all units. */
+  private instructions = 0;
   private readonly leaders = new Map<number, ReadonlySet<number>>();
 
   constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters, observed: Observed,
@@ -111,14 +116,14 @@ export class Tier {
 
   /** Marks a place at which compiled code is to go on. */
   private want(address: number): void {
-    if (this.failed.has(address) || this.numbers.has(address)) return;
-    this.numbers.set(address, this.entries.length);
-    this.entries.push(new Entry(address));
+    if (this.failed.has(address) || this.wanted.has(address)) return;
+    this.wanted.add(address);
+    if (!this.numbers.has(address)) this.numbers.set(address, this.entries.push(new Entry(address)) - 1);
     this.plant(address);
   }
 
   private unwant(address: number): void {
-    this.numbers.delete(address);
+    this.wanted.delete(address);
     this.plant(address);
   }
 
@@ -131,8 +136,8 @@ export class Tier {
 
   /** Puts the word at an address that belongs there now. */
   private plant(address: number): void {
-    const number = this.numbers.get(address);
-    this.code[address] = this.program.hasStop(address) ? STOP : number === undefined ? this.program.image.code[address] : ENTER | (number << 8);
+    const enter = this.wanted.has(address) ? ENTER | (defined(this.numbers.get(address), 'a number') << 8) : this.program.image.code[address];
+    this.code[address] = this.program.hasStop(address) ? STOP : enter;
   }
 
   /** Where a function that was found at an address comes by again: the head of the loop there, or its start. */
@@ -172,18 +177,21 @@ export class Tier {
     const code = compileUnit(image, this.knowledge, fn, address);
     if (this.always || image.functions[fn].length <= AT_ONCE_INSTRUCTIONS_MAX) return this.keep(key, code, new WebAssembly.Module(code.bytes));
     this.failed.add(address);
-    WebAssembly.compile(code.bytes).then((module) => {
-      this.keep(key, code, module);
-      this.failed.delete(address);
-      this.want(address);
-    }, (trouble: unknown) => { this.trouble = trouble; });
+    WebAssembly.compile(code.bytes).then((module) => this.compiledLater(key, address, code, module), (trouble: unknown) => { this.trouble = trouble; });
     return undefined;
+  }
+
+  /** Code is there that was compiled while the interpreter went on; it may be too late for it. */
+  private compiledLater(key: string, address: number, code: UnitCode, module: WebAssembly.Module): void {
+    this.failed.delete(address);
+    if (key === this.keyOf(this.program.functionAt(address), address)) this.keep(key, code, module);
+    this.want(address);
   }
 
   /** A unit's name: where it begins, and the stops in the functions that it is made of. */
   private keyOf(fn: number, address: number): string {
     const { image } = this.program;
-    const stops = [fn, ...membersOf(image, fn)].flatMap((member) => {
+    const stops = [fn, ...this.membersOf(fn)].flatMap((member) => {
       const { start, length } = image.functions[member];
       return this.program.stopsWithin(start, start + length);
     });
@@ -194,12 +202,26 @@ export class Tier {
     const tables = Object.fromEntries(code.tables.map((type) => [tableName(type), this.tableOf(type)]));
     const imports = { '': { memory: this.store.memory, [FUNCTIONS_TABLE]: this.functions(), ...tables } };
     const unit = { code, exports: new WebAssembly.Instance(module, imports).exports };
-    if (this.units.size >= UNITS_MAX) this.units.clear();
+    this.instructions += code.instructions;
+    if (this.instructions > PROGRAM_INSTRUCTIONS_MAX) this.dropAll(code.instructions);
     this.units.set(key, unit);
     this.made.units++;
     this.made.instructions += code.instructions;
     this.reach = Math.min(this.reach, Math.floor(NATIVE_STACK_BYTES / code.nativeRatio));
     return this.publish(unit);
+  }
+
+  /** There is too much code: what runs again is compiled again. */
+  private dropAll(instructions: number): void {
+    this.instructions = instructions;
+    for (const entry of this.entries) entry.code = undefined;
+    for (const unit of this.units.values()) this.withdraw(unit);
+    this.units.clear();
+  }
+
+  /** Nobody calls the functions of a unit any more. */
+  private withdraw({ code }: Unit): void {
+    for (const fn of code.functions) this.setFunction(fn, this.refusal(this.program.image.functions[fn].type));
   }
 
   /** Functions of other modules call those of this one from now on. */
@@ -244,17 +266,19 @@ export class Tier {
 
   /** An observer wants to stop at an address, or no longer: what was compiled of its function does no more. */
   private stopChanged(address: number): void {
-    const { image } = this.program;
     const changed = this.program.functionAt(address);
     this.plant(address);
     for (const entry of this.entries) {
       const fn = this.program.functionAt(entry.address);
-      if (fn === changed || membersOf(image, fn).includes(changed)) entry.code = undefined;
+      if (fn === changed || this.membersOf(fn).includes(changed)) entry.code = undefined;
     }
-    for (const unit of this.units.values()) {
-      if (!unit.code.functions.includes(changed)) continue;
-      for (const fn of unit.code.functions) this.setFunction(fn, this.refusal(image.functions[fn].type));
-    }
+    for (const unit of this.units.values()) if (unit.code.functions.includes(changed)) this.withdraw(unit);
+  }
+
+  private membersOf(fn: number): readonly number[] {
+    let members = this.members.get(fn);
+    if (members === undefined) this.members.set(fn, members = membersOf(this.program.image, fn));
+    return members;
   }
 }
 
