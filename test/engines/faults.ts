@@ -7,6 +7,9 @@ import { FUEL } from '../../src/compiler/signature';
 import { Wasm } from '../../src/compiler/wasm';
 import { effectOf, opcodeOf } from '../../src/isa/encoding';
 import { INSTRUCTIONS, Op, type InstructionRow } from '../../src/isa/instructions';
+import type { Context } from '../../src/machine/context';
+import type { EngineMaker, Slice } from '../../src/machine/engine';
+import type { Observation } from '../../src/machine/observation';
 import type { Layer } from '../witness/generate';
 import { round } from './fuzz';
 import { SUBJECTS, type Subject } from './subjects';
@@ -152,6 +155,41 @@ function addOne({ code }: Body): void {
   code.op(Wasm.i32_add);
 }
 
+/** An engine that is told something wrong each time that it runs. */
+function misled(name: string, op: Op, mislead: (slice: Slice, context: Context) => void): Fault {
+  const broken: EngineMaker = (store, observation) => {
+    const engine = compiler({ always: true })(store, observation);
+    return {
+      settleCounts: () => engine.settleCounts?.(),
+      run(context, slice) {
+        const { windowSize, framesMax } = slice, { program } = context, { counters } = program;
+        mislead(slice, context);
+        const exit = engine.run(context, slice);
+        Object.assign(slice, { windowSize, framesMax });
+        program.counters = counters;
+        return exit;
+      },
+    };
+  };
+  return { name, op, make: (random) => switching([broken], random) };
+}
+
+/** An engine that does not know of a property of observers. */
+function unobserved(name: string, op: Op, property: 'writes' | 'reads'): Fault {
+  const broken: EngineMaker = (store, observation) => compiler({ always: true })(store, Object.create(observation, { [property]: { value: false } }) as Observation);
+  return { name, op, make: (random) => switching([broken], random) };
+}
+
+const ENGINE_FAULTS: readonly Fault[] = [
+  misled('call finds room for one frame too many', Op.call, (slice) => { slice.framesMax++; }),
+  misled('call.table finds room for one frame too many', Op.call_table, (slice) => { slice.framesMax++; }),
+  misled('load reaches one byte too far', Op.load, (slice) => { slice.windowSize++; }),
+  misled('store reaches one byte too far', Op.store, (slice) => { slice.windowSize++; }),
+  unobserved('store does not look at the flags of pages', Op.store, 'writes'),
+  unobserved('load does not look at the flags of pages', Op.load, 'reads'),
+  misled('nop is not counted for observers', Op.nop, (_, { program }) => { program.counters = 0; }),
+];
+
 function faultsOf([mnemonic, { code: op }]: [string, InstructionRow]): Fault[] {
   return [...mistakesOf(op)].map(([what, emitter]): Fault => {
     const broken = compiler({ always: true, emitters: { ...EMITTERS, [op]: emitter } });
@@ -160,8 +198,11 @@ function faultsOf([mnemonic, { code: op }]: [string, InstructionRow]): Fault[] {
 }
 
 /** All that can be planted, in the order of the instruction table. */
-export const FAULTS: readonly Fault[] = (Object.entries(INSTRUCTIONS) as [string, InstructionRow][])
-  .filter(([, { code, privileged }]) => !privileged && code !== Op.case_).flatMap(faultsOf);
+export const FAULTS: readonly Fault[] = [
+  ...(Object.entries(INSTRUCTIONS) as [string, InstructionRow][])
+    .filter(([, { code, privileged }]) => !privileged && code !== Op.case_).flatMap(faultsOf),
+  ...ENGINE_FAULTS,
+];
 
 /** How many programs, from a seed on, it takes to find the mistake; undefined where `most` are not enough. */
 export function programsToCatch(fault: Fault, seed: number, most: number): number | undefined {

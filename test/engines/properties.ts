@@ -95,7 +95,7 @@ const counts: Property = {
 const conditions: Property = {
   arm({ machine, random, album }) {
     const { program } = machine.root;
-    const cells = Array.from({ length: 1 + random.below(4) }, () => plantCondition(machine, program, random.below(program.image.code.length), random));
+    const cells = Array.from({ length: 3 + random.below(8) }, () => plantCondition(machine, program, random.below(program.image.code.length), random));
     return () => { album.push(`hits that are left: ${cells.map((cell) => (cell === undefined ? '-' : machine.store.i32[cell])).join(' ')}`); };
   },
 };
