@@ -281,6 +281,8 @@ export class Builder {
 
   private *functions(): Steps<WrittenFunction[]> {
     const written: WrittenFunction[] = [];
+    // Each instruction has a node, and few nodes are none.
+    this.code.reserve(this.program.functions.reduce((sum, { at: { part, node } }) => sum + part.next(node) - node, 64));
     for (const fn of this.program.functions) {
       written.push(yield* new FunctionWriter(fn, this.values, this.pools, this.code).write());
       if (written.length % 256 === 0) yield;

@@ -13,7 +13,7 @@ export class CodeBuffer {
   /** Adds a word that comes from `start` to `end` of file number `file`. */
   add(word: number, file: number, tree: SyntaxTree, start: number, end: number): void {
     const at = this.length++;
-    if (at === this.words.length) this.grow();
+    if (at === this.words.length) this.resize(at * 2);
     this.words[at] = word;
     const field = at * SPAN_FIELDS, { lineStarts } = tree;
     this.findLine(lineStarts, start);
@@ -49,12 +49,16 @@ export class CodeBuffer {
     }
   }
 
-  private grow(): void {
-    const words = new Int32Array(this.words.length * 2);
+  /** Makes room for so many words in all, before they come. */
+  reserve(count: number): void {
+    if (count > this.words.length) this.resize(count);
+  }
+
+  private resize(count: number): void {
+    const words = new Int32Array(count), spans = new Int32Array(count * SPAN_FIELDS);
     words.set(this.words);
-    this.words = words;
-    const spans = new Int32Array(words.length * SPAN_FIELDS);
     spans.set(this.spans);
+    this.words = words;
     this.spans = spans;
   }
 }

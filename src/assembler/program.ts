@@ -2,6 +2,7 @@
 import { BUILTIN_FAMILIES } from './builtins';
 import { NAME_BYTES_MAX } from '../isa/limits';
 import { FIXES, PROBLEMS } from './messages';
+import { Names } from './names';
 import { nodePlace, tokenPlace, type Report } from './report';
 import type { Source } from './sources';
 import {
@@ -13,7 +14,9 @@ import { Node } from './syntax/tree';
 
 /** All that one image is made from. An embedded program that is written inside another has that one as its parent. */
 export class Program {
-  readonly symbols = new Map<string, ProgramSymbol>();
+  readonly names = new Names();
+  /** All of them by name. */
+  readonly symbols: ReadonlyMap<string, ProgramSymbol> = this.names.symbols;
   readonly constants: ConstantSymbol[] = [];
   readonly structs: StructSymbol[] = [];
   readonly data: DataSymbol[] = [];
@@ -111,11 +114,8 @@ export class Program {
     const { name } = symbol;
     if (BUILTIN_FAMILIES.has(name)) this.report.add(namePlace(symbol), PROBLEMS.reserved_family, { name });
     if (name.length * 3 > NAME_BYTES_MAX) this.checkLength(symbol);
-    const before = this.symbols.get(name);
-    if (before === undefined) {
-      this.symbols.set(name, symbol);
-      return true;
-    }
+    const before = this.names.enter(symbol);
+    if (before === undefined) return true;
     const related = { place: namePlace(before), text: FIXES.earlier, args: { name } };
     this.report.add(namePlace(symbol), PROBLEMS.duplicate, { name }, { related });
     return false;
@@ -129,7 +129,7 @@ export class Program {
   /** A function by a token that names it; undefined, and a problem, where there is none. */
   functionAt({ source, part }: Declaration, token: number): FunctionSymbol | undefined {
     const name = part.tokenText(token);
-    const symbol = this.symbols.get(name);
+    const symbol = this.names.at(part, token) ?? this.symbols.get(name);
     if (symbol?.kind === 'function') return symbol;
     this.report.unknown(tokenPlace(source, part, token), PROBLEMS.unknown_function, name, () => this.functions.map((fn) => fn.name));
     return undefined;

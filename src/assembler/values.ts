@@ -16,6 +16,8 @@ import { Node } from './syntax/tree';
 /** How many constants or structures may hang on each other in a row, each before the one that it needs. */
 const DEPENDENCIES_MAX = 300;
 
+const NO_DOT = -1;
+
 /** No such name. */
 export const UNKNOWN = null;
 
@@ -123,8 +125,9 @@ export class Values {
   }
 
   private own(name: string, at: Declaration, token: number, fromInside: boolean): Constant | undefined | typeof UNKNOWN {
-    const dot = name.indexOf('.');
-    const symbol = this.program.symbols.get(dot < 0 ? name : name.slice(0, dot));
+    const { program } = this;
+    const whole = program.names.at(at.part, token), dot = whole === undefined ? name.indexOf('.') : NO_DOT;
+    const symbol = dot < 0 ? whole : program.symbols.get(name.slice(0, dot));
     if (symbol === undefined || (fromInside && symbol.kind !== 'constant' && symbol.kind !== 'struct')) return UNKNOWN;
     return dot < 0 ? this.whole(symbol, at, token) : this.member(symbol, name.slice(dot + 1), at, token);
   }

@@ -20,6 +20,12 @@ export class ByteWriter {
     this.length += 4;
   }
 
+  /** Words of 32 bits, one after the other. */
+  words(values: Int32Array): void {
+    this.reserve(values.length * 4);
+    for (let i = 0; i < values.length; i++, this.length += 4) this.view.setInt32(this.length, values[i], true);
+  }
+
   f64(value: number): void {
     this.reserve(8);
     if (value === value) this.view.setFloat64(this.length, value, true);
@@ -45,12 +51,10 @@ export class ByteWriter {
 
   /** A whole number from 0 to 2^32 - 1 in groups of seven bits, low ones first (LEB128). */
   varint(value: number): void {
+    this.reserve(5);
     let rest = value >>> 0;
-    while (rest >= 0x80) {
-      this.u8((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    this.u8(rest);
+    for (; rest >= 0x80; rest >>>= 7) this.buffer[this.length++] = (rest & 0x7f) | 0x80;
+    this.buffer[this.length++] = rest;
   }
 
   /** An i32, its sign moved to the lowest bit so that small ones stay short. */

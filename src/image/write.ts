@@ -32,9 +32,9 @@ const writers: Readonly<Record<(typeof SECTIONS)[number], (image: Image, out: By
       out.align(4);
     }
   },
-  integers: (image, out) => { for (const value of image.integers) out.u32(value); },
+  integers: (image, out) => out.words(image.integers),
   floats: (image, out) => { for (const value of image.floats) out.f64(value); },
-  table: (image, out) => { for (const index of image.table) out.u32(index); },
+  table: (image, out) => out.words(image.table),
   exports: (image, out) => {
     for (const { name, function: index } of image.exports) {
       out.u32(index);
@@ -50,7 +50,7 @@ const writers: Readonly<Record<(typeof SECTIONS)[number], (image: Image, out: By
       out.align(4);
     }
   },
-  code: (image, out) => { for (const word of image.code) out.u32(word); },
+  code: (image, out) => out.words(image.code),
 };
 
 /** The bytes that count for the identity: everything but the debug section. This is also what `embed` embeds. */

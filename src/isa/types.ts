@@ -11,7 +11,10 @@ export interface FunctionType {
 
 /** How a type is written: `(i32 f64 -> i32)`, `()`. */
 export function typeText(type: FunctionType): string {
-  return `(${[...type.params, ...(type.result === undefined ? [] : ['->', type.result])].join(' ')})`;
+  let text = '(';
+  for (const param of type.params) text += text === '(' ? param : ` ${param}`;
+  if (type.result !== undefined) text += text === '(' ? `-> ${type.result}` : ` -> ${type.result}`;
+  return `${text})`;
 }
 
 /** Whether two functions take and give the same. */

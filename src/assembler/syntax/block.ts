@@ -10,6 +10,9 @@ export const enum Mark {
   before_colon = 2,
 }
 
+/** The part of a block that is in use at least, once it is made. */
+const KEPT_MIN = 0.7;
+
 /** Tokens, and nodes over them in preorder: a node's children follow it, up to {@link nodeNext}. */
 export class Block {
   tokenCount = 0;
@@ -45,7 +48,7 @@ export class Block {
   /** `word`: its number, where it is a word without a meaning of its own. */
   addToken(kind: number, mark: number, start: number, end: number, word: number): void {
     const at = this.tokenCount++;
-    if (at === this.tokenKinds.length) this.resizeTokens(at * 2 + 16);
+    if (at === this.tokenKinds.length) this.resizeTokens((at >>> 1) * 3 + 16);
     this.tokenKinds[at] = kind;
     this.tokenMarks[at] = mark;
     this.tokenStarts[at] = start;
@@ -56,7 +59,7 @@ export class Block {
   /** A node that begins at a token and is not closed yet; its number. */
   openNode(kind: number, token: number): number {
     const at = this.nodeCount++;
-    if (at === this.nodeKinds.length) this.resizeNodes(at * 2 + 16);
+    if (at === this.nodeKinds.length) this.resizeNodes((at >>> 1) * 3 + 16);
     this.nodeKinds[at] = kind;
     this.nodeFirst[at] = token;
     return at;
@@ -71,7 +74,7 @@ export class Block {
   /** Puts a node around all nodes from `node` on: they become its first children. */
   wrapNode(node: number, kind: number, token: number): void {
     const count = this.nodeCount++;
-    if (count === this.nodeKinds.length) this.resizeNodes(count * 2 + 16);
+    if (count === this.nodeKinds.length) this.resizeNodes((count >>> 1) * 3 + 16);
     const { nodeKinds, nodeFirst, nodeLimit, nodeNext } = this;
     // There are few, mostly one: a loop is faster than four calls of copyWithin.
     for (let i = count; i > node; i--) {
@@ -84,10 +87,10 @@ export class Block {
     this.nodeFirst[node] = token;
   }
 
-  /** Gives unused room back. */
+  /** Gives unused room back, where it is much. */
   trim(): void {
-    this.resizeTokens(this.tokenCount);
-    this.resizeNodes(this.nodeCount);
+    if (this.tokenCount < this.tokenKinds.length * KEPT_MIN) this.resizeTokens(this.tokenCount);
+    if (this.nodeCount < this.nodeKinds.length * KEPT_MIN) this.resizeNodes(this.nodeCount);
   }
 
   private resizeTokens(size: number): void {

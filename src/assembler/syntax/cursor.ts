@@ -31,7 +31,8 @@ export class Cursor {
   private farthest = 0;
 
   constructor(readonly text: string, offset: number, expected: number) {
-    this.block = new Block((expected >>> 2) + 64, (expected >>> 3) + 64);
+    // Most texts have a token for every three to five characters, and a node for every eight.
+    this.block = new Block(Math.ceil(expected / 3) + 64, (expected >>> 3) + 64);
     this.lexer = new Lexer(text, offset, this.block);
     this.settle();
   }
