@@ -36,7 +36,7 @@ export const WORDS = {
   nothing is taken off.
 - Before anything counts, every engine does the small work and the fast ones the whole work once, Java's compiler and ours twice.
 - Rounds are interleaved: in each, every engine runs a program before the next program's turn, each time beginning with another
-  engine. Times are medians.
+  engine. Slow engines rest every other round. Times are medians.
 - Slow engines do less work, by the factors below, and are compared by the time for a unit of work. Their checksums are compared with
   ours of the same small work.`,
     ko: `- **Strata**(\`strata\`)는 프로그램을 자식 컨텍스트에서 실행하며, 그 창은 부모 창의 가운데에서 시작한다. 디버거가 붙어 있고 프로그램에는 닿지 않는
@@ -45,7 +45,8 @@ export const WORDS = {
 - 모든 엔진은 요청을 받아 일하는 프로세스 하나이고, 단조 시계로 스스로 시간을 재므로 시작 시간은 들어가지 않는다. Lua에는 그런 시계가 없어
   요청부터 응답까지의 시간을 쓴다. \`wasm-interp\`는 요청을 받지 못하므로, 거의 아무 일도 하지 않는 프로세스의 시간을 뺀다.
 - 재기 전에 모든 엔진이 작은 일을 한 번 하고, 빠른 엔진은 전체 일을 한 번, Java와 Strata의 컴파일러는 두 번 한다.
-- 라운드마다 모든 엔진이 한 프로그램을 차례로 실행한 뒤 다음 프로그램으로 넘어가며, 시작하는 엔진은 라운드마다 다르다. 시간은 중앙값이다.
+- 라운드마다 모든 엔진이 한 프로그램을 차례로 실행한 뒤 다음 프로그램으로 넘어가며, 시작하는 엔진은 라운드마다 다르다.
+  느린 엔진은 한 라운드씩 쉰다. 시간은 중앙값이다.
 - 느린 엔진은 아래 배수만큼 적게 일하고, 일의 단위당 시간으로 비교한다. 체크섬은 같은 작은 일을 한 Strata의 체크섬과 비교한다.`,
   },
   program: { en: 'program', ko: '프로그램' },

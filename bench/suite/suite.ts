@@ -112,11 +112,12 @@ class Contest {
     }
   }
 
-  /** Each round begins with another engine, so that none is always behind the same. */
+  /** Each round begins with another engine, so that none is always behind the same. Slow engines rest every other round. */
   private async round(program: Program, round: number): Promise<void> {
     const { contestants } = this;
     for (let i = 0; i < contestants.length; i++) {
       const contestant = contestants[(i + round) % contestants.length];
+      if (contestant.peer.slow && round % 2 === 1) continue;
       const sample = await this.sample(contestant, program, this.countOf(contestant.peer, program));
       contestant.samples.set(program, [...contestant.samples.get(program) ?? [], sample]);
     }
