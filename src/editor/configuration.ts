@@ -66,13 +66,12 @@ function withoutGaps(given: vscode.DebugConfiguration): Partial<vscode.DebugConf
 
 /**
  * The program as a path of its own or a whole URI. On a folder that is not on a disk `${workspaceFolder}/x` is a bare
- * path, which would lead nowhere.
+ * path, which would lead nowhere; below one that is all there is, it begins with two strokes.
  */
 function wholeName(folder: vscode.WorkspaceFolder | undefined, program: string): string {
   const home = folder?.uri;
   if (home === undefined || home.scheme === 'file' || !program.startsWith('/')) return program;
-  const uri = uriOfProgram(program);
-  return uri === undefined ? program : programOf(home.with({ path: uri.path }));
+  return programOf(home.with({ path: program.replace(/^\/+/, '/') }));
 }
 
 /** Offers the programs of a folder, without a launch.json. */

@@ -1,7 +1,7 @@
 // What a scenario is, and how one of its tests is played: in a browser profile and a copy of a folder of its own, with a picture when it fails.
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { newProfile } from './browser';
 import { fetchWebEditor } from './fetch';
@@ -21,6 +21,8 @@ export interface Scenario {
   readonly title: string;
   /** The folder that is opened, relative to the project; each test gets a copy of it. */
   readonly folder: string;
+  /** Files that the copy has beside, by their names relative to it. */
+  readonly files?: Readonly<Record<string, string>>;
   /** `server`: an editor with processes and files, which is the usual one. `web`: one that has a browser only. */
   readonly host?: 'server' | 'web';
   /** What holds, and the proof. */
@@ -38,6 +40,10 @@ export async function play(theatre: Theatre, scenario: Scenario, name: string): 
   const above = realpathSync(mkdtempSync(join(tmpdir(), 'strata-folder-')));
   const copy = join(above, basename(scenario.folder));
   cpSync(resolve(scenario.folder), copy, { recursive: true });
+  for (const [file, text] of Object.entries(scenario.files ?? {})) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), text);
+  }
   try {
     if (scenario.host === 'web') {
       const server = await WebServer.start(fetchWebEditor(), copy);
