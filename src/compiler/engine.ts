@@ -104,7 +104,7 @@ export class Compiler implements Engine {
     if (entry.visited(fuel - slice.fuel)) tier.giveUp(entry);
     if (why === Leave.machine) return Exit.machine;
     if (why === Leave.stop) return Exit.stop;
-    if (why !== Leave.sys) return this.interpretOne(context, slice, why === Leave.passed ? context.program.image.code : context.program.live);
+    if (why !== Leave.sys) return this.interpretOne(context, slice, why === Leave.passed ? context.program.observed : context.program.live);
     slice.cause = Cause.sys;
     return Exit.trap;
   }

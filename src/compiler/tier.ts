@@ -2,7 +2,7 @@
 // call those of other modules, and when an observer's stops make it necessary to compile anew.
 import { defined } from '../base/assert';
 import { FRAME_COLUMNS, FrameColumn } from '../machine/frames';
-import { ENTER, STOP, type Program } from '../machine/program';
+import { ENTER, type Program } from '../machine/program';
 import type { Store } from '../machine/store';
 import type { Emitters } from './emitters';
 import { Ends, type EndWords } from './ends';
@@ -136,8 +136,8 @@ export class Tier {
 
   /** Puts the word at an address that belongs there now. */
   private plant(address: number): void {
-    const enter = this.wanted.has(address) ? ENTER | (defined(this.numbers.get(address), 'a number') << 8) : this.program.image.code[address];
-    this.code[address] = this.program.hasStop(address) ? STOP : enter;
+    const enters = this.wanted.has(address) && !this.program.hasStop(address);
+    this.code[address] = enters ? ENTER | (defined(this.numbers.get(address), 'a number') << 8) : this.program.live[address];
   }
 
   /** Where a function that was found at an address comes by again: the head of the loop there, or its start. */

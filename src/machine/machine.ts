@@ -243,7 +243,7 @@ export class Machine {
     if (known !== undefined) return known;
     const program = new Program(image, this.programs.size + 1);
     this.programs.set(image.identity, program);
-    this.observation.countProgram(program);
+    this.observation.begin(program);
     this.onProgram(program);
     return program;
   }
@@ -387,9 +387,13 @@ export class Machine {
 
   /** Counts the instruction that the machine itself has completed in the current context. */
   private completed(current: Context): void {
-    const { counters } = current.program;
-    if (counters !== 0) this.store.f64[counters + current.pc - 1]++;
+    this.count(current, current.pc - 1);
     this.retired(current, 1);
+  }
+
+  /** Counts that an instruction retires, where an observer wants that. */
+  private count({ program: { counters } }: Context, address: number): void {
+    if (counters !== 0) this.store.f64[counters + address]++;
   }
 
   private complete(context: Context): undefined {
@@ -403,7 +407,7 @@ export class Machine {
     const { slice } = this;
     const fuel = pass === Pass.nothing ? Math.min(this.due - this.steps, this.workLeft, FUEL_MAX) : 1;
     slice.fuel = fuel;
-    const exit = pass === Pass.nothing ? this.engine.run(context, slice) : interpret(this.store, context, context.program.image.code, slice);
+    const exit = pass === Pass.nothing ? this.engine.run(context, slice) : interpret(this.store, context, context.program.observed, slice);
     const used = fuel - slice.fuel;
     if (used > 0) {
       this.workLeft -= used;
@@ -430,15 +434,11 @@ export class Machine {
 
   /** An instruction that touches watched bytes: carried out here, so that every engine reports the same at the same step. */
   private touch(context: Context): Outcome | undefined {
-    const { slice } = this;
-    const { writes, reads } = slice;
     this.noteTouches(context);
-    slice.fuel = 1;
-    slice.writes = slice.reads = false;
-    const exit = interpret(this.store, context, context.program.image.code, slice);
+    this.count(context, context.pc);
+    this.slice.fuel = 1;
+    const exit = interpret(this.store, context, context.program.image.code, this.slice);
     assert(exit === Exit.fuel, 'an instruction that an engine has found to take effect');
-    slice.writes = writes;
-    slice.reads = reads;
     this.retired(context, 1);
     this.workLeft--;
     return this.seen();

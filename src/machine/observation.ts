@@ -9,6 +9,8 @@
 //   reads   The same before it reads, with PageFlag.reads. `copy` reads and writes.
 //   counts  Add 1 to f64[program.counters + pc] for each instruction that retires inside the engine, where
 //           program.counters is not 0. An engine that keeps its sums elsewhere adds them in Engine.settleCounts.
+// In Program.observed the word OBSERVE stands for each instruction that this concerns, so that who reads code needs to look
+// at nothing else; the code itself is in the image.
 // `version` grows with each change of a property, and only then: code compiled for an earlier one is to be thrown away.
 // Flags and watches change without it, as does `program.counters` of a program that is new.
 import { assert } from '../base/assert';
@@ -86,7 +88,9 @@ export class Observation {
   private change(make: () => void): void {
     const { writes, reads, counts } = this;
     make();
-    if (writes !== this.writes || reads !== this.reads || counts !== this.counts) this.version++;
+    if (writes === this.writes && reads === this.reads && counts === this.counts) return;
+    this.version++;
+    for (const program of this.programs.values()) program.observe(this);
   }
 
   /** Notes from now on which pages are written, all of them unwritten at first; or no longer. */
@@ -175,8 +179,14 @@ export class Observation {
     }
   }
 
+  /** Begins to observe a program that is new. */
+  begin(program: Program): void {
+    this.countProgram(program);
+    if (this.writes || this.reads || this.counts) program.observe(this);
+  }
+
   /** Gives a program its counters, where it is to be counted and there is room. */
-  countProgram(program: Program): void {
+  private countProgram(program: Program): void {
     const { length } = program.image.code;
     if (!this.counted || this.countersUsed + length > CODE_COUNTED_MAX) return;
     program.counters = COUNTERS_START / 8 + this.countersUsed;

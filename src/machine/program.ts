@@ -1,19 +1,26 @@
-// A verified image made ready to run: the tables that an engine wants, and the copy of the code into which an
-// observer plants its stops.
+// A verified image made ready to run: the tables that an engine wants, and the copies of the code into which
+// observers plant their stops and what they want to hear of.
+import { opcodeOf } from '../isa/encoding';
 import type { VerifiedImage } from '../verifier/verify';
 import { frameTable } from './frames';
 import { effectNumber, shapeOf } from './operands';
 import type { StopTest } from './stop-test';
+import { isObserved, type Wishes } from './touches';
 
 /** The word that stands where an observer wants to stop; no image can hold it. */
 export const STOP = 0xff;
 /** The word at which an engine that compiles can go on in compiled code; an observer's stop goes before. No image can hold it either. */
 export const ENTER = 0xfe;
 
+/** The word that stands for an instruction of which an observer wants to hear; see Observation. No image can hold it either. */
+export const OBSERVE = 0xfd;
+
 /** An image as the machine holds it; one for each identity, whoever runs it. */
 export class Program {
   readonly frames: Int32Array;
-  /** What runs: the image's code with {@link STOP} where somebody wants to stop; the image's own code while nobody does. */
+  /** What runs past a stop: the image's code with {@link OBSERVE} where somebody observes; the image's own code while nobody does. */
+  observed: Int32Array;
+  /** What runs: {@link observed} with {@link STOP} where somebody wants to stop. */
   live: Int32Array;
   /** Where its counters begin, as an index into `f64` of the store; 0 while it is not counted. See Observation. */
   counters = 0;
@@ -30,7 +37,7 @@ export class Program {
   /** @param number 1 for the first image of the machine, then counting up: the upper half of a flat code address */
   constructor(readonly image: VerifiedImage, readonly number: number) {
     this.frames = frameTable(image);
-    this.live = image.code;
+    this.observed = this.live = image.code;
     this.effects = new Uint16Array(image.code.length);
   }
 
@@ -48,10 +55,22 @@ export class Program {
     if (this.stops.has(address) === wanted && this.stops.get(address) === test) return;
     if (wanted) this.stops.set(address, test);
     else this.stops.delete(address);
-    this.planted ??= this.image.code.slice();
-    this.planted[address] = wanted ? STOP : this.image.code[address];
-    this.live = this.stops.size === 0 ? this.image.code : this.planted;
+    this.planted ??= this.observed.slice();
+    this.planted[address] = wanted ? STOP : this.observed[address];
+    this.live = this.stops.size === 0 ? this.observed : this.planted;
     this.onStop(address);
+  }
+
+  /** Makes {@link observed} and {@link live} anew, for what observers wish now. */
+  observe(wishes: Wishes): void {
+    const { code } = this.image;
+    const { writes, reads, counts } = wishes;
+    this.observed = writes || reads || counts ? code.map((word) => (isObserved(opcodeOf(word), wishes) ? OBSERVE : word)) : code;
+    this.planted = undefined;
+    this.live = this.observed;
+    if (this.stops.size === 0) return;
+    this.live = this.planted = this.observed.slice();
+    for (const address of this.stops.keys()) this.planted[address] = STOP;
   }
 
   /** What compiled code may test at a stop by itself. */

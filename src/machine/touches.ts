@@ -21,6 +21,19 @@ const MOVES = new Int8Array(256);
 for (const [size, ...ops] of [[1, Op.load8_s, Op.load8_u], [2, Op.load16_s, Op.load16_u], [4, Op.load], [8, Op.fload],
   [-1, Op.store8], [-2, Op.store16], [-4, Op.store], [-8, Op.fstore]]) for (const op of ops) MOVES[op] = size;
 
+/** What observers wish to hear of: instructions that write or read, or how often each instruction retires. */
+export interface Wishes {
+  readonly writes: boolean;
+  readonly reads: boolean;
+  readonly counts: boolean;
+}
+
+/** Whether the wishes concern an instruction that an engine carries out. */
+export function isObserved(op: Op, { writes, reads, counts }: Wishes): boolean {
+  return (counts && op !== Op.case_) || (writes && (MOVES[op] < 0 || op === Op.fill)) || (reads && MOVES[op] > 0)
+    || ((writes || reads) && op === Op.copy);
+}
+
 /**
  * What the load, store, `copy`, `fill` or `image.load` at which the context stands touches; it must lie in the window.
  * Nothing for all others.
