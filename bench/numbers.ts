@@ -19,10 +19,6 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, least: sorted[0], most: sorted[length - 1], count: length };
 }
 
-export function median(values: readonly number[]): number {
-  return spreadOf(values).median;
-}
-
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

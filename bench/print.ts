@@ -15,11 +15,12 @@ export function valueOf({ value, least, most, unit }: Figure): string {
   return `${shown(value)}${unit === 'times' ? ' ×' : ` ${unit}`}${spread}`;
 }
 
-/** A row for each engine: its time divided by ours, for each program and over all. */
+/** A row for each engine: its time divided by ours, for each program and over all, and over all by the shortest times. */
 export function printSuite({ engines, missing, rounds }: SuiteResult): void {
   console.log(`\nTime divided by ours, medians of ${rounds} rounds`);
-  console.table(Object.fromEntries(engines.map(({ name, ratio, programs }) => [
-    name, { all: shown(ratio), ...Object.fromEntries(programs.map((program) => [program.program, shown(program.ratio)])) },
+  console.table(Object.fromEntries(engines.map(({ name, ratio, leastRatio, programs }) => [
+    name,
+    { all: shown(ratio), 'by least': shown(leastRatio), ...Object.fromEntries(programs.map((program) => [program.program, shown(program.ratio)])) },
   ])));
   for (const { name, install } of missing) console.log(`${name} is missing; install ${install}`);
 }

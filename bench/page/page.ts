@@ -25,9 +25,10 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 const named = (name: string): string => (name.startsWith('strata') ? `**${name}**` : name);
 
 function ratios({ engines }: SuiteResult, word: Word): string {
-  const heads = [word('engine'), ...engines[0].programs.map(({ program }) => program), word('mean')];
+  const heads = [word('engine'), ...engines[0].programs.map(({ program }) => program), word('mean'), word('least')];
   const cells = (programs: EngineResult['programs']): string[] => programs.map((each) => shown(each.ratio));
-  return table(heads, engines.map(({ name, ratio, programs }) => [named(name), ...cells(programs), `**${shown(ratio)}**`]));
+  return table(heads, engines.map(({ name, ratio, leastRatio, programs }) =>
+    [named(name), ...cells(programs), `**${shown(ratio)}**`, shown(leastRatio)]));
 }
 
 function work(ours: EngineResult, language: Language, word: Word): string {

@@ -17,13 +17,15 @@ export const WORDS = {
   suite: { en: 'The suite', ko: '프로그램 모음' },
   suiteText: {
     en: 'Eight programs, the same algorithm in the language of every engine, with equal checksums. The chart and the table show the time '
-      + 'of each engine divided by ours: above 1, ours is faster. The last column is the geometric mean.',
+      + 'of each engine divided by ours: above 1, ours is faster. The last columns are geometric means, of the medians and of the '
+      + 'shortest times.',
     ko: '여덟 프로그램을 엔진마다 그 언어로, 같은 알고리즘으로 썼고 체크섬이 모두 같다. 그림과 표는 각 엔진의 시간을 Strata의 시간으로 나눈 값으로, '
-      + '1보다 크면 Strata가 더 빠르다. 마지막 열은 기하 평균이다.',
+      + '1보다 크면 Strata가 더 빠르다. 마지막 두 열은 중앙값과 가장 짧은 시간의 기하 평균이다.',
   },
   chart: { en: 'Time of each engine divided by ours, on a scale of powers of ten', ko: '각 엔진의 시간을 Strata의 시간으로 나눈 값(로그 눈금)' },
   engine: { en: 'engine', ko: '엔진' },
   mean: { en: 'all', ko: '전체' },
+  least: { en: 'all, shortest times', ko: '전체, 가장 짧은 시간' },
   missing: { en: 'Left out, because they were not installed:', ko: '설치되어 있지 않아 뺀 것:' },
   how: { en: 'How it is measured', ko: '측정 방법' },
   howText: {

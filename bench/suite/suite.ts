@@ -1,6 +1,6 @@
 // Runs the suite: every program by every engine, in turn in each round, so that a noisy machine is noisy for all of them; then
 // medians, and ratios of the time for a unit of work. Equal work must give equal checksums.
-import { geometricMean, median, spreadOf } from '../numbers';
+import { geometricMean, spreadOf, type Spread } from '../numbers';
 import type { EngineName } from '../machines';
 import { allOurs, PEERS, REQUIRED, type Engine, type Peer } from './peers';
 import { SUITE, type Program, type Sample } from './programs';
@@ -12,15 +12,17 @@ export interface ProgramResult {
   readonly checksum: number;
   readonly seconds: { readonly median: number; readonly least: number; readonly most: number };
   readonly unit_ns: number;
-  /** The time for a unit divided by ours. */
+  /** The time for a unit divided by ours: of the medians, and of the shortest times, which a busy machine disturbs less. */
   readonly ratio: number;
+  readonly leastRatio: number;
 }
 
 export interface EngineResult {
   readonly name: string;
   readonly version: string;
-  /** The geometric mean of its programs' ratios. */
+  /** The geometric means of its programs' ratios. */
   readonly ratio: number;
+  readonly leastRatio: number;
   readonly programs: readonly ProgramResult[];
 }
 
@@ -133,25 +135,28 @@ class Contest {
 }
 
 function results(contestants: readonly Contestant[], contest: Contest): EngineResult[] {
-  const { programs } = contest;
-  const first = new Map(programs.map((program) => [program, unit_ns(contestants[0], program, contest)]));
+  const [ours] = contestants;
   return contestants.map((contestant) => {
-    const rows = programs.map((program) => resultOf(contestant, program, contest, first.get(program) ?? NaN));
-    const ratio = geometricMean(rows.map((row) => row.ratio));
-    return { name: contestant.peer.name, version: contestant.version, ratio, programs: rows };
+    const programs = contest.programs.map((program) => resultOf(contestant, ours, program, contest));
+    return {
+      name: contestant.peer.name, version: contestant.version, programs,
+      ratio: geometricMean(programs.map(({ ratio }) => ratio)), leastRatio: geometricMean(programs.map(({ leastRatio }) => leastRatio)),
+    };
   });
 }
 
-function resultOf(contestant: Contestant, program: Program, contest: Contest, ours_ns: number): ProgramResult {
-  const samples = contestant.samples.get(program) ?? [], each_ns = unit_ns(contestant, program, contest);
+function resultOf(contestant: Contestant, ours: Contestant, program: Program, contest: Contest): ProgramResult {
+  const samples = contestant.samples.get(program) ?? [];
+  const unit_ns = unitsOf(contestant, program, contest), ours_ns = unitsOf(ours, program, contest);
   return {
     program: program.name, count: contest.countOf(contestant.peer, program), checksum: samples[0].checksum,
-    seconds: spreadOf(samples.map(({ seconds }) => seconds)), unit_ns: each_ns, ratio: each_ns / ours_ns,
+    seconds: spreadOf(samples.map(({ seconds }) => seconds)), unit_ns: unit_ns.median,
+    ratio: unit_ns.median / ours_ns.median, leastRatio: unit_ns.least / ours_ns.least,
   };
 }
 
-/** Nanoseconds for a unit of work: the median. */
-function unit_ns({ peer, samples }: Contestant, program: Program, contest: Contest): number {
+/** Nanoseconds for a unit of work. */
+function unitsOf({ peer, samples }: Contestant, program: Program, contest: Contest): Spread {
   const count = contest.countOf(peer, program);
-  return median((samples.get(program) ?? []).map(({ checksum, seconds }) => seconds * 1e9 / program.units(count, checksum)));
+  return spreadOf((samples.get(program) ?? []).map(({ checksum, seconds }) => seconds * 1e9 / program.units(count, checksum)));
 }
