@@ -16,15 +16,22 @@ const BUNDLE = join(process.cwd(), 'dist', 'web', 'adapter.js');
 /** What a worker of Node has and one of a browser has not. */
 const NODE_ONLY = ['process', 'Buffer', 'global', 'require', 'module', 'exports', '__filename', '__dirname', 'setImmediate', 'clearImmediate'];
 
-/** A worker as a browser would make it, which then runs the bundle. */
+/** A worker as a browser would make it, which then runs the bundle. It counts the modules of compiled code that are used there. */
 const BROWSER = `
-  const { parentPort, workerData } = require('node:worker_threads');
+  const { parentPort, workerData: { bundle, modules } } = require('node:worker_threads');
+  const { Instance } = WebAssembly, count = new Int32Array(modules);
+  WebAssembly.Instance = class extends Instance {
+    constructor(...given) {
+      super(...given);
+      Atomics.add(count, 0, 1);
+    }
+  };
   globalThis.postMessage = (message) => parentPort.postMessage(message);
   parentPort.on('message', (data) => globalThis.onmessage({ data }));
   for (const name of ${JSON.stringify(NODE_ONLY)}) delete globalThis[name];
   const left = (0, eval)(${JSON.stringify(`[${NODE_ONLY.map((name) => `typeof ${name}`).join(', ')}]`)});
   if (left.some((type) => type !== 'undefined')) throw new Error('something of Node is left: ' + left);
-  (0, eval)(workerData);
+  (0, eval)(bundle);
 `;
 
 /** The files of this machine, as an editor in a browser would serve its own. */
@@ -38,8 +45,10 @@ const files: FileStore = {
   store: (name) => Promise.reject(new Error(`${name} is not to be written`)),
 };
 
-async function withWorker(test: (tester: Tester) => Promise<void>): Promise<void> {
-  const worker = new Worker(BROWSER, { eval: true, workerData: readFileSync(BUNDLE, 'utf8') });
+/** Gives how many modules of compiled code the adapter has used. */
+async function withWorker(test: (tester: Tester) => Promise<void>): Promise<number> {
+  const modules = new SharedArrayBuffer(4);
+  const worker = new Worker(BROWSER, { eval: true, workerData: { bundle: readFileSync(BUNDLE, 'utf8'), modules } });
   const failed = new Promise<never>((_resolve, reject) => { worker.on('error', reject); });
   const { port1, port2 } = new MessageChannel();
   serveFiles(port1 as unknown as Port, files);
@@ -52,6 +61,7 @@ async function withWorker(test: (tester: Tester) => Promise<void>): Promise<void
   try {
     const tester = new Tester(transport);
     await Promise.race([failed, test(tester).then(() => tester.end())]);
+    return Atomics.load(new Int32Array(modules), 0);
   } finally {
     port1.close();
     await worker.terminate();
@@ -59,10 +69,10 @@ async function withWorker(test: (tester: Tester) => Promise<void>): Promise<void
 }
 
 /** A session with stops in two programs, and all that came of it but the answers, output in one piece for each category. */
-async function observed(tester: Tester, program: string): Promise<unknown> {
+async function observed(tester: Tester, program: string, engine = 'auto'): Promise<unknown> {
   const path = join(EXAMPLES, program);
   const { session, halt: first } = await tester.launch({
-    launch: { program: path, input: '1 + 2\n' } as object, functionBreakpoints: [{ name: 'main' }],
+    launch: { program: path, input: '1 + 2\n', engine } as object, functionBreakpoints: [{ name: 'main' }],
     breakpoints: [{ source: { path: join(EXAMPLES, 'round_robin', 'counter.sasm') }, breakpoints: [{ line: 10, hitCondition: '%4' }] }],
   });
   const stacks: unknown[] = [];
@@ -81,4 +91,15 @@ describe('the adapter in a browser', () => {
       assert.ok((inProcess as { stacks: unknown[] }).stacks.length > 0);
     });
   }
+
+  it('compiles what runs often, all where that is asked for, and nothing where it is not', async () => {
+    const modules: Record<string, number> = {}, came: unknown[] = [];
+    for (const engine of ['interpreter', 'auto', 'compiler']) {
+      modules[engine] = await withWorker(async (tester) => { came.push(await observed(tester, 'mandelbrot.sasm', engine)); });
+    }
+    assert.equal(modules.interpreter, 0);
+    assert.ok(modules.auto > 0 && modules.compiler > modules.auto, JSON.stringify(modules));
+    assert.deepEqual(came[1], came[0]);
+    assert.deepEqual(came[2], came[0]);
+  });
 });
