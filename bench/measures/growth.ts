@@ -57,7 +57,7 @@ function sized(size: number, { engine }: MeasureOptions): Figure[] {
     figure(name('assemble', 'assembling', '어셈블'), 'ms', timesOf(() => assemble({ path: 'main.sasm', text }))),
     figure(name('verify', 'reading and verifying', '읽기와 검증'), 'ms', timesOf(() => verify(decodeImage(bytes)))),
     figure(
-      name('run', 'a machine that runs each once', '각각 한 번 실행하는 기계'),
+      name('run', 'a machine that runs each once', '각각 한 번씩 실행하는 머신'),
       'ms', Array.from({ length: MACHINES }, () => time_ms(() => runToEnd(machineOf(verified, ENGINES[engine])))),
     ),
   ];

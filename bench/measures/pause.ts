@@ -65,7 +65,7 @@ async function pauses(program: Program, count: number): Promise<number[]> {
 function figureOf({ key, en, ko }: Program, sorted: readonly number[], part: number): Figure {
   const share = part * 100;
   return {
-    key: `${key}_p${share}`, en: `${en}, ${share} % of pauses within`, ko: `${ko}, ${share}%의 일시정지가 끝난 시간`,
+    key: `${key}_p${share}`, en: `${en}, ${share} % of pauses within`, ko: `${ko}, 일시정지의 ${share}%가 이 안에 멈춤`,
     unit: 'ms', value: percentile(sorted, part),
   };
 }
