@@ -18,10 +18,10 @@ export function valueOf({ value, least, most, unit }: Figure): string {
 /** A row for each engine: its time divided by ours, for each program and over all, and over all by the shortest times. */
 export function printSuite({ engines, missing, rounds }: SuiteResult): void {
   console.log(`\nTime divided by ours, medians of ${rounds} rounds`);
-  console.table(Object.fromEntries(engines.map(({ name, ratio, leastRatio, programs }) => [
-    name,
-    { all: shown(ratio), 'by least': shown(leastRatio), ...Object.fromEntries(programs.map((program) => [program.program, shown(program.ratio)])) },
-  ])));
+  console.table(Object.fromEntries(engines.map(({ name, ratio, leastRatio, programs }) => {
+    const each = Object.fromEntries(programs.map((program) => [program.program, shown(program.ratio)]));
+    return [name, { 'all': shown(ratio), 'by least': shown(leastRatio), ...each }];
+  })));
   for (const { name, install } of missing) console.log(`${name} is missing; install ${install}`);
 }
 
