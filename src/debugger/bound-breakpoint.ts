@@ -1,5 +1,6 @@
 // A breakpoint at one word of one program: its expressions, settled for that place.
 import { Refusal } from '../base/message';
+import type { DebugInfo } from '../image/debug';
 import { UNREACHED } from '../verifier/flow';
 import type { StopWish } from '../machine/stop-test';
 import { compile, isTrue, type Compiled } from './expression/compile';
@@ -10,10 +11,14 @@ import { ExpressionRefusal } from './expression/tree';
 import { compileLog, logText, type CompiledPart } from './log-message';
 import type { BreakpointRecord } from './breakpoint-record';
 import type { ProgramInfo } from './program-info';
+import type { SourceLocation } from './types';
 
 export class BoundBreakpoint {
   private readonly condition: Compiled | undefined;
   private readonly log: readonly CompiledPart[] | undefined;
+  private place: SourceLocation | undefined;
+  /** The debug information by which it has its place. */
+  private placedBy: DebugInfo | undefined;
 
   /** Throws a Refusal where a name in its expressions means nothing here. */
   constructor(readonly record: BreakpointRecord, readonly info: ProgramInfo, readonly address: number) {
@@ -41,6 +46,16 @@ export class BoundBreakpoint {
     if (condition !== undefined && guard === undefined) return undefined;
     const whole = inContext(options.context, guard);
     return whole === undefined && cell === undefined ? undefined : { condition: whole, cell };
+  }
+
+  /** Where it is in a source: the same object for all its messages. */
+  get location(): SourceLocation | undefined {
+    const { info, address } = this;
+    if (this.placedBy !== info.debug) {
+      this.placedBy = info.debug;
+      this.place = info.location(address);
+    }
+    return this.place;
   }
 
   /** What its message says; undefined where it has none. */

@@ -110,10 +110,10 @@ export class Breakpoints {
       this.logLost++;
       return;
     }
-    const { info, address, record } = breakpoint;
+    const { location, record } = breakpoint;
     const text = breakpoint.message(this.environment) ?? '';
     const output = this.machine.devices.output.total;
-    this.log.push({ breakpoint: record.id, text, context: context.id, location: info.location(address), output });
+    this.log.push({ breakpoint: record.id, text, context: context.id, location, output });
     this.logUnits += text.length;
   }
 
