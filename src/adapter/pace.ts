@@ -4,11 +4,12 @@
 /** How long a piece of work should take, in milliseconds: beside it, what is done between pieces is nothing. */
 const PIECE_MS = 2;
 /**
- * The least and the most work of a piece, in instructions of an engine. The most is less than 20 milliseconds of the interpreter
- * on a slow host, because a program may leave compiled code at any moment; and its compiled code takes 100 microseconds for it.
+ * The least and the most work of a piece, in instructions of an engine. A program may leave compiled code at any moment, so the most
+ * is what interpreting it, or copying so much, takes less than 20 milliseconds for on a busy host. Compiled code takes 100
+ * microseconds, which is still forty times what is done between pieces.
  */
 const WORK_MIN = 20_000;
-const WORK_MAX = 1_000_000;
+const WORK_MAX = 500_000;
 
 export class Pace {
   /** Work of the next piece. */
