@@ -1,11 +1,13 @@
-// Breakpoints with conditions in a hot loop, conditions that are never true: how many are evaluated in a second, by us, by gdb
-// and by the inspector of node.
+// Breakpoints in a hot loop that do not stop: conditions that are never true, log points that say nothing or something,
+// hits that are only counted. How many arrivals a second, and how much slower the loop is than without; and how many
+// conditions gdb and the inspector of node evaluate.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DebugSession } from '../../src/debugger';
+import { DebugSession, type SourceBreakpointRequest } from '../../src/debugger';
+import type { Machine } from '../../src/machine/machine';
 import { imageOfText, machineOf, ENGINES } from '../machines';
-import { figure, type Figure, type Measure, type MeasureOptions } from '../measure';
+import { figure, type Figure, type Measure, type MeasureOptions, type Name } from '../measure';
 import { build, find, folderFor, SOURCES } from '../suite/tools';
 
 const LOOP = `data cell = i32 7
@@ -21,32 +23,68 @@ end
 const ROUND = 8;
 const MARK = 'the breakpoint';
 
-/** What is evaluated, and in the words of others where they can. */
-const OURS = [
-  { key: 'equal', condition: 'i == -1' },
-  { key: 'both', condition: 'i % 1000 == 1 && i < 0' },
-  { key: 'memory', condition: 'i32[cell] == 8' },
+/** What stands in the loop; `undefined`: nothing. */
+interface Case extends Name {
+  readonly point: Omit<SourceBreakpointRequest, 'line'> | undefined;
+}
+
+const condition = (key: string, text: string): Case => ({ key, en: `Strata, \`${text}\``, ko: `Strata, \`${text}\``, point: { condition: text } });
+
+const OURS: readonly Case[] = [
+  { key: 'plain', en: 'Strata, the loop alone', ko: 'Strata, 루프만', point: undefined },
+  condition('equal', 'i == -1'),
+  condition('both', 'i % 1000 == 1 && i < 0'),
+  condition('memory', 'i32[cell] == 8'),
+  { key: 'silent', en: 'Strata, a log point with `i == -1`', ko: 'Strata, `i == -1` 조건의 로그 지점', point: { condition: 'i == -1', logMessage: 'i is {i}' } },
+  { key: 'hits', en: 'Strata, hits counted up to 2 billion', ko: 'Strata, 20억 번까지 세는 적중 횟수', point: { hitCondition: '=2000000001' } },
+  { key: 'log', en: 'Strata, a log point that prints `i is {i}`', ko: 'Strata, `i is {i}`를 출력하는 로그 지점', point: { logMessage: 'i is {i}' } },
 ];
 const THEIRS = 'i == 999999999';
-/** Our loop runs for so long; the others' does so many rounds. */
-const [RUN_MS, RUN_MS_QUICK] = [1_000, 300];
+/** Our loops take turns, so often and so long each; the others' does so many rounds. */
+const [TURNS, TURNS_QUICK] = [7, 3];
+const TURN_MS = 150;
 const [ROUNDS, ROUNDS_QUICK] = [5_000, 1_000];
 /** The adapter's piece of work between looks at the clock. */
 const PIECE_WORK = 50_000;
 
 const lineOf = (text: string): number => text.split('\n').findIndex((line) => line.includes(MARK));
 
-function evaluated(condition: string, run_ms: number, { engine }: MeasureOptions): number {
-  const machine = machineOf(imageOfText(LOOP), ENGINES[engine]);
-  const debug = new DebugSession(machine);
-  const [point] = debug.setSourceBreakpoints({ name: 'main.sasm' }, [{ line: lineOf(LOOP), condition }]);
-  if (!point.verified) throw new Error(`the breakpoint has no place: ${JSON.stringify(point)}`);
-  debug.continue();
-  const start_ms = performance.now();
-  while (performance.now() - start_ms < run_ms) {
-    if (debug.advance(PIECE_WORK) !== undefined) throw new Error(`${condition} was true`);
+/** A loop that runs under the debugger for a while, then waits until it is its turn again. */
+class Loop {
+  private readonly machine: Machine;
+  private readonly debug: DebugSession;
+
+  constructor(private readonly name: string, point: Case['point'], { engine }: MeasureOptions) {
+    this.machine = machineOf(imageOfText(LOOP), ENGINES[engine]);
+    this.debug = new DebugSession(this.machine);
+    const [set] = this.debug.setSourceBreakpoints({ name: 'main.sasm' }, point === undefined ? [] : [{ line: lineOf(LOOP), ...point }]);
+    if (point !== undefined && !set.verified) throw new Error(`the breakpoint has no place: ${JSON.stringify(set)}`);
+    this.debug.continue();
   }
-  return machine.steps / ROUND / (performance.now() - start_ms) * 1000;
+
+  /** Rounds a second. */
+  turn(): number {
+    const { machine, debug } = this;
+    const start_ms = performance.now(), { steps } = machine;
+    while (performance.now() - start_ms < TURN_MS) {
+      if (debug.advance(PIECE_WORK) !== undefined) throw new Error(`${this.name} stopped`);
+      if (debug.takeNews().logLost > 0) throw new Error('messages were lost');
+    }
+    return (machine.steps - steps) / ROUND / (performance.now() - start_ms) * 1000;
+  }
+}
+
+/** Rounds a second of each case, and how often the loop alone goes round in the time of one of its rounds. */
+function ours(options: MeasureOptions): Figure[] {
+  const loops = OURS.map(({ key, point }) => new Loop(key, point, options));
+  for (const loop of loops) loop.turn();
+  const turns = Array.from({ length: options.quick ? TURNS_QUICK : TURNS }, () => loops.map((loop) => loop.turn()));
+  const rates = OURS.map((each, i) => figure(each, '/s', turns.map((turn) => turn[i])));
+  const ratios = OURS.slice(1, -1).map(({ key, en, ko }, i) => figure(
+    { key: `${key}-ratio`, en: `${en}: time of a round beside the loop alone`, ko: `${ko}: 루프만 돌 때와 견준 한 바퀴의 시간` },
+    'times', turns.map(([plain, ...others]) => plain / others[i]),
+  ));
+  return [...rates, ...ratios];
 }
 
 /** Conditions a second in gdb, over a program of gcc's. */
@@ -71,13 +109,10 @@ function secondsIn(said: string): number {
 }
 
 export const CONDITIONS: Measure = {
-  key: 'conditions', en: 'Conditions of breakpoints, evaluated in a second', ko: '1초에 평가하는 중단점 조건',
+  key: 'conditions', en: 'Breakpoints that do not stop, arrivals in a second', ko: '멈추지 않는 중단점, 1초 동안 도달하는 횟수',
   run(options) {
     const { quick } = options, rounds = quick ? ROUNDS_QUICK : ROUNDS;
-    const figures: Figure[] = OURS.map(({ key, condition }) => {
-      const name = { key, en: `Strata, \`${condition}\``, ko: `Strata, \`${condition}\`` };
-      return figure(name, '/s', [evaluated(condition, quick ? RUN_MS_QUICK : RUN_MS, options)]);
-    });
+    const figures = ours(options);
     const command = find('gdb'), gcc = find('gcc');
     if (command !== undefined && gcc !== undefined) {
       figures.push(figure({ key: 'gdb', en: `gdb, \`${THEIRS}\``, ko: `gdb, \`${THEIRS}\`` }, '/s', [gdb(command, gcc, rounds)]));

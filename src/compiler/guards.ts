@@ -89,9 +89,8 @@ class GuardWriter {
   /** Leaves where the wish is to stop; gives what counts its hit where nobody stops. */
   ask({ condition, cell }: StopWish): (() => void)[] {
     if (cell === undefined) {
-      if (condition === undefined) this.code.i32(1);
-      else this.truth(condition);
-      this.sayNothing();
+      if (condition === undefined) this.code.branch(Wasm.br, this.depth);
+      else this.leaveWhere(condition);
       return [];
     }
     const holds = condition === undefined ? undefined : this.local();
@@ -107,6 +106,35 @@ class GuardWriter {
     }
     this.sayNothing();
     return [() => this.countDown(cell, holds)];
+  }
+
+  /** Leaves where the condition holds: `&&` and `||` as ways on, so that no value is made of them. */
+  private leaveWhere(condition: Guard): void {
+    if (condition.kind !== 'binary' || (condition.operator !== '&&' && condition.operator !== '||')) {
+      this.truth(condition);
+      return this.sayNothing();
+    }
+    if (condition.operator === '||') this.leaveWhere(condition.left);
+    else {
+      this.code.open(Wasm.block);
+      this.depth++;
+      this.skipUnless(condition.left, this.depth);
+    }
+    this.leaveWhere(condition.right);
+    if (condition.operator === '||') return;
+    this.code.op(Wasm.end);
+    this.depth--;
+  }
+
+  /** Goes on behind the block that is as deep as that, where the condition does not hold. */
+  private skipUnless(condition: Guard, block: number): void {
+    if (condition.kind === 'binary' && condition.operator === '&&') {
+      this.skipUnless(condition.left, block);
+      return this.skipUnless(condition.right, block);
+    }
+    this.truth(condition);
+    this.code.op(Wasm.i32_eqz);
+    this.code.branch(Wasm.br_if, this.depth - block);
   }
 
   private loadCell(cell: number): void {
