@@ -20,15 +20,15 @@ export const enum Register {
   frames = 28,
   /** The header of the frame that was written last, as a byte of the store. */
   link = 32,
-  /** Where bytes lie that an observer watches for being written, and read: the first, and the one behind the last, of the store. */
-  writesStart = 40,
-  writesEnd = 44,
-  readsStart = 48,
-  readsEnd = 52,
   /** Always 0. */
   zero = 36,
   /** The number of the context. */
   context = 40,
+  /** Where bytes lie that an observer watches for being written, and read: the first, and the one behind the last, of the store. */
+  writesStart = 44,
+  writesEnd = 48,
+  readsStart = 52,
+  readsEnd = 56,
   /** From here on ends of windows, one word for each reach that a program's accesses have; see Ends. */
   ends = 64,
 }
