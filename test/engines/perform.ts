@@ -13,7 +13,10 @@ import { randomFor, type Piece, type Sample } from './sample';
 import type { Steps } from './stepper';
 
 /** How often the machine may come back within a piece before observers leave it alone. */
-const RETURNS_MAX = 25;
+const RETURNS_MAX = 15;
+
+/** Purposes of random numbers, see {@link randomFor}: that of the first property. */
+const FIRST_PROPERTY = 10;
 
 /** What a performance looked like, a line for each thing that was seen. */
 export type Album = readonly string[];
@@ -25,8 +28,9 @@ class Performance {
   private pass = Pass.nothing;
 
   constructor(private readonly machine: Machine, sample: Sample, steps: Steps | undefined) {
-    sample.properties.forEach((name, i) => {
-      const look = PROPERTIES[name].arm({ machine, random: randomFor(sample.seed, 10 + i), album: this.album, steps });
+    Object.entries(PROPERTIES).forEach(([name, property], i) => {
+      if (!sample.properties.includes(name)) return;
+      const look = property.arm({ machine, random: randomFor(sample.seed, FIRST_PROPERTY + i), album: this.album, steps });
       if (look !== undefined) this.looks.push(look);
     });
   }

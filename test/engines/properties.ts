@@ -95,7 +95,11 @@ const counts: Property = {
 const conditions: Property = {
   arm({ machine, random, album }) {
     const { program } = machine.root;
-    const cells = Array.from({ length: 3 + random.below(8) }, () => plantCondition(machine, program, random.below(program.image.code.length), random));
+    const cells = Array.from({ length: 3 + random.below(8) }, () => {
+      const address = random.below(program.image.code.length), cell = plantCondition(machine, program, address, random);
+      album.push(`stop at ${address}: ${JSON.stringify(program.testAt(address))}`);
+      return cell;
+    });
     return () => { album.push(`hits that are left: ${cells.map((cell) => (cell === undefined ? '-' : machine.store.i32[cell])).join(' ')}`); };
   },
 };

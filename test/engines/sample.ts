@@ -82,7 +82,7 @@ function somePieces(random: Random, words: number): Piece[] {
     }
     return {
       steps: Math.floor(10 ** (1 + random.below(300) / 100)),
-      work: random.below(4) > 0 ? 1e9 : random.pick([3, 50, 1000]),
+      work: random.below(4) > 0 ? 1e9 : random.pick([5, 50, 1000]),
       stops: [...stops, ...planted], causes: random.below(3) === 0 ? random.word() : 0, entries: random.below(5) === 0,
       settle: random.below(3) === 0,
     };

@@ -8,7 +8,7 @@ import { Exit, type Engine, type EngineMaker, type Slice } from '../../src/machi
 /** Instructions of a piece, at most; Infinity: as many as there are. */
 const PIECES: readonly number[] = [1, 2, 5, 20, 100, 1000, Infinity];
 /** After so many pieces of a run the rest is one, so that what must be compiled for a new place stays little. */
-const CUTS_MAX = 12;
+const CUTS_MAX = 8;
 
 /** Turns from one of the engines to another. */
 export function switching(makers: readonly EngineMaker[], random: Random): EngineMaker {
