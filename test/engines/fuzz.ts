@@ -4,6 +4,7 @@ import { reasonOf } from '../../src/base/assert';
 import { disassembleImage } from '../../src/assembler/disassemble';
 import { decodeImage } from '../../src/image/read';
 import { encodeStripped } from '../../src/image/write';
+import type { Image } from '../../src/image/image';
 import { LoadError } from '../../src/image/messages';
 import type { EngineMaker } from '../../src/machine/engine';
 import type { VerifiedImage } from '../../src/verifier/verify';
@@ -101,9 +102,16 @@ export function textOf(failure: Failure): string {
   ].join('\n');
 }
 
-function textOfImage(image: Parameters<typeof encodeStripped>[0]): string {
+/** The text of an image; lines that repeat themselves are told once. */
+function textOfImage(image: Image): string {
   try {
-    return disassembleImage(decodeImage(encodeStripped(image)), new Map());
+    const lines = disassembleImage(decodeImage(encodeStripped(image)), new Map()).split('\n');
+    const told: string[] = [];
+    for (let at = 0, next = 1; at < lines.length; at = next++) {
+      while (lines[next] === lines[at]) next++;
+      told.push(next - at > 1 ? `${lines[at]}  ; ${next - at} times` : lines[at]);
+    }
+    return told.join('\n');
   } catch (error) {
     return reasonOf(error);
   }
