@@ -104,6 +104,8 @@ class Run {
   constructor(private readonly known: readonly Known[], engine: EngineMaker, private readonly script: Random,
     private readonly slices: Random) {
     this.machine = new Machine(known[0].image, { ...SMALL, engine });
+    if (script.below(4) === 0) this.machine.observation.count(true);
+    if (script.below(4) === 0) this.machine.observation.record(true);
     this.debug = new DebugSession(this.machine, { limits: { instructions: INSTRUCTIONS } });
     this.points = somePoints(script, known);
     this.set();
@@ -121,6 +123,7 @@ class Run {
       this.note(event);
     }
     this.set();
+    for (const program of this.machine.programs.values()) this.album.push(`${this.machine.observation.countsOf(program)?.join()}`);
     this.album.push(`${this.machine.steps} ${machineHash(this.machine)}`);
     return this.album;
   }
