@@ -8,7 +8,10 @@ import type { Emitters } from './emitters';
 import { Ends, type EndWords } from './ends';
 import { graphOf, leadersOf, type Graph, type Source } from './graph';
 import { stopsOf } from './guards';
-import { AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, BEGINNINGS_TO_TRY_AGAIN, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES, PROGRAM_INSTRUCTIONS_MAX, SAMPLES_OF_HOT, VISIT_INSTRUCTIONS_MIN, VISITS_TO_JUDGE } from './limits';
+import {
+  AT_ONCE_INSTRUCTIONS_MAX, BEGINNINGS_OF_HOT, BEGINNINGS_TO_TRY_AGAIN, FUNCTION_INSTRUCTIONS_MAX, NATIVE_STACK_BYTES,
+  PROGRAM_INSTRUCTIONS_MAX, SAMPLES_OF_HOT, VISIT_INSTRUCTIONS_MIN, VISITS_TO_JUDGE,
+} from './limits';
 import type { Observed } from './shell';
 import { compileRefusals, compileUnit, ENTRY, FUNCTIONS_TABLE, membersOf, tableName, type UnitCode, type UnitKnowledge } from './unit';
 
