@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { message, render } from '../../src/base/message';
 import { DebugSession, type Breakpoint, type SourceBreakpointRequest } from '../../src/debugger';
+import { parseHitCondition } from '../../src/debugger/hit-condition';
 import { KERNEL_AND_COUNTER } from './layers';
 import { machineOf, refusal, session, Tester } from './sessions';
 
@@ -151,6 +152,31 @@ describe('conditions', () => {
     assert.deepEqual(hits('<=2'), ['0', '1']);
     assert.deepEqual(hits('%4'), ['3', '7']);
     assert.deepEqual(hits('2', 'i > 5'), ['7']);
+  });
+
+  it('for hits know how many in a row do not stop', () => {
+    for (const sign of ['', '=', '==', '>', '>=', '<', '<=', '%']) for (const limit of [0, 1, 2, 5, 10]) {
+      if (sign === '%' && limit === 0) continue;
+      const condition = parseHitCondition(`${sign}${limit}`);
+      for (let hit = 0; hit < 25; hit++) {
+        let quiet = 0;
+        while (quiet < 100 && !condition.stops(hit + quiet + 1)) quiet++;
+        assert.equal(Math.min(condition.quietAfter(hit), 100), quiet, `${sign}${limit} after hit ${hit}`);
+      }
+    }
+  });
+
+  it('for hits count also where there are no cells left', () => {
+    const tester = session(LOOP);
+    const { store } = tester.machine;
+    let last = store.takeCell();
+    for (let cell = last; cell !== undefined; cell = store.takeCell()) last = cell;
+    at(tester, { line: 12, hitCondition: '%4' });
+    assert.deepEqual(values(tester, 'i'), ['3', '7']);
+    assert.ok(last !== undefined);
+    store.giveCell(last);
+    assert.equal(store.takeCell(), last);
+    assert.equal(store.takeCell(), undefined);
   });
 
   it('that cannot be read leave the breakpoint out, with the reason', () => {
