@@ -2,6 +2,7 @@
 // Minified and without maps, as it ships; `--maps` leaves it readable for a debugger. Types are the compiler's
 // business (`npm run check`), not looked at here.
 import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 
 /** What differs between the places where a bundle runs. */
@@ -43,8 +44,18 @@ async function bundle({ source, output, place }) {
   }
 }
 
+/** A first start leaves compiled code for the next ones (see src/start.ts); here nobody waits for it. */
+function startOnce() {
+  const hello = 'examples/hello.sasm';
+  for (const args of [['run', hello], ['debug', '--batch', '--execute', 'run', hello]]) {
+    spawnSync(process.execPath, ['dist/cli.js', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+}
+
 await rm('dist', { recursive: true, force: true });
 const results = await Promise.allSettled(bundles.map(bundle));
 if (results.some(({ status }) => status === 'rejected')) {
   process.exitCode = 1; // esbuild has said what is wrong, with file and line
+} else {
+  startOnce();
 }

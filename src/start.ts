@@ -5,6 +5,9 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { basename, join } from 'node:path';
 import { Script } from 'node:vm';
 
+/** After so long a program has done all that belongs to its start. */
+const SETTLED_MS = 3_000;
+
 type Program = (needed: NodeJS.Require, folder: string) => void;
 
 /** Calls the system refuses where a folder or file is not to be written, or not there. */
@@ -33,13 +36,22 @@ function keep(name: string, code: Uint8Array): void {
   unlessRefused(() => rmSync(beside, { force: true }));
 }
 
+/** Once: when the program ends, or has run for a while, since a debug adapter may be ended by a signal. */
+function whenSettled(work: () => void): void {
+  process.once('exit', work);
+  setTimeout(() => {
+    process.off('exit', work);
+    work();
+  }, SETTLED_MS).unref();
+}
+
 function start(program: string): void {
   const name = compiledName(program);
   const cachedData = unlessRefused(() => readFileSync(name));
   // The bundles are ASCII: Latin-1 is read as it is.
   const source = `(function (require, __dirname) {${readFileSync(program, 'latin1')}\n})`;
   const script = new Script(source, { filename: program, cachedData });
-  if (script.cachedDataRejected !== false) process.once('exit', () => keep(name, script.createCachedData()));
+  if (script.cachedDataRejected !== false) whenSettled(() => keep(name, script.createCachedData()));
   (script.runInThisContext() as Program)(require, __dirname);
 }
 

@@ -35,8 +35,9 @@ export class CodeBuffer {
     return this.words.slice(0, this.length);
   }
 
+  /** SPAN_FIELDS numbers for each word; nothing may be added afterwards. */
   finishSpans(): Int32Array {
-    return this.spans.slice(0, this.length * SPAN_FIELDS);
+    return this.spans.subarray(0, this.length * SPAN_FIELDS);
   }
 
   private findLine(lineStarts: Int32Array, offset: number): void {

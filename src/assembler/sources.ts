@@ -1,6 +1,6 @@
 // The files that a program is made of: which ones may be read, and what they hold.
 import type { Steps } from '../base/steps';
-import { sha256 } from '../base/hash';
+import { sha256Text } from '../base/hash';
 import { Refusal } from '../base/message';
 import type { Platform } from '../platform/platform';
 import { PROBLEMS, withReason } from './messages';
@@ -48,14 +48,13 @@ const IMAGE_FILE_BYTES_MAX = 1024 * 1024 * 1024;
 export const FILE_DEPTH_MAX = 64;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const encoder = new TextEncoder();
 
 const hashes = new WeakMap<SyntaxTree, string>();
 
 /** SHA-256 of a tree's text as UTF-8; worked out once for each tree, since all programs inside a text need it. */
 export function textHash(tree: SyntaxTree): string {
   let hash = hashes.get(tree);
-  if (hash === undefined) hashes.set(tree, hash = sha256(encoder.encode(tree.text)));
+  if (hash === undefined) hashes.set(tree, hash = sha256Text(tree.text));
   return hash;
 }
 

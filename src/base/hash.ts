@@ -31,6 +31,29 @@ export function sha256(bytes: Uint8Array): string {
   return hex(hash.digest());
 }
 
+const encoder = new TextEncoder();
+
+/** SHA-256 of a text as UTF-8, without a copy of all of it. */
+export function sha256Text(text: string): string {
+  if (text.length < HOST_BYTES_MIN) return sha256(encoder.encode(text));
+  const hash = makeHostHasher(), bytes = new Uint8Array(HASH_PIECE_BYTES);
+  for (let from = 0; from < text.length;) {
+    // Each unit of the piece has room for its bytes; half a pair at its end waits for the next one.
+    const { read, written } = encoder.encodeInto(text.slice(from, from + Math.floor(HASH_PIECE_BYTES / 3)), bytes);
+    const isHalf = from + read < text.length && isHighSurrogate(text.charCodeAt(from + read - 1));
+    hash.update(bytes.subarray(0, isHalf ? written - SURROGATE_BYTES : written));
+    from += isHalf ? read - 1 : read;
+  }
+  return hex(hash.digest());
+}
+
+/** Half a pair becomes U+FFFD, which takes three bytes. */
+const SURROGATE_BYTES = 3;
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
 /** {@link sha256} in pieces of 256 KiB. */
 export function* sha256Steps(bytes: Uint8Array): Steps<string> {
   const hash = hasherFor(bytes);
