@@ -29,11 +29,13 @@ class Guards {
   condition(depth: number): Guard {
     const { random } = this;
     if (depth > 0 && random.below(4) === 0) {
-      return { type: 'i32', kind: 'binary', operator: random.pick(['||', '&&'] as const), left: this.condition(depth - 1), right: this.condition(depth - 1) };
+      const left = this.condition(depth - 1), right = this.condition(depth - 1);
+      return { type: 'i32', kind: 'binary', operator: random.pick(['||', '&&'] as const), left, right };
     }
     if (random.below(8) === 0) return this.next(random.pick(['i32', 'f64'] as const), depth);
     const type = random.pick(['i32', 'i32', 'f64'] as const);
-    return { type: 'i32', kind: 'binary', operator: random.pick(COMPARISONS), left: this.next(type, depth), right: this.next(type, depth - 1) };
+    const left = this.next(type, depth), right = this.next(type, depth - 1);
+    return { type: 'i32', kind: 'binary', operator: random.pick(COMPARISONS), left, right };
   }
 
   next(type: ValueType, depth: number): Guard {
@@ -60,7 +62,10 @@ class Guards {
       case 3: return { type, kind: 'index', value: this.next('i32', depth), count: 1 + random.below(200) };
       case 4: return { type, kind: 'convert', operand: this.next('f64', depth) };
       case 5: return { type, kind: 'choice', condition: this.condition(depth), yes: this.next('i32', depth), no: this.next('i32', depth) };
-      default: return { type, kind: 'binary', operator: random.pick(INTEGER_OPERATORS), left: this.next('i32', depth), right: this.next('i32', depth) };
+      default: {
+        const left = this.next('i32', depth), right = this.next('i32', depth);
+        return { type, kind: 'binary', operator: random.pick(INTEGER_OPERATORS), left, right };
+      }
     }
   }
 
@@ -71,7 +76,10 @@ class Guards {
       case 1: return { type, kind: 'memory', element: 'f64', address: this.next('i32', depth) };
       case 2: return { type, kind: 'convert', operand: this.next('i32', depth) };
       case 3: return { type, kind: 'choice', condition: this.condition(depth), yes: this.next('f64', depth), no: this.next('f64', depth) };
-      default: return { type, kind: 'binary', operator: random.pick(FLOAT_OPERATORS), left: this.next('f64', depth), right: this.next('f64', depth) };
+      default: {
+        const left = this.next('f64', depth), right = this.next('f64', depth);
+        return { type, kind: 'binary', operator: random.pick(FLOAT_OPERATORS), left, right };
+      }
     }
   }
 }

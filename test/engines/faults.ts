@@ -73,7 +73,8 @@ const UNTESTED: Partial<Record<Op, Emitter>> = {
   [Op.div]: plain(Wasm.i32_div_s), [Op.div_u]: plain(Wasm.i32_div_u), [Op.rem]: plain(Wasm.i32_rem_s), [Op.rem_u]: plain(Wasm.i32_rem_u),
   [Op.load]: load(Wasm.i32_load), [Op.load8_s]: load(Wasm.i32_load8_s), [Op.load8_u]: load(Wasm.i32_load8_u),
   [Op.load16_s]: load(Wasm.i32_load16_s), [Op.load16_u]: load(Wasm.i32_load16_u), [Op.fload]: load(Wasm.f64_load),
-  [Op.store]: store(Wasm.i32_store), [Op.store8]: store(Wasm.i32_store8), [Op.store16]: store(Wasm.i32_store16), [Op.fstore]: store(Wasm.f64_store),
+  [Op.store]: store(Wasm.i32_store), [Op.store8]: store(Wasm.i32_store8), [Op.store16]: store(Wasm.i32_store16),
+  [Op.fstore]: store(Wasm.f64_store),
   [Op.copy]: block(Wasm.memory_copy, 2), [Op.fill]: block(Wasm.memory_fill, 1),
 };
 
@@ -176,7 +177,9 @@ function misled(name: string, op: Op, mislead: (slice: Slice, context: Context) 
 
 /** An engine that does not know of a property of observers. */
 function unobserved(name: string, op: Op, property: 'writes' | 'reads'): Fault {
-  const broken: EngineMaker = (store, observation) => compiler({ always: true })(store, Object.create(observation, { [property]: { value: false } }) as Observation);
+  const broken: EngineMaker = (store, observation) => {
+    return compiler({ always: true })(store, Object.create(observation, { [property]: { value: false } }) as Observation);
+  };
   return { name, op, make: (random) => switching([broken], random) };
 }
 

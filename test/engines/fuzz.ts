@@ -48,7 +48,8 @@ export function judge(sample: Sample, subject: Subject, tally?: Tally): Failure 
  * One round: the seed chooses the sample and one of the subjects.
  * @param concerns whether it is worth while to perform a program
  */
-export function round(seed: number, subjects: readonly Subject[], tally?: Tally, concerns = (_: Layer): boolean => true): Failure | undefined {
+export function round(seed: number, subjects: readonly Subject[], tally?: Tally,
+  concerns = (_: Layer): boolean => true): Failure | undefined {
   const sample = sampleOf(seed, Object.keys(PROPERTIES));
   if (!concerns(sample.layer)) return undefined;
   const subject = randomFor(seed, 3).pick(subjects);

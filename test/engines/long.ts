@@ -48,7 +48,8 @@ const FAILURES_MAX = 5;
 const HANGS_MS = 120_000;
 
 /** Carries the order out. `progress` is told the counts so far, now and then. */
-export async function carryOut(order: Order, threads = Math.min(4, availableParallelism()), progress?: (report: Report) => void): Promise<Report> {
+export async function carryOut(order: Order, threads = Math.min(4, availableParallelism()),
+  progress?: (report: Report) => void): Promise<Report> {
   const report: Report = { tally: new Tally(), failures: [], caught: new Map() };
   await Promise.all(Array.from({ length: threads }, (_, thread) => watched({ order, thread, threads, at: seedCell() }, report, progress)));
   return report;

@@ -42,7 +42,8 @@ async function plant(): Promise<boolean> {
   const order = { kind: 'faults', seed: option('seed', 1), programs: FAULT_PROGRAMS_MAX, faults: FAULTS.map((_, i) => i) } as const;
   const { caught, failures } = await carryOut(order, option('jobs', 2));
   for (const text of failures) console.log(text);
-  for (const [name, programs] of [...caught].sort(([, a], [, b]) => (b ?? Infinity) - (a ?? Infinity))) console.log(`${programs ?? 'MISSED'} ${name}`);
+  const hardest = [...caught].sort(([, a], [, b]) => (b ?? Infinity) - (a ?? Infinity));
+  for (const [name, programs] of hardest) console.log(`${programs ?? 'MISSED'} ${name}`);
   const missed = FAULTS.length - [...caught.values()].filter((programs) => programs !== undefined).length;
   console.log(`${FAULTS.length} mistakes planted, ${missed} missed, ${seconds()} s`);
   return missed === 0;

@@ -103,7 +103,8 @@ class Performance {
  * Performs the sample. `steps`: the engine is a witness that tells of single steps there; whatever it throws is thrown on,
  * while what other engines throw is part of their album.
  */
-export function perform(sample: Sample, image: VerifiedImage, engine: EngineMaker, steps?: Steps, watcher?: (machine: Machine) => void): Album {
+export function perform(sample: Sample, image: VerifiedImage, engine: EngineMaker, steps?: Steps,
+  watcher?: (machine: Machine) => void): Album {
   const machine = new Machine(image, { ...sample.options, engine });
   watcher?.(machine);
   const performance = new Performance(machine, sample, steps);

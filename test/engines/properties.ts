@@ -100,7 +100,8 @@ const conditions: Property = {
       album.push(`stop at ${address}: ${JSON.stringify(program.testAt(address))}`);
       return cell;
     });
-    return () => { album.push(`hits that are left: ${cells.map((cell) => (cell === undefined ? '-' : machine.store.i32[cell])).join(' ')}`); };
+    const left = (cell: number | undefined): string => (cell === undefined ? '-' : String(machine.store.i32[cell]));
+    return () => { album.push(`hits that are left: ${cells.map(left).join(' ')}`); };
   },
 };
 

@@ -183,9 +183,7 @@ function withoutDead(image: () => Image, become: Become): boolean {
 
 function withoutFunctions(image: () => Image, become: Become): boolean {
   let changed = false;
-  if (image().table.length > 0) {
-    for (let length = image().table.length - 1; length >= 0 && become({ ...image(), table: image().table.slice(0, length) }); length--) changed = true;
-  }
+  while (image().table.length > 0 && become({ ...image(), table: image().table.slice(0, -1) })) changed = true;
   for (let index = image().functions.length - 1; index > 0; index--) changed = become(withoutFunction(image(), index)) || changed;
   return changed;
 }
@@ -202,7 +200,8 @@ export function layerAt(layer: Layer, path: readonly number[]): Layer {
 function replaced(layer: Layer, path: readonly number[], change: (layer: Layer) => Layer): Layer {
   if (path.length === 0) return change(layer);
   const [first, ...rest] = path;
-  return { ...layer, children: layer.children.map((child, i) => (i === first ? { ...child, layer: replaced(child.layer, rest, change) } : child)) };
+  const children = layer.children.map((child, i) => (i === first ? { ...child, layer: replaced(child.layer, rest, change) } : child));
+  return { ...layer, children };
 }
 
 /** A smaller sample that fails, too. */

@@ -48,7 +48,8 @@ function someType(random: Random): FunctionType {
 function someTypes(random: Random): FunctionType[] {
   const entry: FunctionType = random.below(2) === 0 ? { params: [] } : { params: [], result: 'i32' };
   const counting = someType(random);
-  const all = [entry, { params: [] }, someType(random), someType(random), { ...counting, params: ['i32', ...counting.params] as ValueType[] }];
+  const params: ValueType[] = ['i32', ...counting.params];
+  const all = [entry, { params: [] }, someType(random), someType(random), { ...counting, params }];
   return all.filter((type, i) => all.findIndex((other) => sameType(type, other)) === i);
 }
 
@@ -136,7 +137,8 @@ export function generateProgram(random: Random): Layer {
   const part = { ...wish, words: Math.floor(words / (depth + 1)) };
   const child = { ...part, risk: random.pick([6, 20, 60]), devices: false };
   let below = [generateLayer(random, { ...child, window: someWindow(random) })];
-  if (depth === 1 && random.below(3) === 0) below.push(generateLayer(random, { ...child, words: part.words >> 1, window: someWindow(random) }));
+  const another = { ...child, words: part.words >> 1, window: someWindow(random) };
+  if (depth === 1 && random.below(3) === 0) below.push(generateLayer(random, another));
   if (depth === 2) below = [generateLayer(random, { ...child, risk: 40, window: 4096 + someWindow(random) }, below)];
   return generateLayer(random, { ...part, window: 6000 + someWindow(random) * 2, risk: 80 }, below);
 }

@@ -22,7 +22,8 @@ const HANDLES = 2;
 /** Words of a kernel's entry function behind its first steps, at least. */
 const KERNEL_WORDS_MIN = 60;
 const BUDGETS: readonly number[] = [0, 1, 2, 3, 5, 9, 17, 40, 100, 300, 1000, -1];
-const PORTS_IN: readonly Port[] = [Port.console, Port.disk_sector, Port.disk_sectors, Port.clock_low, Port.clock_high, Port.random, Port.memory];
+const PORTS_IN: readonly Port[] = [Port.console, Port.disk_sector, Port.disk_sectors, Port.clock_low, Port.clock_high, Port.random,
+  Port.memory];
 const PORTS_OUT: readonly Port[] = [Port.console, Port.disk_sector, Port.alarm_low];
 const FIELDS = 26;
 
@@ -213,7 +214,8 @@ export class Kernel extends Device {
     this.get(this.images[which]);
     this.branch(Op.jumpz, skip);
     this.get(this.images[which]);
-    this.number(random.below(4) > 0 ? scope.kept + random.below(Math.max(1, scope.window - scope.kept - window)) : random.below(scope.window));
+    const room = Math.max(1, scope.window - scope.kept - window);
+    this.number(random.below(4) > 0 ? scope.kept + random.below(room) : random.below(scope.window));
     this.number(random.below(4) > 0 ? window : random.below(window * 2));
     this.number(kernel ? random.pick([0, 1, 1, 1, 1]) : random.pick([0, 0, 0, 1, this.risky() ? 2 : 0]));
     this.operation(Op.ctx_new, 4, 'i32');
@@ -291,7 +293,8 @@ export class Kernel extends Device {
     this.guarded(handle, () => {
       const [field, value] = random.pick([
         [Field.interrupt, random.below(4)], [Field.interrupt, 1], [Field.base, random.below(scope.window)],
-        [Field.limit, random.below(scope.window)], [Field.mode, random.below(3)], [Field.call, random.below(6)], [Field.call, random.below(6)],
+        [Field.limit, random.below(scope.window)], [Field.mode, random.below(3)], [Field.call, random.below(6)],
+        [Field.call, random.below(6)],
         [Field.frames, 4 + random.below(20)], [Field.contexts, random.below(3)], [Field.images, random.below(3)],
       ] as const);
       this.get(handle);
