@@ -4,7 +4,7 @@
 //                    [--engine auto|interpreter|compiler] [--rounds N]
 //
 // `--json` writes one JSON object to standard output and nothing else; what is being done goes to standard error.
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { ENGINES, type EngineName } from './machines';
 import type { Measure, MeasureOptions } from './measure';
 import { ADAPTER } from './measures/adapter';
@@ -32,7 +32,7 @@ function option(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
-const start_ms = performance.now();
+const start_ms = performance.now(), [load] = loadavg();
 const seconds = (): number => (performance.now() - start_ms) / 1000;
 const progress = (text: string): void => console.error(`${seconds().toFixed(1).padStart(6)} s  ${text}`);
 
@@ -65,7 +65,7 @@ function ratiosOf({ engines }: SuiteResult): Pick<Report, 'ratios' | 'fib' | 'en
 function hostOf(): Host {
   return {
     processor: cpus()[0].model, cores: cpus().length, memory_gib: Math.round(totalmem() / 2 ** 30),
-    system: `${process.platform} ${release()}`, node: process.version,
+    system: `${process.platform} ${release()}`, node: process.version, load,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Host {
   readonly memory_gib: number;
   readonly system: string;
   readonly node: string;
+  /** How many programs wanted a processor in the minute before the run. */
+  readonly load: number;
 }
 
 export interface Report {

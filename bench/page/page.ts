@@ -17,9 +17,10 @@ const GROWTH_LINES = [['assemble', 'assemble'], ['verify', 'verify'], ['run', 'r
 
 type Word = (key: keyof typeof WORDS) => string;
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table; all columns but the first hold numbers, unless said otherwise. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[], align = '---:'): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(heads), `|${heads.map((_, i) => (i === 0 ? '---' : '---:')).join('|')}|`, ...rows.map(line)].join('\n');
+  return [line(heads), `|${heads.map((_, i) => (i === 0 ? '---' : align)).join('|')}|`, ...rows.map(line)].join('\n');
 }
 
 const named = (name: string): string => (name.startsWith('strata') ? `**${name}**` : name);
@@ -48,7 +49,8 @@ function suiteText(suite: SuiteResult, language: Language, word: Word): string[]
     `## ${word('suite')}`, word('suiteText'), `![${word('chart')}](${CHART})`, ratios(suite, word),
     ...missing === '' ? [] : [`${word('missing')} ${missing}.`],
     `### ${word('how')}`, word('howText'), work(suite.engines[0], language, word),
-    `### ${word('versions')}`, table([word('engine'), word('version')], suite.engines.map(({ name, version }) => [named(name), version])),
+    `### ${word('versions')}`,
+    table([word('engine'), word('version')], suite.engines.map(({ name, version }) => [named(name), version]), '---'),
   ];
 }
 
@@ -60,10 +62,10 @@ function groupText(group: Report['groups'][number], language: Language, word: Wo
 
 function page(report: Report, language: Language): string {
   const word: Word = (key) => WORDS[key][language];
-  const { processor, cores, memory_gib, system, node } = report.machine;
+  const { processor, cores, memory_gib, system, node, load } = report.machine;
   const facts = [
     [word('machine'), `${processor}, ${cores} × CPU, ${memory_gib} GiB, ${system}, node ${node}`],
-    [word('date'), report.date.slice(0, 10)], [word('took'), `${shown(report.seconds)} s`],
+    [word('date'), report.date.slice(0, 10)], [word('load'), shown(load)], [word('took'), `${shown(report.seconds)} s`],
   ];
   const command = '```\nnpm run --silent bench -- --json > result.json\nnode out/bench/page/page.js result.json\n```';
   const parts = [

@@ -13,6 +13,7 @@ export const WORDS = {
   again: { en: 'To make it again:', ko: '다시 만들려면:' },
   machine: { en: 'machine', ko: '측정한 컴퓨터' },
   date: { en: 'date', ko: '날짜' },
+  load: { en: 'programs that wanted a processor before the run (load)', ko: '측정 직전 프로세서를 기다리던 프로그램 수(부하)' },
   took: { en: 'the run took', ko: '측정에 걸린 시간' },
   suite: { en: 'The suite', ko: '프로그램 모음' },
   suiteText: {
