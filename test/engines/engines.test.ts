@@ -6,9 +6,9 @@ import { Random } from '../../src/base/random';
 import { FAULTS } from './faults';
 import { carryOut } from './long';
 
-const PROGRAMS = Number(process.env.STRATA_ENGINE_PROGRAMS ?? 6000);
+const PROGRAMS = Number(process.env.STRATA_ENGINE_PROGRAMS ?? 4000);
 const SEED = Number(process.env.STRATA_ENGINE_SEED ?? 1);
-const FAULTS_OF_A_SAMPLE = 24, FAULT_PROGRAMS_MAX = 20_000;
+const FAULTS_OF_A_SAMPLE = 12, FAULT_PROGRAMS_MAX = 20_000;
 /** Hits that every opcode, cause and property must have in a run of so many programs; a long run asks for 1,000. */
 const HITS_MIN = Math.min(1000, Math.floor(PROGRAMS / 1000));
 

@@ -44,6 +44,11 @@ export function judge(sample: Sample, subject: Subject, tally?: Tally): Failure 
   return difference && { sample, subject: subject.name, difference };
 }
 
+/** The subject that a seed chooses. */
+export function subjectOf(seed: number, subjects: readonly Subject[]): Subject {
+  return randomFor(seed, 3).pick(subjects);
+}
+
 /**
  * One round: the seed chooses the sample and one of the subjects.
  * @param concerns whether it is worth while to perform a program
@@ -52,7 +57,7 @@ export function round(seed: number, subjects: readonly Subject[], tally?: Tally,
   concerns = (_: Layer): boolean => true): Failure | undefined {
   const sample = sampleOf(seed, Object.keys(PROPERTIES));
   if (!concerns(sample.layer)) return undefined;
-  const subject = randomFor(seed, 3).pick(subjects);
+  const subject = subjectOf(seed, subjects);
   if (tally !== undefined) note(tally, sample, subject);
   return judge(sample, subject, tally);
 }
@@ -86,16 +91,16 @@ function judgeSmall(sample: Sample, subject: Subject): Failure | undefined {
 }
 
 /** The line that brings a failure back. */
-export function lineOf({ sample, subject }: Failure): string {
-  return `node out/test/engines/repro.js ${sample.seed}:${subject}`;
+export function lineOf(seed: number, subject: string): string {
+  return `node out/test/engines/repro.js '${seed}:${subject}'`;
 }
 
 /** Everything that is to be said of a failure: its line, what differs, and the program that is left. */
 export function textOf(failure: Failure): string {
-  const { sample, difference: { line, expected, found } } = failure;
+  const { sample, subject, difference: { line, expected, found } } = failure;
   const { layer, pieces, properties, options } = sample;
   return [
-    lineOf(failure),
+    lineOf(sample.seed, subject),
     `line ${line} of the album: expected ${expected}`, `found ${found}`,
     `pieces ${JSON.stringify(pieces)}`, `properties ${properties.join(' ')}`,
     `memory ${options.memory}, input ${JSON.stringify(options.input)}, disk ${options.disk.length}, leaky ${options.leaky}`,

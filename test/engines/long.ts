@@ -2,8 +2,8 @@
 // compiled code may run for ever.
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { round, shrunk, textOf } from './fuzz';
-import { FAULTS, programsToCatch, subjectNamed } from './faults';
+import { lineOf, round, shrunk, subjectOf, textOf } from './fuzz';
+import { FAULTS, programsToCatch } from './faults';
 import { shareMemories } from './memories';
 import { SUBJECTS } from './subjects';
 import { Tally, type TallyData } from './tally';
@@ -65,7 +65,7 @@ function watched(task: Task, report: Report, progress?: (report: Report) => void
     let last = -1;
     const watch = setInterval(() => {
       if (last === task.at[0]) {
-        report.failures.push(`hangs at seed ${last} (${JSON.stringify(task.order.kind)})`);
+        report.failures.push(`hangs: ${placeOf(task.order, last)}`);
         void worker.terminate();
       }
       last = task.at[0];
@@ -80,6 +80,11 @@ function watched(task: Task, report: Report, progress?: (report: Report) => void
       resolve();
     });
   });
+}
+
+/** How to get to where a thread is. */
+function placeOf({ kind }: Order, at: number): string {
+  return kind === 'faults' ? FAULTS[at].name : lineOf(at, subjectOf(at, SUBJECTS).name);
 }
 
 function take(news: News, report: Report): void {
@@ -103,17 +108,27 @@ function rounds({ seed, programs }: Order, thread: number, threads: number, at: 
   let tally = new Tally(), failures = 0;
   for (let i = thread; i < programs && failures < FAILURES_MAX; i += threads) {
     at[0] = seed + i;
-    const failure = round(seed + i, SUBJECTS, tally);
-    if (failure !== undefined) {
+    const text = failureAt(seed + i, tally);
+    if (text !== undefined) {
       failures++;
-      const subject = subjectNamed(failure.subject);
-      tell({ kind: 'failure', text: textOf(subject === undefined ? failure : shrunk(failure, subject)) });
+      tell({ kind: 'failure', text });
     }
     if ((i - thread) / threads % ROUNDS_TOLD !== ROUNDS_TOLD - 1) continue;
     tell({ kind: 'tally', tally: tally.data });
     tally = new Tally();
   }
   tell({ kind: 'tally', tally: tally.data });
+}
+
+/** What is to be told of a round; undefined where all agree. A witness that throws fails, too: interpreter or fuzzer is wrong. */
+function failureAt(seed: number, tally: Tally): string | undefined {
+  const subject = subjectOf(seed, SUBJECTS);
+  try {
+    const failure = round(seed, [subject], tally);
+    return failure && textOf(shrunk(failure, subject));
+  } catch (error) {
+    return `${lineOf(seed, subject.name)}\nthe witness threw ${error instanceof Error ? error.stack : String(error)}`;
+  }
 }
 
 function catchFaults(numbers: readonly number[], { seed, programs }: Order, at: Int32Array): void {
