@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** {@link Block.pieceWork} of a piece of memory, and of a piece of an image that is read and verified. */
-const MEMORY_WORK = 4_000;
+const MEMORY_WORK = 16_000;
 export const IMAGE_WORK = 100_000;
 
 /** Overwritten bytes, newest last. */
