@@ -132,7 +132,7 @@ export class Lexer {
   private wordNumber(start: number, end: number, hash: number): number {
     const { words } = this.block, { base } = this.window;
     const known = words.find(this.units, start, end, hash);
-    return known >= 0 ? known : words.add(this.text.slice(base + start, base + end), hash);
+    return known >= 0 ? known : words.add(this.text.slice(base + start, base + end), this.units, start, hash);
   }
 
   /** The character at a place of the window. */

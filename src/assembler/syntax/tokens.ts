@@ -42,9 +42,8 @@ const reserved = new WordTable();
 const reservedKinds = new Uint8Array(256);
 
 function reserve(word: string, kind: number): void {
-  let hash = 0;
-  for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i));
-  reservedKinds[reserved.add(word, hash)] = kind;
+  const units = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
+  reservedKinds[reserved.add(word, units, 0, units.reduce(hashStep, 0))] = kind;
 }
 
 for (const [word, kind] of WORDS) reserve(word, kind);

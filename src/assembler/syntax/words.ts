@@ -28,13 +28,13 @@ export class WordTable {
     }
   }
 
-  /** Enters a word that is not there yet; its number. */
-  add(text: string, hash: number): number {
+  /** Enters a word that is not there yet and begins at `from` of some units; its number. */
+  add(text: string, units: Uint16Array, from: number, hash: number): number {
     const number = this.texts.push(text) - 1;
     if (number >= this.hashes.length) this.grow();
     const start = number === 0 ? 0 : this.ends[number - 1], end = start + text.length;
     if (end > this.units.length) this.units = copied(this.units, new Uint16Array(end * 2));
-    for (let i = 0; i < text.length; i++) this.units[start + i] = text.charCodeAt(i);
+    for (let i = 0; i < text.length; i++) this.units[start + i] = units[from + i];
     this.ends[number] = end;
     this.hashes[number] = hash;
     this.enter(number);
