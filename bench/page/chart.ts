@@ -75,7 +75,7 @@ function apart(heights: readonly number[]): number[] {
 
 /** Lines over two scales of powers of ten, with names at their ends. */
 export function lines(rows: readonly Line[], xTitle: string, yTitle: string): string {
-  const [left, top, width, height] = [80, 30, 420, 260];
+  const [left, top, width, height] = [80, 30, 560, 260];
   const points = rows.flatMap((row) => row.points);
   const xs = decades(Math.min(...points.map(([x]) => x)), Math.max(...points.map(([x]) => x)));
   const ys = decades(Math.min(...points.map(([, y]) => y)), Math.max(...points.map(([, y]) => y)));
