@@ -71,6 +71,8 @@ export class Tier {
   private readonly members = new Map<number, readonly number[]>();
   /** Instructions in all units. */
   private instructions = 0;
+  /** Graphs of whole functions, and where their blocks begin. */
+  private readonly graphs = new Map<number, Graph>();
   private readonly leaders = new Map<number, ReadonlySet<number>>();
 
   constructor(private readonly store: Store, private readonly program: Program, endWords: EndWords, emitters: Emitters, observed: Observed,
@@ -98,9 +100,14 @@ export class Tier {
   private isLeader(address: number): boolean {
     if (this.program.hasStop(address - 1)) return true;
     const fn = this.program.functionAt(address);
+    if (this.isTooLarge(fn)) return false;
     let leaders = this.leaders.get(fn);
     if (leaders === undefined) this.leaders.set(fn, leaders = leadersOf(this.sourceOf(fn)));
     return leaders.has(address);
+  }
+
+  private isTooLarge(fn: number): boolean {
+    return this.program.image.functions[fn].length > FUNCTION_INSTRUCTIONS_MAX;
   }
 
   private sourceOf(fn: number): Source {
@@ -110,7 +117,7 @@ export class Tier {
 
   /** The interpreter was found at an address of a function. */
   found(fn: number, address: number): void {
-    if (++this.samples[fn] < SAMPLES_OF_HOT) return;
+    if (++this.samples[fn] < SAMPLES_OF_HOT || this.isTooLarge(fn)) return;
     this.samples[fn] = 0;
     const head = this.headOf(fn, address);
     if (this.beginnings[head] < 0) this.beginnings[head] += BEGINNINGS_OF_HOT;
@@ -146,7 +153,8 @@ export class Tier {
   /** Where a function that was found at an address comes by again: the head of the loop there, or its start. */
   private headOf(fn: number, address: number): number {
     const { start } = this.program.image.functions[fn];
-    const graph = graphOf(this.sourceOf(fn), start);
+    let graph = this.graphs.get(fn);
+    if (graph === undefined) this.graphs.set(fn, graph = graphOf(this.sourceOf(fn), start));
     const block = graph.blocks.findIndex((each) => each.start <= address && address < each.end);
     const head = graph.reducible ? graph.loops[block] ?? -1 : headBefore(graph, address);
     return head < 0 ? start : graph.blocks[head].start;
@@ -173,7 +181,7 @@ export class Tier {
     const key = this.keyOf(fn, address);
     const known = this.units.get(key);
     if (known !== undefined) return this.publish(known);
-    if (image.functions[fn].length > FUNCTION_INSTRUCTIONS_MAX) {
+    if (this.isTooLarge(fn)) {
       this.failed.add(address);
       return undefined;
     }
