@@ -14,11 +14,11 @@ import type { Emitters } from './emitters';
 import { ending, graphOf, type Graph, type Source } from './graph';
 import { emitTest, type Stops } from './guards';
 import { NO_LABEL } from './labels';
-import { INLINE_DEPTH_MAX } from './limits';
+import { INLINE_DEPTH_MAX, UNROLLED_COPIES_MAX, UNROLLED_INSTRUCTIONS_MAX } from './limits';
 import { Leave, REFUSED, Register, UNWINDING } from './registers';
 import { Shell, type Observed } from './shell';
 import { ENTRY_SIGNATURE, FRAME, FUEL, signatureOf } from './signature';
-import { writeGraph, type BlockWriter, type Ways } from './structure';
+import { writeGraph, type BlockWriter, type LeaveLoop, type Ways } from './structure';
 import { Code, Type, Wasm, type Signature } from './wasm';
 
 /** What a function is compiled with. */
@@ -122,7 +122,7 @@ class FunctionWriter implements BlockWriter {
         if (to > block && !this.asks[to]) after = Math.max(after, needs[to]);
       }
       if (how === 'call') after = this.inline(block, after)?.needs[0] ?? 0;
-      needs[block] = this.costs[block] + after;
+      needs[block] = this.costs[block] * this.copiesOf(block) + after;
     }
     return needs;
   }
@@ -189,11 +189,32 @@ class FunctionWriter implements BlockWriter {
     code.op(Wasm.end);
   }
 
-  writeBlock(block: number, ways: Ways): void {
+  writeBlock(block: number, ways: Ways, leaveLoop?: LeaveLoop): void {
+    for (let copy = 1; copy < this.copiesOf(block) && leaveLoop !== undefined; copy++) {
+      this.writeCopy(block, copy === 1, {
+        ...ways, branch: (taken, next) => this.branchOut(block, taken, next, leaveLoop),
+      });
+    }
+    this.writeCopy(block, leaveLoop === undefined || this.copiesOf(block) === 1, ways);
+  }
+
+  /** How often a block is written in a row: a short loop without branches several times, so that it asks for fuel less often. */
+  private copiesOf(block: number): number {
+    const { reducible, isOwnLoop } = this.graph;
+    return reducible && isOwnLoop[block] && this.endingOf(block) === 'branch' ? Math.max(1, Math.min(UNROLLED_COPIES_MAX, Math.floor(UNROLLED_INSTRUCTIONS_MAX / this.costs[block]))) : 1;
+  }
+
+  /** The way from one copy of a loop to the next, or out of it. */
+  private branchOut(block: number, taken: number, next: number, leaveLoop: LeaveLoop): void {
+    if (taken === block) this.code.op(Wasm.i32_eqz);
+    leaveLoop(taken === block ? next : taken);
+  }
+
+  private writeCopy(block: number, asks: boolean, ways: Ways): void {
     const { body, graph } = this;
     const { start, end, stops } = graph.blocks[block];
     body.beginBlock(start);
-    if (this.asks[block]) this.ask(block);
+    if (asks && this.asks[block]) this.ask(block);
     this.spend(this.costs[block]);
     body.countRun(start, start + this.costs[block]);
     const how = this.endingOf(block);

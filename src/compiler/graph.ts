@@ -40,8 +40,9 @@ export interface Graph {
   readonly dominators: Int32Array;
   /** How many ways lead to a block from blocks with a smaller number. */
   readonly entries: Int32Array;
-  /** For each block whether a way goes back to it. */
+  /** For each block whether a way goes back to it, and whether that is its own only. */
   readonly isHeader: readonly boolean[];
+  readonly isOwnLoop: readonly boolean[];
   /** For each block the header of the innermost loop that it is in, itself where it is one; -1: in none. */
   readonly loops: Int32Array;
   /** For each header the header of the loop around its loop, or -1. */
@@ -79,6 +80,7 @@ export function graphOf(source: Source, root: number): Graph {
   const dominators = dominatorsOf(predecessors);
   const entries = new Int32Array(blocks.length);
   const isHeader = new Array<boolean>(blocks.length).fill(false);
+  const isOwnLoop = predecessors.map((each, block) => each.filter((from) => from >= block).join() === String(block));
   let reducible = true;
   blocks.forEach(({ successors }, from) => {
     for (const to of successors) {
@@ -89,7 +91,7 @@ export function graphOf(source: Source, root: number): Graph {
       }
     }
   });
-  return { blocks, dominators, entries, isHeader, ...loopsOf(predecessors, isHeader, reducible), reducible };
+  return { blocks, dominators, entries, isHeader, isOwnLoop, ...loopsOf(predecessors, isHeader, reducible), reducible };
 }
 
 /** Addresses that the word at `address` may lead to inside the function. */

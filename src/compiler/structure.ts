@@ -9,8 +9,11 @@ import { Type, Wasm, type Code } from './wasm';
 export interface BlockWriter {
   readonly code: Code;
   makeLocal(type: Type): number;
-  /** Writes the block up to its end and calls one method of `ways`, or none where nothing follows. */
-  writeBlock(block: number, ways: Ways): void;
+  /**
+   * Writes the block up to its end and calls one method of `ways`, or none where nothing follows. Where `leaveLoop` is
+   * given, a block that is a loop by itself may be written several times in a row.
+   */
+  writeBlock(block: number, ways: Ways, leaveLoop?: LeaveLoop): void;
 }
 
 /** How a block goes on. Conditions and indices lie on the stack of WebAssembly. */
@@ -21,6 +24,9 @@ export interface Ways {
   /** To the block that the index counts, the last for all that are greater. */
   choose(blocks: readonly number[]): void;
 }
+
+/** Where a block that is a loop by itself goes on: away from it where the condition on the stack of WebAssembly holds, else behind this place. */
+export type LeaveLoop = (block: number) => void;
 
 /** Writes all blocks of a graph. */
 export function writeGraph(graph: Graph, writer: BlockWriter, labels: Labels): void {
@@ -82,7 +88,7 @@ class Nest implements Ways {
     this.followedBy(behind);
     this.tasks.push(() => {
       this.writing = block;
-      this.writer.writeBlock(block, this);
+      this.writer.writeBlock(block, this, (to) => this.labels.branch(Wasm.br_if, this.first + to));
     });
   }
 
