@@ -53,7 +53,7 @@ export const TRANSFER_BYTES_MAX = 65_536;
 export const DISK_BYTES_MAX = 1024 * 1024 * 1024;
 /** Bytes that a copy, a fill or an image load works on before messages are served again. */
 export const PIECE_BYTES = 65_536;
-/** Instructions, of all images of a machine together, for which an observer can keep a counter: 16 MiB of counters. */
-export const CODE_COUNTED_MAX = 1 << 21;
+/** Instructions, of all images of a machine together, for which an observer can keep a counter: 2 MiB of counters. */
+export const CODE_COUNTED_MAX = 1 << 18;
 /** Console input that may wait to be read, in bytes. */
 export const INPUT_BYTES_MAX = 64 * 1024 * 1024;
