@@ -190,6 +190,7 @@ export class Body {
 
   /** Begins a block: every operand is in its place. */
   beginBlock(address: number): void {
+    this.passedAt = -1;
     for (const operand of this.stack) this.release(operand);
     this.stack = this.operandTypes(address).map((type, depth) => ({ kind: 'local', type, local: this.place(depth, type) }));
   }
