@@ -44,7 +44,7 @@ export class Compiler implements Engine {
   private readonly tiers: (Tier | undefined)[] = [];
   private readonly always: boolean;
   private readonly fuelMin: number;
-  private readonly endWords: EndWords;
+  private endWords: EndWords;
   /** The version of the observation for which everything is compiled. */
   private version = 0;
   private countersEnd = 0;
@@ -64,6 +64,7 @@ export class Compiler implements Engine {
   private forget(): void {
     this.version = this.observation.version;
     this.tiers.length = 0;
+    this.endWords = new EndWords(this.store);
   }
 
   private makeTier(program: Program): Tier {

@@ -191,9 +191,10 @@ class FunctionWriter implements BlockWriter {
 
   writeBlock(block: number, ways: Ways, leaveLoop?: LeaveLoop): void {
     for (let copy = 1; copy < this.copiesOf(block) && leaveLoop !== undefined; copy++) {
-      this.writeCopy(block, copy === 1, {
-        ...ways, branch: (taken, next) => this.branchOut(block, taken, next, leaveLoop),
-      });
+      const onward: Ways = {
+        goTo: (to) => ways.goTo(to), choose: (to) => ways.choose(to), branch: (taken, next) => this.branchOut(block, taken, next, leaveLoop),
+      };
+      this.writeCopy(block, copy === 1, onward);
     }
     this.writeCopy(block, leaveLoop === undefined || this.copiesOf(block) === 1, ways);
   }
@@ -201,7 +202,8 @@ class FunctionWriter implements BlockWriter {
   /** How often a block is written in a row: a short loop without branches several times, so that it asks for fuel less often. */
   private copiesOf(block: number): number {
     const { reducible, isOwnLoop } = this.graph;
-    return reducible && isOwnLoop[block] && this.endingOf(block) === 'branch' ? Math.max(1, Math.min(UNROLLED_COPIES_MAX, Math.floor(UNROLLED_INSTRUCTIONS_MAX / this.costs[block]))) : 1;
+    if (!reducible || !isOwnLoop[block] || this.endingOf(block) !== 'branch') return 1;
+    return Math.max(1, Math.min(UNROLLED_COPIES_MAX, Math.floor(UNROLLED_INSTRUCTIONS_MAX / this.costs[block])));
   }
 
   /** The way from one copy of a loop to the next, or out of it. */

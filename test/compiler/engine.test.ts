@@ -1,5 +1,6 @@
 // The engine around compiled code: when it compiles, what makes it throw code away, and that its limits change nothing.
 import * as assert from 'node:assert/strict';
+import { Register, REGISTERS_END } from '../../src/compiler/registers';
 import { machineHash } from '../../src/machine/state-hash';
 import type { Machine } from '../../src/machine/machine';
 import type { VerifiedImage } from '../../src/verifier/verify';
@@ -158,6 +159,19 @@ end
       agree(image, machine);
       assert.ok(compiler.made.units > 0);
     }
+  });
+
+  it('words for the ends of windows are used again when code is thrown away', () => {
+    const loads = Array.from({ length: 100 }, (_, i) => `get i load +${i * 4} drop`).join(' ');
+    const image = imageOf(`memory 4096\nentry func main\nlocal i: i32\nagain: ${loads} jump again\nend\n`);
+    const { machine, compiler } = compiledMachine(image, { always: true });
+    const times = REGISTERS_END / 4 / 100 + 1;
+    for (let time = 0; time < times; time++) {
+      machine.observation.count(time % 2 === 0);
+      runSteps(machine, 1_000);
+    }
+    assert.ok(compiler.made.units >= times);
+    assert.ok(machine.store.i32.subarray(Register.ends / 4 + 200, REGISTERS_END / 4).every((word) => word === 0));
   });
 
   it('what an observer asks for makes it compile anew, and gives the same run', () => {
