@@ -118,17 +118,14 @@ export class Workbench {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
-  /** Clicks in the gutter beside a line and waits for what the click does: a breakpoint comes or goes. */
+  /** Goes to a line and presses F9 there; waits for what that does: a breakpoint comes or goes. Lenses may move lines meanwhile. */
   async toggleBreakpoint(line: number): Promise<void> {
     const before = await this.breakpoints();
-    const { x, y } = await this.gutter(line);
-    const page = this.page;
-    await this.eventually('the gutter to take clicks', async () => {
-      await page.mouse.move(x, y + 30);
-      await page.mouse.move(x, y);
-      return before.includes(line) || page.locator('.glyph-margin-widgets .codicon-debug-hint').first().isVisible();
-    }, ready => ready);
-    await page.mouse.click(x, y);
+    await this.page.keyboard.press('Control+g');
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item[id="status.editor.selection"]').filter({ hasText: `Ln ${line},` }).waitFor();
+    await this.page.keyboard.press('F9');
     await this.eventually(`the breakpoint of line ${line}`, () => this.breakpoints(),
       after => after.includes(line) !== before.includes(line));
   }
@@ -318,16 +315,6 @@ export class Workbench {
       }
       await this.page.evaluate('new Promise(requestAnimationFrame)');
     }
-  }
-
-  /** The point in the gutter beside a line; the line must show. */
-  private async gutter(line: number): Promise<{ x: number; y: number }> {
-    const number = await this.page.locator('.margin-view-overlays .line-numbers').filter({ hasText: exactly(String(line)) }).boundingBox();
-    const margin = await this.page.locator('.glyph-margin').first().boundingBox();
-    if (number === null || margin === null) {
-      throw new Error(`line ${line} does not show`);
-    }
-    return { x: margin.x + margin.width / 2, y: number.y + number.height / 2 };
   }
 
   /** Numbers of the lines beside which an element shows in the gutter. */
