@@ -8,8 +8,8 @@ import { ENGINES, imageOf, machineOf } from '../machines';
 import { figure, type Figure, type Measure } from '../measure';
 
 const [ROUNDS, ROUNDS_QUICK] = [5, 2];
-const CALLS = 100_000;
-const TURNS = 100_000;
+const CALLS = 1_000_000;
+const TURNS = 1_000_000;
 /** Instructions between two preemptions. */
 const BUDGET = 10;
 

@@ -5,11 +5,11 @@
 const PIECE_MS = 2;
 /**
  * The least and the most work of a piece, in instructions of an engine. A program may leave compiled code at any moment, so the most
- * is what interpreting it, or copying so much, takes less than 20 milliseconds for on a busy host. Compiled code takes 100
- * microseconds, which is still forty times what is done between pieces.
+ * is what interpreting it, or copying so much, takes less than 30 milliseconds for on a busy host. Compiled code takes 200
+ * microseconds, which is still eighty times what is done between pieces.
  */
 const WORK_MIN = 20_000;
-const WORK_MAX = 500_000;
+const WORK_MAX = 1_000_000;
 
 export class Pace {
   /** Work of the next piece. */

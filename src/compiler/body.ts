@@ -48,6 +48,8 @@ export class Body {
   /** Temporaries that no operand uses, and how many operands use each of them all. */
   private readonly free: Record<ValueType, number[]> = { i32: [], f64: [] };
   private readonly uses = new Map<number, number>();
+  /** Temporaries that are the value of a local, as it is still, and a constant. */
+  private readonly sums = new Map<number, { readonly base: number; readonly by: number }>();
   /** For each depth of the function's operand stack the types of what it holds there: 1 i32, 2 f64, 3 both. */
   private readonly typesAt: readonly number[];
   /** Labels that were open when the ways out had been opened. */
@@ -129,6 +131,7 @@ export class Body {
   temporary(type: ValueType): LocalOperand {
     const local = this.free[type].pop() ?? this.shell.makeLocal(wasmType(type));
     this.tests.forget(local);
+    this.sums.delete(local);
     this.uses.set(local, 1);
     return { kind: 'local', type, local };
   }
@@ -154,10 +157,19 @@ export class Body {
     this.load(operand);
   }
 
-  /** Pops the stack of WebAssembly into a parameter or local. */
-  set(local: number): void {
-    this.tests.forget(local);
+  /** Pops the stack of WebAssembly, which holds this operand's value, into a parameter or local. */
+  set(local: number, value: Operand): void {
+    const sum = value.kind === 'local' ? this.sums.get(value.local) : undefined;
+    if (sum?.base === local) this.tests.grow(local, sum.by);
+    else this.tests.forget(local);
+    for (const [temporary, { base }] of this.sums) if (base === local) this.sums.delete(temporary);
     this.code.set(local);
+  }
+
+  /** The operand on top is the value that a local has now and a constant, which is not below 0. */
+  noteSum(base: number, by: number): void {
+    const top = this.peek();
+    if (top.kind === 'local') this.sums.set(top.local, { base, by });
   }
 
   /** Keeps operands that are the value of a parameter or local from changing when it is set. */
@@ -200,7 +212,10 @@ export class Body {
     const moved = this.stack.map((operand, depth) => ({ operand, local: this.place(depth, operand.type) }))
       .filter(({ operand, local }) => operand.kind === 'constant' || operand.local !== local);
     for (const { operand } of moved) this.load(operand);
-    for (const { local } of moved.reverse()) this.code.set(local);
+    for (const { local } of moved.reverse()) {
+      this.tests.forget(local);
+      this.code.set(local);
+    }
   }
 
   /** Reads the frame from memory: what a body does first that goes on with one. */

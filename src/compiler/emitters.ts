@@ -44,6 +44,13 @@ function commutative(op: Wasm, result: ValueType = 'i32'): Emitter {
   };
 }
 
+/** A sum with a constant is remembered: an address may grow by it. */
+const add: Emitter = (body) => {
+  const [below, top] = [body.peek(1), body.peek()];
+  commutative(Wasm.i32_add)(body, 0);
+  if (top.kind === 'constant' && top.value >= 0 && below.kind === 'local') body.noteSum(below.local, top.value);
+};
+
 /** Leaves where the divisor is zero; what is a constant is known. */
 function testDivisor(body: Body): void {
   const divisor = body.peek();
@@ -220,7 +227,7 @@ function setVariable(body: Body, index: number): void {
   const value = body.take();
   body.keepVariable(index);
   body.use(value);
-  body.set(body.variable(index));
+  body.set(body.variable(index), value);
 }
 
 const tee: Emitter = (body, index) => {
@@ -262,7 +269,7 @@ export const EMITTERS: Emitters = {
   [Op.set]: setVariable,
   [Op.tee]: tee,
 
-  [Op.add]: commutative(Wasm.i32_add),
+  [Op.add]: add,
   [Op.sub]: binary(Wasm.i32_sub),
   [Op.mul]: commutative(Wasm.i32_mul),
   [Op.div]: signedDivision,

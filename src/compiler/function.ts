@@ -99,8 +99,8 @@ class FunctionWriter implements BlockWriter {
 
   /** How the last instruction of a block ends it. */
   private endingOf(block: number): ReturnType<typeof ending> {
-    const { end, stops } = this.graph.blocks[block];
-    return stops ? 'next' : ending(this.body.image.code[end - 1]);
+    const { start, end, stops } = this.graph.blocks[block];
+    return stops || start === end ? 'next' : ending(this.body.image.code[end - 1]);
   }
 
   /** Instructions that retire where a block is run through. */
@@ -197,6 +197,7 @@ class FunctionWriter implements BlockWriter {
       this.writeCopy(block, copy === 1, onward);
     }
     this.writeCopy(block, leaveLoop === undefined || this.copiesOf(block) === 1, ways);
+    this.body.tests.endBlock();
   }
 
   /** How often a block is written in a row: a short loop without branches several times, so that it asks for fuel less often. */
@@ -216,13 +217,12 @@ class FunctionWriter implements BlockWriter {
     const { body, graph } = this;
     const { start, end, stops } = graph.blocks[block];
     body.beginBlock(start);
-    if (asks && this.asks[block]) this.ask(block);
+    if (asks && this.asks[block] && this.needs[block] > 0) this.ask(block);
     this.spend(this.costs[block]);
     body.countRun(start, start + this.costs[block]);
     const how = this.endingOf(block);
     const last = stops || how === 'next' ? end : end - 1;
     for (let address = start; address < last; address++) this.instruction(block, address);
-    body.tests.endBlock();
     if (stops) body.leave(end, Leave.interpret, 0, 0);
     else this.leaveBlock(block, how, ways);
   }

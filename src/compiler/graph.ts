@@ -24,7 +24,7 @@ export function ending(word: number): Ending {
 
 /** Instructions without a way in or out between them. */
 export interface Block {
-  /** Addresses of code: the first instruction, and the one after the last. */
+  /** Addresses of code: the first instruction, and the one after the last; the same in a block that is only a place to go to. */
   readonly start: number;
   readonly end: number;
   /** Whether an observer stops before `end`, so that the block leaves there. */
@@ -73,9 +73,29 @@ export function leadersOf(source: Source): Set<number> {
   return leaders;
 }
 
-/** The graph of what can be reached from the word at `root` without leaving the function. */
+/**
+ * The graph of what can be reached from the word at `root` without leaving the function. A block that is a loop by itself and
+ * the head of a larger one, too, gets an empty block before it, for the larger loop: so the inner one stays a loop by itself.
+ */
 export function graphOf(source: Source, root: number): Graph {
-  const blocks = inReversePostorder(findBlocks(source, root), root);
+  const found = findBlocks(source, root);
+  const graph = graphFrom(found, root);
+  const heads = graph.blocks.filter(({ successors }, block) => successors.includes(block) && !graph.isOwnLoop[block]);
+  if (heads.length === 0) return graph;
+  const entrances = new Map(heads.map(({ start }) => [start, entranceOf(start)]));
+  const enter = (target: number): number => entrances.get(target) ?? target;
+  const apart = new Map([...found].map(([start, block]) => [start, { ...block, targets: block.targets.map((to) => to === start ? to : enter(to)) }]));
+  for (const [start, entrance] of entrances) apart.set(entrance, { start, end: start, stops: false, targets: [start] });
+  return graphFrom(apart, enter(root));
+}
+
+/** The name of the empty block before the one at an address. */
+function entranceOf(start: number): number {
+  return -1 - start;
+}
+
+function graphFrom(found: ReadonlyMap<number, Found>, root: number): Graph {
+  const blocks = inReversePostorder(found, root);
   const predecessors = predecessorsOf(blocks);
   const dominators = dominatorsOf(predecessors);
   const entries = new Int32Array(blocks.length);
@@ -137,7 +157,7 @@ interface Found extends Omit<Block, 'successors'> {
   readonly targets: readonly number[];
 }
 
-/** Blocks by their first address. */
+/** Blocks by their names, which are their first addresses. */
 function findBlocks(source: Source, root: number): Map<number, Found> {
   const marks = marksOf(source, root);
   const blocks = new Map<number, Found>();
@@ -156,24 +176,29 @@ function findBlock(source: Source, marks: Uint8Array, first: number): Found {
 }
 
 function inReversePostorder(found: ReadonlyMap<number, Found>, root: number): Block[] {
-  const order: Found[] = [];
+  const blockOf = (name: number): Found => defined(found.get(name), 'a block that is reached');
+  const order: number[] = [];
   const seen = new Set([root]);
-  const way: { block: Found; next: number }[] = [{ block: defined(found.get(root), 'the root'), next: 0 }];
+  const way = [{ name: root, next: 0 }];
   while (way.length > 0) {
     const at = way[way.length - 1];
-    if (at.next === at.block.targets.length) {
-      order.push(at.block);
+    const { targets } = blockOf(at.name);
+    if (at.next === targets.length) {
+      order.push(at.name);
       way.pop();
       continue;
     }
-    const target = at.block.targets[at.next++];
+    const target = targets[at.next++];
     if (seen.has(target)) continue;
     seen.add(target);
-    way.push({ block: defined(found.get(target), 'a block that is reached'), next: 0 });
+    way.push({ name: target, next: 0 });
   }
   order.reverse();
-  const numbers = new Map(order.map(({ start }, i) => [start, i]));
-  return order.map(({ targets, ...block }) => ({ ...block, successors: targets.map((target) => defined(numbers.get(target), 'a numbered block')) }));
+  const numbers = new Map(order.map((name, i) => [name, i]));
+  return order.map((name) => {
+    const { targets, ...block } = blockOf(name);
+    return { ...block, successors: targets.map((target) => defined(numbers.get(target), 'a numbered block')) };
+  });
 }
 
 function predecessorsOf(blocks: readonly Block[]): number[][] {

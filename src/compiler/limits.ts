@@ -29,7 +29,7 @@ export const BEGINNINGS_TO_TRY_AGAIN = 20_000;
 export const FUEL_MIN = 24;
 /** Instructions of a function that is put in the place of its calls, and how deep such functions may be in one another. */
 export const INLINED_INSTRUCTIONS_MAX = 24;
-export const INLINE_DEPTH_MAX = 1;
+export const INLINE_DEPTH_MAX = 2;
 /** How often a loop of one block is written in a row at most, and how many instructions that may be. */
 export const UNROLLED_COPIES_MAX = 4;
 export const UNROLLED_INSTRUCTIONS_MAX = 80;

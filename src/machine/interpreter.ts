@@ -388,7 +388,9 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
   }
   context.fn = fn; context.pc = pc; context.fp = fp; context.sp = sp; context.frames = frames;
   slice.fuel = fuel;
-  slice.cause = cause; slice.address = address; slice.size = size; slice.write = write;
+  if (exit === Exit.trap) {
+    slice.cause = cause; slice.address = address; slice.size = size; slice.write = write;
+  }
   return exit;
 }
 

@@ -64,6 +64,41 @@ describe('compiler: engine', () => {
     }
   });
 
+  it('a loop whose address grows traps at the very access that leaves the window, however often it is written in a row', () => {
+    for (const [step, offset, size] of [[1, 0, 4096], [4, 8, 4099], [7, 100, 4096], [4096, 0, 65_536], [65_000, 0, 400_000], [200_000, 3, 1_000_000]]) {
+      const image = imageOf(`memory ${size}
+entry func main
+  local at: i32, sum: i32
+again:
+  get at  get sum get at load8.u +${offset} add tee sum  store8 +${offset}
+  get at ${step} add set at
+  get sum -1 ne jumpnz again
+  ret
+end
+`);
+      const options = { memory: 1 << 20 };
+      for (const always of [false, true]) agree(image, compiledMachine(image, { always }, options).machine, options);
+    }
+  });
+
+  it('an address that grows beyond 2^32 begins at 0 again', () => {
+    const image = imageOf(`memory 4096
+entry func main
+  local at: i32, turns: i32
+  -64 set at
+again:
+  get at 64 add tee at  get turns store +4
+  get at 4032 eq jumpnz back
+  get turns 1 add tee turns 5000 lt jumpnz again
+  ret
+back:
+  -64 set at
+  jump again
+end
+`);
+    for (const always of [false, true]) agree(image, compiledMachine(image, { always }).machine);
+  });
+
   it('an observer\'s stop in compiled code is met each time, and no more when it is taken away', () => {
     const { machine, compiler } = compiledMachine(LOOP);
     runSteps(machine, 60_000);

@@ -28,11 +28,22 @@ describe('compiler: graphs', () => {
     assert.ok(found.blocks[found.blocks[0].successors[0]].start < found.blocks[found.blocks[0].successors[1]].start);
   });
 
-  it('loops know their headers, and the loop around them', () => {
+  it('two loops with one head: the outer one gets an empty block of its own', () => {
     const found = graph('outer: inner: get i 1 add tee i 10 lt jumpnz inner get i 20 lt jumpnz outer ret');
     assert.equal(found.reducible, true);
-    const headers = found.isHeader.flatMap((is, block) => (is ? [block] : []));
-    assert.deepEqual(headers, [0]);
+    assert.equal(shape(found), '0>1 1>2,1 2>3,0 3>');
+    assert.equal(found.blocks[0].start, found.blocks[0].end);
+    assert.deepEqual(found.isHeader, [true, true, false, false]);
+    assert.deepEqual(found.isOwnLoop, [false, true, false, false]);
+    assert.deepEqual([...found.outer], [-1, 0, -1, -1]);
+  });
+
+  it('code that is entered at the head of an inner loop keeps that loop by itself', () => {
+    const image = imageOf('memory 64\nentry func main\nlocal i: i32\nouter: 0 set i inner: get i 1 add tee i 10 lt jumpnz inner get i 20 lt jumpnz outer ret\nend\n');
+    const { start, length } = image.functions[image.entry];
+    const found = graphOf({ code: image.code, start, length, stopsAt: () => false }, start + 2);
+    assert.equal(found.isOwnLoop.filter((is) => is).length, 1);
+    assert.equal(found.blocks[found.isOwnLoop.indexOf(true)].start, start + 2);
   });
 
   it('nested loops with heads of their own', () => {
