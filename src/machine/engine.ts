@@ -1,7 +1,6 @@
 // What an engine is: it executes the instructions of one context until something happens that is the machine's business.
 // There are two, the interpreter, which defines the machine, and the compiler; both work on the state in the store.
 import type { Cause } from '../isa/causes';
-import type { Op } from '../isa/instructions';
 import type { Context } from './context';
 import type { Observation } from './observation';
 import type { Store } from './store';
@@ -18,6 +17,8 @@ export const enum Exit {
   stop,
   /** The instruction at pc may touch bytes that an observer watches; see Observation. */
   data,
+  /** The instruction at pc is one for {@link Slice.onChild}; never told to a machine. */
+  child,
   /** There is compiled code from the instruction at pc on; an interpreter tells it to the engine around it, never to a machine. */
   enter,
 }
@@ -48,7 +49,7 @@ export interface Slice {
    * operands in place, and moves them on: it counts as an instruction of the engine. False: nothing has changed, it is
    * the machine's business. An engine that calls it need not leave for these, but may.
    */
-  readonly onChild: (context: Context, op: Op) => boolean;
+  readonly onChild: (context: Context) => boolean;
 }
 
 /** The most bytes that a copy or fill moves inside an engine. */

@@ -47,6 +47,16 @@ function popcount(value: number): number {
  * @param code the image's code, with or without an observer's stops
  */
 export function interpret(store: Store, context: Context, code: Int32Array, slice: Slice): Exit {
+  for (;;) {
+    const exit = execute(store, context, code, slice);
+    if (exit !== Exit.child) return exit;
+    if (!slice.onChild(context)) return Exit.machine;
+    slice.fuel--;
+  }
+}
+
+/** {@link interpret} up to an instruction on a child: a call in the loop would make V8 check all arrays anew at every instruction. */
+function execute(store: Store, context: Context, code: Int32Array, slice: Slice): Exit {
   const { i32, f64, u8, view } = store;
   const { image, frames: table, counters } = context.program;
   const { integers, floats } = image;
@@ -354,12 +364,7 @@ export function interpret(store: Store, context: Context, code: Int32Array, slic
         case Op.break_: cause = Cause.breakpoint; exit = Exit.trap; break loop;
 
         // The machine's business
-        case Op.ctx_get: case Op.ctx_set: case Op.ctx_getf: case Op.ctx_setf: {
-          context.pc = pc - 1; context.sp = sp;
-          if (!slice.onChild(context, op)) { exit = Exit.machine; break loop; }
-          sp = context.sp;
-          break;
-        }
+        case Op.ctx_get: case Op.ctx_set: case Op.ctx_getf: case Op.ctx_setf: exit = Exit.child; break loop;
         case Op.ctx_new: case Op.ctx_drop: case Op.resume: case Op.image_load: case Op.image_drop:
         case Op.in_: case Op.out: case Op.ins: case Op.outs: case Op.wait: case Op.halt: case Op.mode:
           exit = Exit.machine;

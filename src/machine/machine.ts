@@ -134,7 +134,7 @@ export class Machine {
   private readonly slice: Slice = {
     fuel: 0, windowStart: 0, windowSize: 0, framesMax: 0, stackEnd: 0, cause: Cause.memory, address: 0, size: 0, write: false,
     writes: false, reads: false, watched: (at, size, write) => this.observation.isWatched(at, size, write),
-    onChild: (context, op) => fieldInstruction(this, context, op),
+    onChild: (context) => this.onChild(context),
   };
 
   /** @throws RangeError where the host cannot give the memory. The image's window and data must fit; see {@link fits}. */
@@ -319,7 +319,9 @@ export class Machine {
       this.due = this.nextDue();
     }
     const { current } = this;
-    return current.answer !== Answer.none ? this.complete(current) : this.execute(current, pass);
+    if (current.answer === Answer.none) return this.execute(current, pass);
+    this.complete(current);
+    return this.steps >= this.due || this.workLeft <= 0 ? undefined : this.execute(current, Pass.nothing);
   }
 
   /**
@@ -396,7 +398,7 @@ export class Machine {
     if (counters !== 0) this.store.f64[counters + address]++;
   }
 
-  private complete(context: Context): undefined {
+  private complete(context: Context): void {
     completeInstruction(this.store, context, context.answerValue);
     context.answer = Answer.none;
     this.completed(context);
@@ -416,7 +418,7 @@ export class Machine {
     switch (exit) {
       case Exit.fuel: return undefined;
       case Exit.stop: return STOP;
-      case Exit.enter: throw new Bug('an engine came back before code of its own');
+      case Exit.enter: case Exit.child: throw new Bug('an engine came back before code of its own');
       case Exit.data: return this.touch(context);
       case Exit.trap: return this.trapped(context, slice.cause, pass === Pass.trap && used === 0);
       case Exit.machine: return this.carryOut(context, pass === Pass.trap && used === 0);
@@ -454,6 +456,13 @@ export class Machine {
     if (accesses.length === 0) return undefined;
     this.accesses = [];
     return { kind: 'data', accesses };
+  }
+
+  /** See {@link Slice.onChild}. */
+  private onChild(context: Context): boolean {
+    if (!fieldInstruction(this, context, opcodeOf(this.wordAt(context)))) return false;
+    this.count(context, context.pc - 1);
+    return true;
   }
 
   /** An instruction that the engine left to the machine. */
