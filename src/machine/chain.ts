@@ -64,6 +64,13 @@ export class Chain {
     return least;
   }
 
+  /** Is again what it was when all counts were up to date. */
+  restore(contexts: readonly Context[], time: number): void {
+    this.contexts.splice(0, Infinity, ...contexts);
+    this.current = contexts[contexts.length - 1];
+    this.time = this.counted = time;
+  }
+
   private settle(context: Context): void {
     const passed = this.time - context.since;
     context.time += passed;

@@ -47,6 +47,8 @@ class Output {
 export class Disk {
   readonly written = new Map<number, Uint8Array>();
   readonly sectors: number;
+  /** The {@link version} of now, where somebody has asked for it. */
+  private kept: ReadonlyMap<number, Uint8Array> | undefined;
 
   /** @param file whole sectors; a rest of the last one reads as zeros */
   constructor(private readonly file: Uint8Array) {
@@ -74,11 +76,24 @@ export class Disk {
   }
 
   write(sector: number, from: Uint8Array): void {
+    this.kept = undefined;
     for (let at = 0; at < from.length; at += SECTOR_BYTES) {
       const bytes = this.sector(sector + at / SECTOR_BYTES).slice();
       bytes.set(from.subarray(at, at + SECTOR_BYTES));
       this.written.set(sector + at / SECTOR_BYTES, bytes);
     }
+  }
+
+  /** What is written now, kept as it is whatever is written later. */
+  version(): ReadonlyMap<number, Uint8Array> {
+    return this.kept ??= new Map(this.written);
+  }
+
+  /** Has written again what a {@link version} says. */
+  restore(version: ReadonlyMap<number, Uint8Array>): void {
+    this.written.clear();
+    for (const [number, bytes] of version) this.written.set(number, bytes);
+    this.kept = version;
   }
 
   /** The whole disk as it is now. */
@@ -107,7 +122,7 @@ export class Devices {
   constructor(private readonly memoryBytes: number, seed: number, disk: Uint8Array, coming: InputEvent[]) {
     this.random = seed | 0;
     this.disk = new Disk(disk);
-    this.input = new ConsoleInput(coming);
+    this.input = new ConsoleInput(coming.map((event) => ({ planned: event.step, ...event })));
   }
 
   nextRandom(): number {

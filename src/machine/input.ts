@@ -7,11 +7,24 @@ export interface InputEvent {
   readonly step: number;
   /** The bytes; undefined: the input ends. */
   readonly bytes: Uint8Array | undefined;
+  /** The step for which it was planned, where it was known before the run; a machine that waits gets it earlier, each time anew. */
+  readonly planned?: number;
+}
+
+/** How far the input has come; see {@link ConsoleInput.state}. */
+export interface InputState {
+  /** How many events have come. */
+  readonly come: number;
+  readonly waiting: readonly Uint8Array[];
+  readonly first: number;
+  readonly size: number;
+  readonly position: number;
+  readonly ended: boolean;
 }
 
 /** What has come, what is still to come at a known step, and what of it was read. */
 export class ConsoleInput {
-  /** All that has come, in order. */
+  /** All that has come, in order, and what was planned for a time after the end of the input, and is lost. */
   readonly log: InputEvent[] = [];
   private readonly waiting: Uint8Array[] = [];
   private first = 0;
@@ -21,7 +34,7 @@ export class ConsoleInput {
   ended = false;
 
   /** @param coming events that will arrive at their steps, in ascending order */
-  constructor(private readonly coming: InputEvent[]) {}
+  constructor(private coming: InputEvent[]) {}
 
   /** Bytes that have come and were not read. */
   get available(): number {
@@ -38,10 +51,34 @@ export class ConsoleInput {
     return !this.ended;
   }
 
+  /** All that has come and all that is known to come. */
+  script(): InputEvent[] {
+    return [...this.log, ...this.coming];
+  }
+
+  /** What of the {@link script} has come and was read. */
+  state(): InputState {
+    const { waiting, first, size, position, ended } = this;
+    return { come: this.log.length, waiting: [...waiting], first, size, position, ended };
+  }
+
+  /** Goes to a state of this script. */
+  restore({ come, waiting, ...plain }: InputState, script = this.script()): void {
+    Object.assign(this, plain);
+    this.waiting.splice(0, Infinity, ...waiting);
+    this.log.splice(0, Infinity, ...script.slice(0, come));
+    this.coming = script.slice(come).map((event) => ({ ...event, step: event.planned ?? event.step }));
+  }
+
+  /** What somebody gave in a future that is no longer to come is forgotten; what was planned comes when it was planned. */
+  forgetFuture(): void {
+    this.coming = this.coming.filter(({ planned }) => planned !== undefined);
+  }
+
   /** Lets the next known event come now; as {@link arrive}. */
   takeNext(step: number): boolean {
     const event = this.coming.shift();
-    return event !== undefined && this.arrive({ step, bytes: event.bytes });
+    return event !== undefined && this.arrive({ ...event, step });
   }
 
   /** Whether so many bytes more may wait. */
@@ -54,9 +91,9 @@ export class ConsoleInput {
    * of an input that was empty from the beginning, since a program without input need not hear of it.
    */
   arrive(event: InputEvent): boolean {
-    if (this.ended) return false;
     const empty = event.step === 0 && this.log.length === 0;
-    this.log.push(event);
+    if (!this.ended || event.planned !== undefined) this.log.push(event);
+    if (this.ended) return false;
     if (event.bytes === undefined) {
       this.ended = true;
       return !empty;

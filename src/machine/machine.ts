@@ -107,7 +107,7 @@ export class Machine {
   readonly observation: Observation;
   private readonly engine: Engine;
   readonly root: Context;
-  private readonly running: Chain;
+  readonly running: Chain;
   /** Steps so far: instructions retired, and `resume`s that entered their child. */
   steps = 0;
   ending: Ending | undefined;
@@ -120,7 +120,8 @@ export class Machine {
   onProgram: (program: Program) => void = () => undefined;
   /** Called when a context has been made, and when it is dropped. */
   onContext: (context: Context, made: boolean) => void = () => undefined;
-  private contexts = 0;
+  /** How many contexts there ever were: the id of the last one. */
+  contextsMade = 0;
   /** The count of steps at which the {@link run} stops. */
   private last = 0;
   /** Before this count of steps nothing is due that the machine must see to; in the past where it must look at once. */
@@ -149,7 +150,7 @@ export class Machine {
     this.leaky = options.leaky;
     this.args = new TextEncoder().encode(options.args.map((argument) => `${argument}\0`).join(''));
     const allowance = { contexts: limits.contexts - 1, frames: limits.frames, images: limits.images };
-    this.root = new Context(++this.contexts, undefined, this.program(image), defined(this.store.takeStack(), 'a first stack'), 0, window, 1, allowance);
+    this.root = new Context(++this.contextsMade, undefined, this.program(image), defined(this.store.takeStack(), 'a first stack'), 0, window, 1, allowance);
     enterEntry(this.store, this.root);
     copyData(this.store, this.root);
     this.running = new Chain(this.root);
@@ -252,7 +253,7 @@ export class Machine {
   makeContext(parent: Context, program: Program, base: number, limit: number, mode: Mode): Context | undefined {
     const stack = this.store.takeStack();
     if (stack === undefined) return undefined;
-    const context = new Context(++this.contexts, parent, program, stack, base, limit, mode, { ...parent.allowance });
+    const context = new Context(++this.contextsMade, parent, program, stack, base, limit, mode, { ...parent.allowance });
     enterEntry(this.store, context);
     this.onContext(context, true);
     return context;

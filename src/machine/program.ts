@@ -61,6 +61,13 @@ export class Program {
     this.onStop(address);
   }
 
+  /** Takes all stops away; what it gives plants them again. */
+  liftStops(): () => void {
+    const stops = [...this.stops];
+    for (const [address] of stops) this.setStop(address, false);
+    return () => { for (const [address, test] of stops) this.setStop(address, true, test); };
+  }
+
   /** Makes {@link observed} and {@link live} anew, for what observers wish now. */
   observe(wishes: Wishes): void {
     const { code } = this.image;

@@ -41,6 +41,12 @@ export const PHYSICAL_START = CHANGES_START + CODE_COUNTED_MAX * 8 + HOST_PAGE_B
 /** The flags of the page that holds byte `at` of the store, a byte of physical memory, are byte PAGE_FLAGS + (at >>> PAGE_SHIFT). */
 export const PAGE_FLAGS = PAGE_FLAGS_START - (PHYSICAL_START >> PAGE_SHIFT);
 
+/** Stacks that were given back, highest first, and how many were ever taken. */
+export interface FreeStacks {
+  readonly free: readonly number[];
+  readonly used: number;
+}
+
 /** The memory and the views that the engines use on it. Indices into `i32` are called words: 4 bytes each. */
 export class Store {
   readonly memory: WebAssembly.Memory;
@@ -82,6 +88,16 @@ export class Store {
   giveStack(stack: number): void {
     this.free.push(stack);
     this.free.sort((a, b) => b - a);
+  }
+
+  /** Which stacks are free. */
+  freeStacks(): FreeStacks {
+    return { free: [...this.free], used: this.used };
+  }
+
+  restoreStacks({ free, used }: FreeStacks): void {
+    this.free.splice(0, Infinity, ...free);
+    this.used = used;
   }
 
   /** Takes a cell, an index into `i32`; undefined where all are taken. */

@@ -1,0 +1,25 @@
+// Lets a machine run without any observer noticing: nothing stops it, nothing is counted or told.
+import type { Steps } from '../base/steps';
+import type { Machine } from '../machine/machine';
+
+/** Takes the steps while nothing that observers planted works; afterwards all of it is as before. */
+export function* quietly<Result>(machine: Machine, steps: Steps<Result>): Steps<Result> {
+  const { watch, observation } = machine;
+  const { causes, unhandled } = watch;
+  const { onExit } = observation;
+  const contexts = [...watch.contexts];
+  const stops = [...machine.programs.values()].map((program) => program.liftStops());
+  watch.causes = 0;
+  watch.unhandled = false;
+  watch.contexts.clear();
+  observation.onExit = undefined;
+  try {
+    return yield* steps;
+  } finally {
+    watch.causes = causes;
+    watch.unhandled = unhandled;
+    for (const context of contexts) watch.contexts.add(context);
+    observation.onExit = onExit;
+    for (const plant of stops) plant();
+  }
+}

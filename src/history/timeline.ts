@@ -1,0 +1,201 @@
+// The timeline of a machine: records while it runs, goes to any moment of any branch, and begins a new branch where somebody
+// changes something in the past. Everything that runs the machine runs it through here.
+//
+// A moment is a branch and a count of steps. The state there is the one after everything that belongs to the moment: input
+// whose time it is, and changes by hand.
+import { assert } from '../base/assert';
+import type { Steps } from '../base/steps';
+import type { Machine, Outcome, Pass } from '../machine/machine';
+import { PHYSICAL_START } from '../machine/store';
+import { noteWritten } from '../machine/touches';
+import { checkpointBefore, checkpointIndex, type Branch, type Edit } from './branch';
+import { Checkpoints, type Checkpoint } from './checkpoints';
+import { CHECKPOINT_TIME_PART, HISTORY_BYTES_DEFAULT, INTERVAL_MAX, INTERVAL_MIN, TRAVEL_WORK } from './limits';
+import { quietly } from './quiet';
+
+export interface TimelineOptions {
+  /** Bytes of the host that checkpoints may take. */
+  readonly bytes?: number;
+  /** Milliseconds since some moment; without it checkpoints are made at even distances. */
+  readonly clock?: () => number;
+  /** The least steps from one checkpoint to the next. */
+  readonly interval?: number;
+}
+
+export class Timeline {
+  readonly branches: Branch[];
+  branch: Branch;
+  readonly checkpoints: Checkpoints;
+  /** How many edits of the branch lie behind the machine. */
+  private edited = 0;
+  private interval: number;
+  private readonly intervalMin: number;
+  private readonly clock: () => number;
+  private last_ms: number;
+
+  /** @param machine one that has not run yet */
+  constructor(readonly machine: Machine, { bytes = HISTORY_BYTES_DEFAULT, clock = () => 0, interval = INTERVAL_MIN }: TimelineOptions = {}) {
+    assert(machine.steps === 0, 'a machine at its start');
+    this.checkpoints = new Checkpoints(machine, bytes);
+    this.branch = { number: 1, from: undefined, script: [], edits: [], checkpoints: [this.checkpoints.first], end: 0 };
+    this.branches = [this.branch];
+    this.clock = clock;
+    this.interval = this.intervalMin = interval;
+    this.last_ms = clock();
+  }
+
+  /** Whether there is a recorded future. */
+  get isPast(): boolean {
+    return this.machine.steps < this.branch.end;
+  }
+
+  /** {@link Machine.run}, with the changes by hand that lie on the way, and with checkpoints. */
+  run(steps: number, work: number, pass?: Pass): Outcome {
+    const { machine } = this;
+    const edit = this.branch.edits.at(this.edited);
+    const last = Math.min(machine.steps + steps, edit?.step ?? Infinity, this.nextCheckpoint(machine.steps));
+    const outcome = machine.run(last - machine.steps, work, pass);
+    this.applyEdits();
+    this.branch.end = Math.max(this.branch.end, machine.steps);
+    if (machine.steps === last && machine.ending === undefined) this.atCheckpoint();
+    return outcome;
+  }
+
+  /** The next count of steps at which there is a checkpoint, or is to be one. */
+  private nextCheckpoint(steps: number): number {
+    const { checkpoints } = this.branch;
+    const index = checkpointIndex(this.branch, steps);
+    return Math.min(checkpoints[index].snapshot.steps + this.interval, checkpoints.at(index + 1)?.snapshot.steps ?? Infinity);
+  }
+
+  private applyEdits(): void {
+    const { edits } = this.branch;
+    if (edits.at(this.edited)?.step !== this.machine.steps) return;
+    this.machine.run(0, 0);
+    for (; this.edited < edits.length && edits[this.edited].step === this.machine.steps; this.edited++) this.apply(edits[this.edited]);
+  }
+
+  /** Goes on from a checkpoint that is there, or makes one where it is time. */
+  private atCheckpoint(): void {
+    const { machine: { steps } } = this;
+    const before = checkpointBefore(this.branch, steps);
+    if (before.snapshot.steps === steps) {
+      if (before.edits === this.edited) this.checkpoints.reach(before);
+    } else if (steps - before.snapshot.steps >= this.interval) this.takeCheckpoint();
+  }
+
+  private apply({ at, bytes }: Edit): void {
+    const { store } = this.machine;
+    store.u8.set(bytes, PHYSICAL_START + at);
+    if (at < store.physicalBytes) noteWritten(store, PHYSICAL_START + at, bytes.length);
+  }
+
+  private takeCheckpoint(): void {
+    const start_ms = this.clock();
+    this.addCheckpoint();
+    const end_ms = this.clock();
+    const part = (end_ms - start_ms) / Math.max(end_ms - this.last_ms, 1e-6);
+    if (part > CHECKPOINT_TIME_PART) this.interval = Math.min(INTERVAL_MAX, this.interval * 2);
+    else if (part < CHECKPOINT_TIME_PART / 4) this.interval = Math.max(this.intervalMin, this.interval / 2);
+    this.last_ms = end_ms;
+  }
+
+  private addCheckpoint(): void {
+    const { checkpoints } = this.branch;
+    const index = checkpointIndex(this.branch, this.machine.steps) + 1;
+    this.machine.run(0, 0);
+    const checkpoint = this.checkpoints.take(this.edited);
+    const next = checkpoints.at(index);
+    if (next !== undefined && next.parent === checkpoint.parent) this.checkpoints.insert(checkpoint, next);
+    checkpoints.splice(index, 0, checkpoint);
+    this.thin();
+  }
+
+  /** Removes checkpoints while there are too many: the near past stays dense, the far past becomes sparse, and no part of it empty. */
+  private thin(): void {
+    while (this.checkpoints.tooMany) {
+      const victim = this.leastMissed();
+      if (victim === undefined) return;
+      this.checkpoints.remove(victim);
+      for (const { checkpoints } of this.branches) if (checkpoints.includes(victim)) checkpoints.splice(checkpoints.indexOf(victim), 1);
+    }
+  }
+
+  /** The checkpoint around which the gap, were it gone, would be the least in proportion to its distance from now. */
+  private leastMissed(): Checkpoint | undefined {
+    let least = Infinity, victim: Checkpoint | undefined;
+    for (const { checkpoints, end } of this.branches) {
+      for (let i = 1; i < checkpoints.length; i++) {
+        const each = checkpoints[i];
+        const gap = (checkpoints.at(i + 1)?.snapshot.steps ?? end) - checkpoints[i - 1].snapshot.steps;
+        const missed = gap / (1 + Math.abs(this.machine.steps - each.snapshot.steps));
+        if (missed < least && this.checkpoints.canRemove(each)) [least, victim] = [missed, each];
+      }
+    }
+    return victim;
+  }
+
+  /** Input comes now, or ends; in the past it begins a new branch. */
+  provideInput(bytes: Uint8Array | undefined): void {
+    this.diverge();
+    this.machine.provideInput(bytes);
+  }
+
+  /** Somebody changes bytes, counted from the start of physical memory, now; in the past it begins a new branch. */
+  edit(at: number, bytes: Uint8Array): void {
+    this.diverge();
+    this.machine.settle();
+    const edit = { step: this.machine.steps, at, bytes };
+    this.branch.edits.push(edit);
+    this.edited++;
+    this.apply(edit);
+  }
+
+  /** Leaves the branch where it has a recorded future. */
+  private diverge(): void {
+    const { branch, machine } = this;
+    if (!this.isPast) return;
+    const { input } = machine.devices;
+    branch.script = input.script();
+    this.branch = {
+      number: this.branches.length + 1, from: { branch, step: machine.steps }, script: [], edits: branch.edits.slice(0, this.edited),
+      checkpoints: branch.checkpoints.filter(({ snapshot }) => snapshot.steps <= machine.steps), end: machine.steps,
+    };
+    this.branches.push(this.branch);
+    input.forgetFuture();
+  }
+
+  /** Goes to a count of steps on a branch, at most to its end. What the machine prints on the way is lost. */
+  *goTo(steps: number, branch = this.branch): Steps<void> {
+    assert(steps >= 0 && steps <= branch.end, 'a moment of the branch');
+    const { machine } = this;
+    const checkpoint = checkpointBefore(branch, steps);
+    const ahead = branch === this.branch && machine.ending === undefined && machine.steps <= steps && machine.steps >= checkpoint.snapshot.steps;
+    if (!ahead) this.restore(branch, checkpoint);
+    yield* quietly(machine, this.forward(steps));
+  }
+
+  private restore(branch: Branch, checkpoint: Checkpoint): void {
+    const { input } = this.machine.devices;
+    if (branch !== this.branch) this.branch.script = input.script();
+    const script = branch === this.branch ? input.script() : branch.script;
+    this.branch = branch;
+    this.checkpoints.restore(checkpoint);
+    input.restore(checkpoint.snapshot.devices.input, script);
+    this.edited = checkpoint.edits;
+    // What came at that moment after the checkpoint had been made.
+    this.machine.run(0, 0);
+    this.applyEdits();
+    this.last_ms = this.clock();
+  }
+
+  private *forward(steps: number): Steps<void> {
+    const { machine } = this;
+    while (machine.steps < steps) {
+      const outcome = this.run(steps - machine.steps, TRAVEL_WORK);
+      assert(outcome.kind === 'slice' || outcome.kind === 'data', `a recorded future and not ${outcome.kind}`);
+      machine.devices.output.take();
+      yield;
+    }
+  }
+}
