@@ -1,0 +1,7 @@
+// Counts for ever.
+int main(void) {
+  volatile unsigned count = 0;
+  for (;;) {
+    count++;
+  }
+}

@@ -1,0 +1,4 @@
+# Counts for ever.
+count = 0
+while True:
+    count += 1

@@ -1,0 +1,3 @@
+# Divides by zero.
+zero = 0
+print(1 // zero)
