@@ -43,6 +43,12 @@ export interface Debugger {
   setSourceBreakpoints(source: types.SourceQuery, wanted: readonly types.SourceBreakpointRequest[]): types.Breakpoint[];
   setFunctionBreakpoints(wanted: readonly types.FunctionBreakpointRequest[]): types.Breakpoint[];
   setInstructionBreakpoints(wanted: readonly types.InstructionBreakpointRequest[]): types.Breakpoint[];
+  /** What an expression in a frame names, as something to watch; `bytes`: so many from there on, instead of its own size. */
+  watchTarget(expression: string, frame?: types.FrameRef, bytes?: number): types.WatchTarget;
+  /** A place as something to watch; `name` is what messages call it. */
+  watchPlace(place: types.Place, name: string): types.WatchTarget;
+  /** Replaces all data breakpoints. */
+  setDataBreakpoints(wanted: readonly types.DataBreakpointRequest[]): types.Breakpoint[];
   /** Places in a range of a source where a breakpoint can be, in order, without doubles. */
   possibleLocations(source: types.SourceQuery, range: Span): Span[];
   setTrapFilter(filter: types.TrapFilter): void;

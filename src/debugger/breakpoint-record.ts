@@ -13,7 +13,7 @@ import { splitFlat, type ProgramInfo } from './program-info';
 import type { Programs } from './programs';
 import type { Sites } from './sites';
 import type { Store } from '../machine/store';
-import type { Breakpoint, BreakpointOptions, SourceQuery } from './types';
+import type { Breakpoint, BreakpointOptions, Direction, SourceQuery } from './types';
 
 /** What a breakpoint is at. */
 export type BreakpointTarget =
@@ -90,6 +90,12 @@ export class BreakpointRecord {
     this.hits.release();
   }
 
+  /** Whether it stops when the program runs in this direction. */
+  appliesTo(direction: Direction): boolean {
+    const { mode = 'both' } = this.options;
+    return mode === 'both' || mode === direction;
+  }
+
   private find(info: ProgramInfo): Found {
     const { target } = this;
     switch (target.kind) {
@@ -164,7 +170,8 @@ export class BreakpointRecord {
   }
 }
 
-function isGiven(text: string | undefined): text is string {
+/** Whether somebody wrote something there. */
+export function isGiven(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }
 

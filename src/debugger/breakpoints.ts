@@ -5,19 +5,22 @@ import type { Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
 import type { BoundBreakpoint } from './bound-breakpoint';
 import { BreakpointRecord, type BreakpointTarget } from './breakpoint-record';
+import { DataBreakpoints, joined } from './data-breakpoints';
 import { Environment } from './expression/environment';
-import { LOG_ENTRIES_MAX, LOG_UNITS_MAX } from './limits';
+import { LogBook } from './log-book';
 import { BREAKPOINT_PROBLEMS } from './messages';
 import type { ProgramInfo } from './program-info';
 import type { Programs } from './programs';
 import { Sites, type Site } from './sites';
-import type { Breakpoint, BreakpointOptions, LogEntry, SourceQuery } from './types';
+import type { Breakpoint, BreakpointOptions, Direction, LogEntry, SourceQuery } from './types';
 
 /** What breakpoints want a person to see. */
 export interface Arrival {
   /** Ids of those that stop. */
   readonly ids: number[];
   message?: Message;
+  /** Whether one of them is about data. */
+  readonly data?: boolean;
 }
 
 /** A breakpoint that somebody wants. */
@@ -28,16 +31,18 @@ export interface Wanted {
 
 export class Breakpoints {
   readonly sites = new Sites();
+  readonly data: DataBreakpoints;
+  /** Which way the program runs; those that are for the other one do not stop. */
+  direction: Direction = 'forward';
   private readonly groups = new Map<string, Map<string, BreakpointRecord>>();
   private readonly changed = new Set<BreakpointRecord>();
   private readonly environment: Environment;
+  private readonly log = new LogBook();
   private ids = 0;
-  private log: LogEntry[] = [];
-  private logLost = 0;
-  private logUnits = 0;
 
   constructor(private readonly machine: Machine, private readonly programs: Programs) {
     this.environment = new Environment(machine);
+    this.data = new DataBreakpoints(machine, programs, this.sites, this.log, () => ++this.ids);
   }
 
   /** Replaces a group of breakpoints; those that are wanted as before stay as they are. */
@@ -45,7 +50,7 @@ export class Breakpoints {
     const before = this.groups.get(group) ?? new Map<string, BreakpointRecord>();
     const after = new Map<string, BreakpointRecord>();
     const records = wanted.map(({ target, options }) => {
-      const key = JSON.stringify([target, options.condition, options.hitCondition, options.logMessage, options.context]);
+      const key = JSON.stringify([target, options.condition, options.hitCondition, options.logMessage, options.context, options.mode]);
       const record = after.get(key) ?? before.get(key) ?? this.make(target, options);
       after.set(key, record);
       return record;
@@ -77,23 +82,26 @@ export class Breakpoints {
   takeChanged(): Breakpoint[] {
     const views = [...this.changed].map((record) => record.view(this.programs));
     this.changed.clear();
-    return views;
+    return [...views, ...this.data.takeChanged()];
   }
 
   takeLog(): { log: LogEntry[]; logLost: number } {
-    const taken = { log: this.log, logLost: this.logLost };
-    this.log = [];
-    this.logLost = this.logUnits = 0;
-    return taken;
+    return this.log.take();
   }
 
-  /** The innermost frame of a context arrives at a site: counts, tells, and says what stops; undefined: nothing does. */
-  arrive(site: Site, context: Context): Arrival | undefined {
+  /** The innermost frame of the context that runs arrives at a place: counts, tells, and says what stops; undefined: nothing does. */
+  arrive(context: Context): Arrival | undefined {
+    const site = this.sites.at(context.program, context.pc);
+    const arrival = site === undefined || site.breakpoints.length === 0 ? undefined : this.arriveAt(site, context);
+    return joined(arrival, this.data.arrived(this.direction));
+  }
+
+  private arriveAt(site: Site, context: Context): Arrival | undefined {
     let arrival: Arrival | undefined;
     this.environment.setInnermost(context);
     for (const breakpoint of site.breakpoints) {
       const { record } = breakpoint;
-      if (record.options.context !== undefined && record.options.context !== context.id) continue;
+      if (!record.appliesTo(this.direction) || (record.options.context !== undefined && record.options.context !== context.id)) continue;
       const holds = breakpoint.holds(this.environment);
       if (holds === false) continue;
       const stops = record.hits.add();
@@ -106,15 +114,11 @@ export class Breakpoints {
   }
 
   private tell(breakpoint: BoundBreakpoint, context: Context): void {
-    if (this.log.length >= LOG_ENTRIES_MAX || this.logUnits >= LOG_UNITS_MAX) {
-      this.logLost++;
-      return;
-    }
+    if (!this.log.hasRoom()) return;
     const { location, record } = breakpoint;
     const text = breakpoint.message(this.environment) ?? '';
     const output = this.machine.devices.output.total;
-    this.log.push({ breakpoint: record.id, text, context: context.id, location, output });
-    this.logUnits += text.length;
+    this.log.add({ breakpoint: record.id, text, context: context.id, location, output });
   }
 
   /** Where breakpoints can be in a range of a source. */

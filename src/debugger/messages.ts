@@ -53,6 +53,21 @@ export const BREAKPOINT_PROBLEMS = {
   open_brace: { code: 'D212', en: 'A `{` in the message has no `}`; write `\\{` for a brace.', ko: '메시지의 `{`에 짝이 되는 `}`가 없습니다. 중괄호 자체는 `\\{`로 쓰십시오.' },
 } as const satisfies Record<string, MessageRow>;
 
+export const DATA_PROBLEMS = {
+  no_target: { code: 'D220', en: '`{text}` is nothing that can be watched; locals, stack[n], data and memory are.', ko: '`{text}`(은)는 감시할 수 없습니다. 지역 변수, stack[n], 데이터, 메모리를 감시할 수 있습니다.' },
+  outside: { code: 'D221', en: 'Not all of {size} bytes at {address} are in the window of the context.', ko: '주소 {address}의 {size}바이트가 컨텍스트의 창 안에 다 있지 않습니다.' },
+  no_context: { code: 'D222', en: 'There is no context {id}; the breakpoint waits for it.', ko: '컨텍스트 {id}(이)가 없습니다. 생기면 중단점이 설정됩니다.' },
+  no_frame: { code: 'D223', en: 'Frame {frame} of context {id}, to which `{name}` belongs, is not there.', ko: '`{name}`(이)가 속한 컨텍스트 {id}의 {frame}번째 프레임이 없습니다.' },
+  frame_over: { code: 'D224', en: 'The frame of `{name}` has returned; it is watched no longer.', ko: '`{name}`의 프레임이 끝나 더 이상 감시하지 않습니다.' },
+  too_many: { code: 'D225', en: 'A condition can be asked of {limit} elements; these are {count}. Watch fewer bytes.', ko: '조건은 원소 {limit}개까지 쓸 수 있는데 {count}개입니다. 더 적은 바이트를 감시하십시오.' },
+} as const satisfies Record<string, MessageRow>;
+
+/** What is said of an access to watched data. */
+export const DATA_STOPS = {
+  written: { en: '`{name}` was written by context {context}: {old} → {value}', ko: '컨텍스트 {context}(이)가 `{name}`에 썼습니다: {old} → {value}' },
+  read: { en: '`{name}` was read by context {context}: {value}', ko: '컨텍스트 {context}(이)가 `{name}`(을)를 읽었습니다: {value}' },
+} as const satisfies Record<string, Text>;
+
 export const REQUEST_PROBLEMS = {
   not_stopped: { code: 'D301', en: 'The program runs; pause it first.', ko: '프로그램이 실행 중입니다. 먼저 일시 중지하십시오.' },
   ended: { code: 'D302', en: 'The program has ended.', ko: '프로그램이 끝났습니다.' },

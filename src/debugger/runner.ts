@@ -3,6 +3,7 @@ import { message, type Message } from '../base/message';
 import type { Context } from '../machine/context';
 import { Pass, type Machine, type Outcome } from '../machine/machine';
 import type { Arrival, Breakpoints } from './breakpoints';
+import { joined } from './data-breakpoints';
 import type { RunLimits } from '../options/run-limits';
 import { Layers } from './layers';
 import { WORK_OF_A_STOP } from './limits';
@@ -31,7 +32,9 @@ export class Runner {
     private readonly values: Values, { instructions = Infinity, outputBytes = Infinity }: RunLimits = {}) {
     this.steps_max = instructions;
     machine.devices.output.limit = outputBytes;
-    machine.onContext = (context) => { if (context === this.step?.context) machine.comeOut(); };
+    machine.onContext = (context, made) => {
+      if (breakpoints.data.contextChanged(context, made) || context === this.step?.context) machine.comeOut();
+    };
   }
 
   stopAtEntry(): StopEvent {
@@ -41,6 +44,7 @@ export class Runner {
   continue(): void {
     this.state = 'running';
     this.stop = undefined;
+    this.breakpoints.data.refresh();
   }
 
   begin(kind: StepKind, granularity: Granularity, context: Context): void {
@@ -63,7 +67,8 @@ export class Runner {
   advance(work: number): SessionEvent | undefined {
     let left = work;
     while (this.state === 'running' && left > 0) {
-      const outcome = this.machine.run(Math.min(this.step?.steps ?? Infinity, this.steps_max - this.machine.steps), left, this.pass());
+      const steps = this.breakpoints.data.before() ? 1 : this.step?.steps ?? Infinity;
+      const outcome = this.machine.run(Math.min(steps, this.steps_max - this.machine.steps), left, this.pass());
       left = Math.min(left, this.machine.workLeft) - WORK_OF_A_STOP;
       const event = this.judge(outcome) ?? this.limitReached();
       if (event !== undefined) return event;
@@ -84,6 +89,7 @@ export class Runner {
   }
 
   private judge(outcome: Outcome): SessionEvent | undefined {
+    const touched = this.breakpoints.data.after(outcome, this.breakpoints.direction);
     switch (outcome.kind) {
       case 'ended': return this.ended();
       case 'input': return this.waiting();
@@ -93,14 +99,14 @@ export class Runner {
         return this.stopped('trap', { trap, message: trap.attempted });
       }
       case 'stop': return this.arrived(outcome);
-      default: return this.stepEvent(outcome);
+      default: return this.stepEvent(outcome, touched) ?? (touched === undefined ? undefined : this.stopped('data', { arrival: touched }));
     }
   }
 
   private arrived(outcome: Outcome): SessionEvent | undefined {
     const arrival = this.arrive();
     const done = this.stepEvent(outcome, arrival);
-    return done ?? (arrival === undefined ? undefined : this.stopped('breakpoint', { arrival }));
+    return done ?? (arrival === undefined ? undefined : this.stopped(arrival.data === true ? 'data' : 'breakpoint', { arrival }));
   }
 
   /** Lets the breakpoints at the next instruction count, once in a moment. */
@@ -109,8 +115,7 @@ export class Runner {
     const { current } = machine;
     if (this.pass() !== Pass.nothing || current.completion !== undefined) return undefined;
     this.markJudged(Pass.stop);
-    const site = this.breakpoints.sites.at(current.program, current.pc);
-    return site === undefined || site.breakpoints.length === 0 ? undefined : this.breakpoints.arrive(site, current);
+    return this.breakpoints.arrive(current);
   }
 
   /** The event where the step is over, or its context is gone. */
@@ -123,7 +128,8 @@ export class Runner {
   }
 
   private stopped(reason: StopReason, more: Partial<StopEvent> & { arrival?: Arrival } = {}): StopEvent {
-    const { arrival = this.arrive() ?? NOTHING, ...rest } = more;
+    const { arrival: first, ...rest } = more;
+    const arrival = joined(first, this.arrive()) ?? NOTHING;
     this.endStep();
     this.state = 'stopped';
     const said: Message | undefined = rest.message ?? arrival.message;

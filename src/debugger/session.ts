@@ -20,6 +20,7 @@ import { Runner } from './runner';
 import { trapInfo } from './trap-info';
 import type * as types from './types';
 import { Values } from './values';
+import { WatchTargets } from './watch-targets';
 
 /** What a session may be given. */
 export interface SessionOptions {
@@ -36,6 +37,7 @@ export class DebugSession implements Debugger {
   private readonly values: Values;
   private readonly assignment: Assignment;
   private readonly evaluator: Evaluator;
+  private readonly watching: WatchTargets;
   private readonly runner: Runner;
   private readonly newsroom: Newsroom;
 
@@ -47,6 +49,7 @@ export class DebugSession implements Debugger {
     this.values = new Values(machine, this.programs);
     this.assignment = new Assignment(machine, this.stacks);
     this.evaluator = new Evaluator(machine, this.programs, this.stacks, this.values, this.assignment);
+    this.watching = new WatchTargets(this.stacks, this.evaluator);
     this.runner = new Runner(machine, this.programs, this.points, this.values, options.limits);
     this.newsroom = new Newsroom(machine, this.programs, this.points);
     machine.onProgram = (program) => {
@@ -126,6 +129,18 @@ export class DebugSession implements Debugger {
   setInstructionBreakpoints(wanted: readonly types.InstructionBreakpointRequest[]): types.Breakpoint[] {
     return this.points.replace('instruction', wanted.map((options) => (
       { target: { kind: 'instruction', address: options.address }, options })));
+  }
+
+  watchTarget(expression: string, frame: types.FrameRef = this.top, bytes?: number): types.WatchTarget {
+    return this.watching.ofExpression(expression, frame, bytes);
+  }
+
+  watchPlace(place: types.Place, name: string): types.WatchTarget {
+    return this.watching.ofPlace(place, name);
+  }
+
+  setDataBreakpoints(wanted: readonly types.DataBreakpointRequest[]): types.Breakpoint[] {
+    return this.points.data.replace(wanted);
   }
 
   possibleLocations(source: types.SourceQuery, range: Span): Span[] {

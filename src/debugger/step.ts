@@ -69,7 +69,7 @@ export class Step {
   isDone(outcome: Outcome): boolean {
     const { phase, context, machine } = this;
     switch (phase.kind) {
-      case 'move': return outcome.kind === 'slice' && this.hasMoved() && this.isMoveDone();
+      case 'move': return (outcome.kind === 'slice' || outcome.kind === 'data') && this.hasMoved() && this.isMoveDone();
       case 'turn': {
         if (outcome.kind !== 'entered' || machine.current !== phase.context) return false;
         return this.kind === 'out' ? this.suspendedAt !== context.time : this.isBackDone(context.retired !== this.retired);

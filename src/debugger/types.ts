@@ -18,7 +18,7 @@ export type StepKind = 'in' | 'over' | 'out';
 export type RunState = 'stopped' | 'running' | 'waiting' | 'ended';
 
 /** Why a run stopped. `dropped`: the context in which a step began is gone. */
-export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'trap' | 'dropped';
+export type StopReason = 'entry' | 'breakpoint' | 'data' | 'step' | 'pause' | 'trap' | 'dropped';
 
 /** The run stopped before an instruction of a context. */
 export interface StopEvent {
@@ -113,7 +113,15 @@ export interface BreakpointOptions {
   readonly logMessage?: string;
   /** Only in this context. */
   readonly context?: number;
+  /** Without one: both. */
+  readonly mode?: BreakpointMode;
 }
+
+/** Which way time goes. */
+export type Direction = 'forward' | 'backward';
+
+/** In which directions a breakpoint stops. */
+export type BreakpointMode = Direction | 'both';
 
 export interface SourceBreakpointRequest extends BreakpointOptions {
   readonly line: number;
@@ -127,6 +135,41 @@ export interface FunctionBreakpointRequest extends BreakpointOptions {
 export interface InstructionBreakpointRequest extends BreakpointOptions {
   /** Flat code address. */
   readonly address: number;
+}
+
+/** Which accesses a data breakpoint stops at. */
+export type DataAccess = 'read' | 'write' | 'readWrite';
+
+/**
+ * What a data breakpoint watches: bytes, which are those of physical memory that lie there in the context's window when it
+ * is set, whoever touches them later; or a slot of one frame, as long as there is that frame.
+ */
+export type WatchTarget =
+  | {
+    readonly kind: 'memory';
+    readonly context: number;
+    readonly address: number;
+    /** Bytes. */
+    readonly size: number;
+    /** What `value` reads. */
+    readonly element: MemoryElement;
+    readonly name: string;
+  }
+  | {
+    /** A local by its number, or an operand by its place, 0 the deepest. */
+    readonly kind: 'local' | 'operand';
+    readonly context: number;
+    /** Number of the frame, 1 the outermost, and its function. */
+    readonly frame: number;
+    readonly function: number;
+    readonly index: number;
+    readonly name: string;
+  };
+
+/** Conditions and log messages know `value`, `old` and, of an array, `index` of what was touched; they are asked after the access. */
+export interface DataBreakpointRequest extends BreakpointOptions {
+  readonly target: WatchTarget;
+  readonly access: DataAccess;
 }
 
 /** A breakpoint as it stands now. */

@@ -86,6 +86,7 @@ class Compiler {
       case 'data': return { ...constant('i32', meaning.label.address | 0), data: meaning.label };
       case 'code': return { ...constant('i32', meaning.address), code: meaning.address };
       case 'register': return { type: REGISTERS[meaning.register], compute: register(meaning.register), guard: registerGuard(meaning.register) };
+      case 'watched': { const { part, type } = meaning; return { type, compute: (e) => e.watched[part], guard: undefined }; }
       case undefined: throw this.unknown(name, range);
     }
   }

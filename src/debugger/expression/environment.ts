@@ -8,6 +8,7 @@ import { PHYSICAL_START } from '../../machine/store';
 import type { FrameView } from '../../machine/walk';
 import type { DataLabel } from '../../image/debug';
 import { EXPRESSION_PROBLEMS } from '../messages';
+import type { WatchedPart } from './scope';
 import { ExpressionRefusal, type Range } from './tree';
 
 export class Environment {
@@ -20,6 +21,8 @@ export class Environment {
   fp = 0;
   operands = 0;
   sp = 0;
+  /** The access that a data breakpoint is asked about. */
+  watched: Readonly<Record<WatchedPart, number>> = { value: 0, old: 0, index: 0 };
 
   constructor(readonly machine: Machine) {
     this.i32 = machine.store.i32;

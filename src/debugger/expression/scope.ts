@@ -20,7 +20,11 @@ export type Meaning =
   | { readonly kind: 'data'; readonly label: DataLabel }
   /** A label or function: a word of code. */
   | { readonly kind: 'code'; readonly address: number }
-  | { readonly kind: 'register'; readonly register: Register };
+  | { readonly kind: 'register'; readonly register: Register }
+  | { readonly kind: 'watched'; readonly part: WatchedPart; readonly type: ValueType };
+
+/** What the expressions of a data breakpoint know of the access: the value, the one before, which element it is. */
+export type WatchedPart = 'value' | 'old' | 'index';
 
 function isRegister(name: string): name is Register {
   return Object.hasOwn(REGISTERS, name);
@@ -95,5 +99,17 @@ export class Scope {
     for (const [text, detail] of Object.entries(REGISTERS)) yield { text, kind: 'word', detail };
     for (const text of ['stack', 'i8', 'u8', 'i16', 'u16', 'i32', 'f64', 'text']) yield { text, kind: 'word', detail: `${text}[…]` };
     for (const [text, value] of BUILTIN_CONSTANTS) yield { text, kind: 'constant', detail: `i32 ${value}` };
+  }
+}
+
+/** The names at a place where a watched value of a type was touched. */
+export class WatchScope extends Scope {
+  constructor(info: ProgramInfo, fn: number, operandTypes: readonly ValueType[], private readonly type: ValueType) {
+    super(info, fn, operandTypes);
+  }
+
+  override meaning(name: string): Meaning | undefined {
+    if (name === 'value' || name === 'old') return { kind: 'watched', part: name, type: this.type };
+    return name === 'index' ? { kind: 'watched', part: name, type: 'i32' } : super.meaning(name);
   }
 }
