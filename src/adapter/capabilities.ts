@@ -3,6 +3,7 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import type { Language } from '../base/message';
 import { CAUSES, type CauseName } from '../isa/causes';
 import { SAYS } from './messages';
+import { breakpointModes } from './modes';
 
 /** The filter for traps that nobody handles; all others are named after their cause. */
 export const UNHANDLED = 'unhandled';
@@ -41,18 +42,24 @@ export const CAPABILITIES = {
   supportsBreakpointLocationsRequest: true,
   supportsClipboardContext: true,
   supportsCancelRequest: true,
+  supportsDataBreakpoints: true,
+  supportsDataBreakpointBytes: true,
+  supportsExceptionFilterOptions: true,
+  supportsExceptionOptions: true,
 } as const satisfies P.Capabilities & Record<string, unknown>;
 
 /** The body of `initialize`, in the client's language. */
 export function capabilities(language: Language): P.Capabilities {
+  const condition = { supportsCondition: true, conditionDescription: SAYS.filter_condition[language] };
   const filters: P.ExceptionBreakpointsFilter[] = FILTER_CAUSES.map((filter) => {
     const { text, ko } = CAUSES[filter];
-    return { filter, label: filter, description: language === 'ko' ? ko : text, default: filter === 'breakpoint' };
+    return { filter, label: filter, description: language === 'ko' ? ko : text, default: filter === 'breakpoint', ...condition };
   });
   return {
     ...CAPABILITIES,
     completionTriggerCharacters: [...CAPABILITIES.completionTriggerCharacters],
     supportedChecksumAlgorithms: [...CAPABILITIES.supportedChecksumAlgorithms],
-    exceptionBreakpointFilters: [{ filter: UNHANDLED, label: SAYS.unhandled[language], default: true }, ...filters],
+    exceptionBreakpointFilters: [{ filter: UNHANDLED, label: SAYS.unhandled[language], default: true, ...condition }, ...filters],
+    breakpointModes: breakpointModes(language),
   };
 }

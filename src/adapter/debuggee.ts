@@ -19,6 +19,12 @@ import { Sources } from './sources';
 /** Thread events of one stop; a client shows no more threads than that at once. */
 const THREAD_EVENTS_MAX = 500;
 
+/** Reasons of stops as the protocol has them. */
+const REASONS: Readonly<Record<StopEvent['reason'], string>> = {
+  entry: 'entry', breakpoint: 'breakpoint', data: 'data breakpoint', step: 'step', pause: 'pause', trap: 'exception', dropped: 'step',
+  exit: 'exit', goto: 'goto',
+};
+
 /** What a debuggee needs of the session around it. */
 export interface Surroundings {
   readonly platform: Platform;
@@ -180,7 +186,7 @@ export class Debuggee {
     const { language } = this.around.form;
     const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
     this.around.connection.event('stopped', {
-      reason: stop.reason === 'trap' ? 'exception' : stop.reason === 'dropped' ? 'step' : stop.reason,
+      reason: REASONS[stop.reason],
       threadId: stop.context,
       allThreadsStopped: true,
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
@@ -244,6 +250,7 @@ export class Debuggee {
     for (const module of news.modules) connection.event('module', { reason: 'new', module: this.module(module) });
     for (const source of news.sources) connection.event('loadedSource', { reason: 'new', source: this.sources.toClient(source) });
     this.tellBreakpoints(news.breakpoints);
+    for (const { over, message: said } of news.breakpoints) if (over === true && said !== undefined) this.tell(said, 'console');
     for (const entry of news.log) {
       this.output.flushTo(entry.output);
       connection.event('output', { category: 'console', output: `${entry.text}\n`, ...this.place(entry.location) });

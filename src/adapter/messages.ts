@@ -127,7 +127,29 @@ export const NO_WEBASSEMBLY: MessageRow = {
   ko: '이 자바스크립트 엔진에는 머신의 메모리를 두는 WebAssembly가 없습니다. `--jitless` 없이 시작하십시오.',
 };
 
+export const BAD_DATA_ID: MessageRow = {
+  code: 'R223',
+  en: '`{text}` is no data to watch; ask `dataBreakpointInfo` for one.',
+  ko: '`{text}`(은)는 감시할 데이터가 아닙니다. `dataBreakpointInfo`로 요청하십시오.',
+};
+
+export const NOT_WATCHABLE: MessageRow = {
+  code: 'R225',
+  en: '`{name}` lies in no memory and no slot, so it cannot be watched.',
+  ko: '`{name}`(은)는 메모리나 슬롯에 있지 않아 감시할 수 없습니다.',
+};
+
+export const BAD_MODE: MessageRow = {
+  code: 'R224',
+  en: 'There is no mode `{mode}` for this kind of breakpoint; there are {known}.',
+  ko: '이런 중단점에는 `{mode}` 모드가 없습니다. 쓸 수 있는 모드: {known}.',
+};
+
 export const SAYS = {
+  filter_condition: { en: 'An expression in the frame that traps, such as `i > 3`', ko: '트랩하는 프레임의 식. 예: `i > 3`' },
+  unknown_filter: { en: 'There is no exception filter `{filter}`.', ko: '`{filter}`(이)라는 예외 필터는 없습니다.' },
+  watch_bytes: { en: '{name}: {size} bytes at {address} of context {context}', ko: '{name}: 컨텍스트 {context}의 주소 {address}부터 {size}바이트' },
+  watch_slot: { en: '{name} in frame {frame} of context {context}', ko: '컨텍스트 {context}의 {frame}번째 프레임에 있는 {name}' },
   waiting: {
     en: 'The program waits for input. Type a line here; `=expression` evaluates instead, `<` before a line always sends it, `.eof` ends the input.',
     ko: '프로그램이 입력을 기다립니다. 여기에 한 줄을 입력하십시오. `=식`은 식을 계산하고, 앞에 `<`를 붙이면 항상 입력으로 보내며, `.eof`는 입력을 끝냅니다.',

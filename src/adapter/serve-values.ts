@@ -1,12 +1,12 @@
 // Requests about values: variables and their parts, setting them, expressions.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { message, Refusal, render } from '../base/message';
-import type { ContextView, DataItem, Evaluated, FrameRef, LocalInfo, OperandInfo, Place, Value } from '../debugger';
+import type { ContextView, DataItem, Evaluated, FrameRef, LocalInfo, OperandInfo, Place, Value, WatchTarget } from '../debugger';
 import type { ValueType } from '../isa/types';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
 import { codeReference, memoryReference } from './memory-reference';
-import { NEEDS_STOP, NOT_SETTABLE, SAYS } from './messages';
+import { NEEDS_STOP, NOT_SETTABLE, NOT_WATCHABLE, SAYS } from './messages';
 
 /** What a variables reference stands for. */
 export type Container =
@@ -91,6 +91,15 @@ export class Values {
     const place = this.placeOf(container, name);
     if (place === undefined) throw new Refusal(NOT_SETTABLE, { name });
     return this.assigned(debug.setPlace(place, expression, container.frame));
+  }
+
+  /** A part of a container as something to watch: an array by its label is all of it. */
+  watchTarget(container: Container, name: string): WatchTarget {
+    const { debug } = this.adapter.debuggee;
+    if (container.kind === 'data') return debug.watchTarget(name, container.frame);
+    const place = this.placeOf(container, name);
+    if (place === undefined) throw new Refusal(NOT_WATCHABLE, { name });
+    return debug.watchPlace(place, container.kind === 'elements' ? `${container.item.name}${name}` : container.kind === 'operands' ? `stack${name}` : name);
   }
 
   /** What an expression is worth, as `evaluate` answers it. */

@@ -1,5 +1,6 @@
 // What the debugger can do, as its users see it: the adapter, the terminal, tests. `session.ts` carries it out.
 import type { Span } from '../base/diagnostic';
+import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import type * as types from './types';
 
@@ -31,6 +32,21 @@ export interface Debugger {
    * `running`, nothing to do). Where it leaves off for want of work depends on nothing but the program.
    */
   advance(work: number): types.SessionEvent | undefined;
+  /**
+   * Goes back, from a stop, as {@link step} goes forward: `in` to the last instruction or statement that ran, `over` to the last
+   * one of the frame or its caller, `out` to the call. Refused where nothing is recorded.
+   */
+  stepBack(kind: types.StepKind, granularity: types.Granularity, context: number): void;
+  /** Goes back to the last moment at which a run forward would have stopped, or to the beginning. */
+  reverseContinue(): void;
+  /** Goes to a count of steps of a branch; without one, of the branch that the run is on. */
+  goTo(steps: number, branch?: number): void;
+  /** Where the run stands in what is recorded. */
+  readonly position: types.Position;
+  /** All branches, in the order in which they began; none where nothing is recorded. */
+  branches(): types.BranchInfo[];
+  /** What the program has printed since somebody asked; nothing of it twice, however often it runs through the same past. */
+  takeOutput(): Uint8Array;
   /** Stops a program that runs or waits for input, at once; undefined where it is stopped or has ended. */
   pause(): types.StopEvent | undefined;
   /** Console input, undefined for its end. A waiting program is `running` again and wants `advance`. */
@@ -52,6 +68,8 @@ export interface Debugger {
   /** Places in a range of a source where a breakpoint can be, in order, without doubles. */
   possibleLocations(source: types.SourceQuery, range: Span): Span[];
   setTrapFilter(filter: types.TrapFilter): void;
+  /** Several filters, each with a condition; gives for each what is wrong with it. */
+  setTrapRules(rules: readonly types.TrapRule[]): (Message | undefined)[];
 
   // Contexts and frames
 

@@ -155,7 +155,10 @@ export class DataRecord {
     const verified = this.watch.isSet && this.refusal === undefined;
     const said = verified ? undefined : this.reason();
     const pending = !verified && this.refusal === undefined && !this.isOver && this.context === undefined;
-    return { id: this.id, verified, pending, moved: false, addresses: [], hits: this.hits.count, ...(said === undefined ? {} : { message: said }) };
+    return {
+      id: this.id, verified, pending, moved: false, addresses: [], hits: this.hits.count,
+      ...(this.isOver ? { over: true } : {}), ...(said === undefined ? {} : { message: said }),
+    };
   }
 
   private reason(): Message {

@@ -5,3 +5,4 @@ export * from './types';
 export { DebugSession, type SessionOptions } from './session';
 export { ExpressionRefusal } from './expression/tree';
 export { formatNumber } from './format';
+export { elementOf } from './watch-targets';

@@ -4,6 +4,7 @@ import type { Context } from '../machine/context';
 import { Pass, type Machine, type Outcome } from '../machine/machine';
 import type { Arrival, Breakpoints } from './breakpoints';
 import { joined } from './data-breakpoints';
+import type { Timeline } from '../history/timeline';
 import type { RunLimits } from '../options/run-limits';
 import { Layers } from './layers';
 import { WORK_OF_A_STOP } from './limits';
@@ -11,6 +12,7 @@ import { STOPS } from './messages';
 import type { Programs } from './programs';
 import { Step } from './step';
 import { endingMessage, trapInfo } from './trap-info';
+import type { TrapRules } from './trap-rules';
 import type { Granularity, RunState, SessionEvent, StepKind, StopEvent, StopReason } from './types';
 import type { Values } from './values';
 
@@ -27,9 +29,12 @@ export class Runner {
   private judgedContext: Context | undefined;
   private judged = Pass.nothing;
   private readonly steps_max: number;
+  /** Whether the end of the run was a stop before. */
+  private shownEnd = false;
 
   constructor(private readonly machine: Machine, private readonly programs: Programs, private readonly breakpoints: Breakpoints,
-    private readonly values: Values, { instructions = Infinity, outputBytes = Infinity }: RunLimits = {}) {
+    private readonly values: Values, private readonly traps: TrapRules, private readonly timeline: Timeline | undefined,
+    private readonly stopsOnExit: boolean, { instructions = Infinity, outputBytes = Infinity }: RunLimits = {}) {
     this.steps_max = instructions;
     machine.devices.output.limit = outputBytes;
     machine.onContext = (context, made) => {
@@ -68,7 +73,7 @@ export class Runner {
     let left = work;
     while (this.state === 'running' && left > 0) {
       const steps = this.breakpoints.data.before() ? 1 : this.step?.steps ?? Infinity;
-      const outcome = this.machine.run(Math.min(steps, this.steps_max - this.machine.steps), left, this.pass());
+      const outcome = (this.timeline ?? this.machine).run(Math.min(steps, this.steps_max - this.machine.steps), left, this.pass());
       left = Math.min(left, this.machine.workLeft) - WORK_OF_A_STOP;
       const event = this.judge(outcome) ?? this.limitReached();
       if (event !== undefined) return event;
@@ -95,6 +100,7 @@ export class Runner {
       case 'input': return this.waiting();
       case 'trap': {
         this.markJudged(Pass.trap);
+        if (!this.traps.stops(this.machine.current, outcome.cause, this.breakpoints.direction)) return undefined;
         const trap = trapInfo(this.machine, this.programs, this.values, this.machine.current, outcome);
         return this.stopped('trap', { trap, message: trap.attempted });
       }
@@ -125,6 +131,16 @@ export class Runner {
     if (step.context.dropped) return this.stopped('dropped', { arrival, message: message(STOPS.dropped, { name: this.stepName }) });
     if (outcome.kind === 'entered') machine.run(0, 0);
     return step.isDone(outcome) ? this.stopped('step', { arrival }) : undefined;
+  }
+
+  /** The machine was brought to another moment, and stops there. */
+  land(reason: StopReason, more: Partial<StopEvent> & { arrival?: Arrival } = {}): StopEvent {
+    this.endStep();
+    this.judgedSteps = -1;
+    this.shownEnd = false;
+    this.breakpoints.data.refresh();
+    if (reason === 'trap') this.markJudged(Pass.trap);
+    return this.stopped(reason, more);
   }
 
   private stopped(reason: StopReason, more: Partial<StopEvent> & { arrival?: Arrival } = {}): StopEvent {
@@ -162,8 +178,12 @@ export class Runner {
 
   private ended(): SessionEvent {
     this.endStep();
-    this.state = 'ended';
     const ending = this.machine.ending ?? { code: 0 };
+    if (this.stopsOnExit && !this.shownEnd) {
+      this.shownEnd = true;
+      return this.stopped('exit', { arrival: NOTHING, message: message(STOPS.finished, { code: ending.code }) });
+    }
+    this.state = 'ended';
     const said = endingMessage(this.machine, this.programs, this.values);
     return { kind: 'ended', ending, ...(said === undefined ? {} : { message: said }) };
   }

@@ -1,9 +1,9 @@
 // A debug session over a machine: the parts of the debugger behind one door, and what may be asked when.
-import { Refusal } from '../base/message';
+import { Refusal, type Message } from '../base/message';
 import type { Span } from '../base/diagnostic';
 import type { DebugInfo } from '../image/debug';
-import { CAUSES } from '../isa/causes';
 import type { Machine } from '../machine/machine';
+import { changeBytes } from '../machine/touches';
 import type { RunLimits } from '../options/run-limits';
 import type { Debugger } from './api';
 import { Assignment } from './assignment';
@@ -16,8 +16,11 @@ import { Layers } from './layers';
 import { REQUEST_PROBLEMS } from './messages';
 import { Newsroom } from './news';
 import { Programs } from './programs';
+import { Timeline, type TimelineOptions } from '../history/timeline';
 import { Runner } from './runner';
+import { Traveller } from './traveller';
 import { trapInfo } from './trap-info';
+import { TrapRules } from './trap-rules';
 import type * as types from './types';
 import { Values } from './values';
 import { WatchTargets } from './watch-targets';
@@ -28,6 +31,10 @@ export interface SessionOptions {
   readonly lookup?: types.DebugLookup;
   /** What ends the run beside the program itself. */
   readonly limits?: RunLimits;
+  /** Records the run, so that one can go back: bytes that this may take, and a clock in milliseconds. Nothing: no way back. */
+  readonly history?: TimelineOptions;
+  /** Whether the end of the run is a stop. */
+  readonly stopOnExit?: boolean;
 }
 
 export class DebugSession implements Debugger {
@@ -38,8 +45,11 @@ export class DebugSession implements Debugger {
   private readonly assignment: Assignment;
   private readonly evaluator: Evaluator;
   private readonly watching: WatchTargets;
+  private readonly traps: TrapRules;
   private readonly runner: Runner;
   private readonly newsroom: Newsroom;
+  private readonly timeline: Timeline | undefined;
+  private readonly traveller: Traveller | undefined;
 
   /** Takes a machine that has not run yet, or runs no more elsewhere; from now on it runs through the session only. */
   constructor(private readonly machine: Machine, options: SessionOptions = {}) {
@@ -47,10 +57,14 @@ export class DebugSession implements Debugger {
     this.points = new Breakpoints(machine, this.programs);
     this.stacks = new Frames(machine, this.programs);
     this.values = new Values(machine, this.programs);
-    this.assignment = new Assignment(machine, this.stacks);
+    const { history, stopOnExit = false, limits } = options;
+    this.timeline = history === undefined ? undefined : new Timeline(machine, history);
+    this.assignment = new Assignment(this.stacks, (at, bytes) => this.edit(at, bytes));
     this.evaluator = new Evaluator(machine, this.programs, this.stacks, this.values, this.assignment);
     this.watching = new WatchTargets(this.stacks, this.evaluator);
-    this.runner = new Runner(machine, this.programs, this.points, this.values, options.limits);
+    this.traps = new TrapRules(machine, this.programs);
+    this.runner = new Runner(machine, this.programs, this.points, this.values, this.traps, this.timeline, stopOnExit, limits);
+    if (this.timeline !== undefined) this.traveller = new Traveller(this.timeline, this.programs, this.points, this.values, this.traps, this.runner);
     this.newsroom = new Newsroom(machine, this.programs, this.points);
     machine.onProgram = (program) => {
       for (const info of this.programs.add(program)) this.programChanged(info);
@@ -96,19 +110,57 @@ export class DebugSession implements Debugger {
   }
 
   advance(work: number): types.SessionEvent | undefined {
-    return this.runner.advance(work);
+    return this.traveller?.isOnTheWay === true ? this.traveller.advance(work) : this.runner.advance(work);
   }
 
   pause(): types.StopEvent | undefined {
-    return this.runner.pause();
+    return this.traveller?.isOnTheWay === true ? this.traveller.cancel() : this.runner.pause();
   }
 
   provideInput(bytes: Uint8Array | undefined): void {
     if (this.state === 'ended') throw new Refusal(REQUEST_PROBLEMS.ended);
     const { input } = this.machine.devices;
     if (bytes !== undefined && !input.hasRoom(bytes.length)) throw new Refusal(REQUEST_PROBLEMS.input_full, { limit: input.available });
-    this.machine.provideInput(bytes);
+    (this.timeline ?? this.machine).provideInput(bytes);
     this.runner.inputCame();
+  }
+
+  private edit(at: number, bytes: Uint8Array): void {
+    if (this.timeline !== undefined) return this.timeline.edit(at, bytes);
+    this.machine.settle();
+    changeBytes(this.machine.store, at, bytes);
+  }
+
+  private get travelling(): Traveller {
+    this.refuseUnlessStopped();
+    if (this.traveller === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
+    return this.traveller;
+  }
+
+  stepBack(kind: types.StepKind, granularity: types.Granularity, context: number): void {
+    this.travelling.stepBack(kind, granularity, this.stacks.context(context));
+  }
+
+  reverseContinue(): void {
+    this.travelling.reverseContinue();
+  }
+
+  goTo(steps: number, branch?: number): void {
+    this.travelling.goTo(steps, branch);
+  }
+
+  get position(): types.Position {
+    const { machine, timeline } = this;
+    return { steps: machine.steps, end: timeline?.branch.end ?? machine.steps, branch: timeline?.branch.number ?? 1 };
+  }
+
+  branches(): types.BranchInfo[] {
+    return (this.timeline?.branches ?? []).map(({ number, end, from }) => (
+      { number, end, ...(from === undefined ? {} : { from: { branch: from.branch.number, steps: from.step } }) }));
+  }
+
+  takeOutput(): Uint8Array {
+    return this.timeline?.takeOutput() ?? this.machine.devices.output.take();
   }
 
   takeNews(): types.News {
@@ -148,9 +200,11 @@ export class DebugSession implements Debugger {
   }
 
   setTrapFilter(filter: types.TrapFilter): void {
-    const { watch } = this.machine;
-    watch.causes = filter.causes.reduce((bits, name) => bits | (1 << CAUSES[name].code), 0);
-    watch.unhandled = filter.unhandled;
+    this.traps.set([filter]);
+  }
+
+  setTrapRules(rules: readonly types.TrapRule[]): (Message | undefined)[] {
+    return this.traps.set(rules);
   }
 
   contexts(): types.ContextInfo[] {

@@ -18,7 +18,7 @@ export type StepKind = 'in' | 'over' | 'out';
 export type RunState = 'stopped' | 'running' | 'waiting' | 'ended';
 
 /** Why a run stopped. `dropped`: the context in which a step began is gone. */
-export type StopReason = 'entry' | 'breakpoint' | 'data' | 'step' | 'pause' | 'trap' | 'dropped';
+export type StopReason = 'entry' | 'breakpoint' | 'data' | 'step' | 'pause' | 'trap' | 'dropped' | 'goto' | 'exit';
 
 /** The run stopped before an instruction of a context. */
 export interface StopEvent {
@@ -32,6 +32,22 @@ export interface StopEvent {
   readonly message?: Message;
   /** For the reason `trap`. */
   readonly trap?: TrapInfo;
+}
+
+/** Where a recorded run stands. */
+export interface Position {
+  /** Steps so far, and where the recorded future of the branch ends. */
+  readonly steps: number;
+  readonly end: number;
+  readonly branch: number;
+}
+
+/** One of the ways that a recorded run has taken. */
+export interface BranchInfo {
+  readonly number: number;
+  readonly end: number;
+  /** The branch and the count of steps where it begins; undefined for the first. */
+  readonly from?: { readonly branch: number; readonly steps: number };
 }
 
 /** What a run came to. */
@@ -182,6 +198,8 @@ export interface Breakpoint {
   readonly message?: Message;
   /** Whether it is worth a try later: its program is not loaded yet. */
   readonly pending: boolean;
+  /** Whether what it watched is gone for good. */
+  readonly over?: boolean;
   /** Whether it went to the next instruction's place. */
   readonly moved: boolean;
   /** Where it really is. */
@@ -370,6 +388,15 @@ export interface TrapFilter {
   readonly causes: readonly CauseName[];
   /** Traps of the root that would end the run. */
   readonly unhandled: boolean;
+}
+
+/** A filter with what must hold beside the cause. */
+export interface TrapRule extends TrapFilter {
+  /** An expression in the frame that traps; it stops only where that is not 0. */
+  readonly condition?: string;
+  readonly mode?: BreakpointMode;
+  /** Only where no parent takes the trap, so that it ends the run. */
+  readonly rootOnly?: boolean;
 }
 
 /** Finds debug information for an image that carries none itself, by identity. */
