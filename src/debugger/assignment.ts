@@ -1,9 +1,7 @@
 // Sets values: the only part of the debugger that changes a machine, and only what it was asked to change.
 import { Refusal } from '../base/message';
 import { windowOf } from '../machine/context';
-import type { Machine } from '../machine/machine';
 import { PHYSICAL_START } from '../machine/store';
-import { noteWritten } from '../machine/touches';
 import { localTypes, operandTypes } from '../machine/walk';
 import type { ValueType } from '../isa/types';
 import { floatText } from '../assembler/instruction-text';
@@ -23,8 +21,11 @@ const ELEMENTS: Readonly<Record<Exclude<MemoryElement, 'f64'>, { low: number; hi
 const FLOAT_BYTES = 8;
 const CANONICAL_NAN_HIGH = 0x7ff8_0000;
 
+/** Changes bytes; `at` counts from the start of physical memory, and the contexts' stacks lie behind it. */
+export type Change = (at: number, bytes: Uint8Array) => void;
+
 export class Assignment {
-  constructor(private readonly machine: Machine, private readonly frames: Frames) {}
+  constructor(private readonly frames: Frames, private readonly change: Change) {}
 
   /** Sets a place; a Refusal where the value does not fit it or the place is not there, and then nothing has changed. */
   set(place: Place, value: Value): void {
@@ -50,39 +51,23 @@ export class Assignment {
   }
 
   private setSlot(word: number, type: ValueType, value: Value): void {
-    if (type === 'i32') {
-      const whole = integer(value, 'i32');
-      this.machine.settle();
-      this.machine.store.i32[word] = whole;
-      return;
-    }
-    this.machine.settle();
-    this.setFloat(word * 4, value.value);
+    this.write(word * 4, type === 'i32' ? integerBytes(integer(value, 'i32'), 4) : floatBytes(value.value));
   }
 
   private setMemory(place: Place & { kind: 'memory' }, value: Value): void {
     const { element } = place;
     const address = place.address >>> 0;
-    if (element === 'f64') {
-      const at = this.at(place.context, address, FLOAT_BYTES);
-      this.machine.settle();
-      noteWritten(this.machine.store, at, FLOAT_BYTES);
-      return this.setFloat(at, value.value);
-    }
-    const { bytes } = ELEMENTS[element];
-    const whole = integer(value, element);
-    const at = this.at(place.context, address, bytes);
-    this.machine.settle();
-    for (let i = 0; i < bytes; i++) this.machine.store.u8[at + i] = whole >> (i * 8);
-    noteWritten(this.machine.store, at, bytes);
+    const bytes = element === 'f64' ? floatBytes(value.value) : integerBytes(integer(value, element), ELEMENTS[element].bytes);
+    this.write(this.at(place.context, address, bytes.length), bytes);
   }
 
   /** Writes bytes into a context's window, all or none. */
   writeMemory(context: number, address: number, bytes: Uint8Array): void {
-    const at = this.at(context, address, bytes.length);
-    this.machine.settle();
-    this.machine.store.u8.set(bytes, at);
-    noteWritten(this.machine.store, at, bytes.length);
+    this.write(this.at(context, address, bytes.length), bytes);
+  }
+
+  private write(at: number, bytes: Uint8Array): void {
+    this.change(at - PHYSICAL_START, bytes);
   }
 
   /** Where bytes of a window lie in the store. */
@@ -92,14 +77,18 @@ export class Assignment {
     if (window.size === 0) throw new Refusal(EXPRESSION_PROBLEMS.no_memory, { size, address });
     throw new Refusal(EXPRESSION_PROBLEMS.outside, { size, address, last: window.size - 1 });
   }
+}
 
-  /** Every NaN is stored as the machine stores it. */
-  private setFloat(at: number, value: number): void {
-    const { view } = this.machine.store;
-    if (value === value) return view.setFloat64(at, value, true);
-    view.setInt32(at, 0, true);
-    view.setInt32(at + 4, CANONICAL_NAN_HIGH, true);
-  }
+/** An f64 as it is stored; every NaN as the machine stores it. */
+function floatBytes(value: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(FLOAT_BYTES));
+  if (value === value) view.setFloat64(0, value, true);
+  else view.setInt32(4, CANONICAL_NAN_HIGH, true);
+  return new Uint8Array(view.buffer);
+}
+
+function integerBytes(value: number, size: number): Uint8Array {
+  return Uint8Array.from({ length: size }, (_, i) => value >> (i * 8));
 }
 
 function isIndex(index: number, count: number): boolean {

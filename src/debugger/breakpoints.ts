@@ -7,6 +7,7 @@ import type { BoundBreakpoint } from './bound-breakpoint';
 import { BreakpointRecord, type BreakpointTarget } from './breakpoint-record';
 import { DataBreakpoints, joined } from './data-breakpoints';
 import { Environment } from './expression/environment';
+import type { Hits } from './hits';
 import { LogBook } from './log-book';
 import { BREAKPOINT_PROBLEMS } from './messages';
 import type { ProgramInfo } from './program-info';
@@ -43,6 +44,31 @@ export class Breakpoints {
   constructor(private readonly machine: Machine, private readonly programs: Programs) {
     this.environment = new Environment(machine);
     this.data = new DataBreakpoints(machine, programs, this.sites, this.log, () => ++this.ids);
+  }
+
+  private hits(): Hits[] {
+    return [...[...this.groups.values()].flatMap((group) => [...group.values()].map((record) => record.hits)), ...this.data.hits()];
+  }
+
+  /** Whether some stop only after so many hits. */
+  get hitsMatter(): boolean {
+    return this.hits().some((hits) => hits.matter);
+  }
+
+  /** How often each was hit so far; what it gives makes that so again. */
+  keepHits(): () => void {
+    const counts = this.hits().map((hits) => ({ hits, count: hits.count }));
+    return () => { for (const { hits, count } of counts) hits.set(count); };
+  }
+
+  /** As if none had been hit so far. */
+  forgetHits(): void {
+    for (const hits of this.hits()) hits.set(0);
+  }
+
+  /** Whether nothing is logged. */
+  set silent(silent: boolean) {
+    this.log.silent = silent;
   }
 
   /** Replaces a group of breakpoints; those that are wanted as before stay as they are. */

@@ -7,6 +7,7 @@ import type { Machine, Outcome } from '../machine/machine';
 import type { Arrival } from './breakpoints';
 import { DataRecord } from './data-record';
 import { Environment } from './expression/environment';
+import type { Hits } from './hits';
 import { formatNumber } from './format';
 import type { LogBook } from './log-book';
 import { DATA_STOPS } from './messages';
@@ -51,6 +52,10 @@ export class DataBreakpoints {
   private drop(record: DataRecord): void {
     record.drop();
     this.changed.delete(record);
+  }
+
+  hits(): Hits[] {
+    return [...this.records.values()].map((record) => record.hits);
   }
 
   /** Those that changed since somebody asked: what they watch came, or is gone. */

@@ -22,11 +22,17 @@ export class Hits {
     return this.cell === undefined ? this.known : this.known + this.granted - this.store.i32[this.cell];
   }
 
-  private set(count: number): void {
+  /** Sets the {@link count}. */
+  set(count: number): void {
     this.known = count;
     if (this.cell === undefined || this.condition === undefined) return;
     this.granted = Math.min(this.condition.quietAfter(count), CELL_MAX);
     this.store.i32[this.cell] = this.granted;
+  }
+
+  /** Whether what stops depends on how many came before. */
+  get matter(): boolean {
+    return this.condition !== undefined;
   }
 
   /** One more; whether it is one that stops. */

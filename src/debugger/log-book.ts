@@ -6,9 +6,12 @@ export class LogBook {
   private entries: LogEntry[] = [];
   private lost = 0;
   private units = 0;
+  /** Takes nothing in. */
+  silent = false;
 
   /** Whether there is room for one more; where there is none, it is counted as lost. */
   hasRoom(): boolean {
+    if (this.silent) return false;
     if (this.entries.length < LOG_ENTRIES_MAX && this.units < LOG_UNITS_MAX) return true;
     this.lost++;
     return false;

@@ -75,11 +75,17 @@ export const REQUEST_PROBLEMS = {
   no_frame: { code: 'D304', en: 'Context {id} has no frame {depth}; it has {count}.', ko: '컨텍스트 {id}에는 프레임 {depth}(이)가 없습니다. 프레임은 {count}개입니다.' },
   no_local: { code: 'D305', en: 'The function has no local {index}.', ko: '함수에 지역 변수 {index}(이)가 없습니다.' },
   no_operand: { code: 'D306', en: 'The operand stack of the frame has no position {index}; it holds {count}.', ko: '이 프레임의 피연산자 스택에는 {index}번 자리가 없습니다. 값은 {count}개입니다.' },
+  not_recorded: { code: 'D309', en: 'Nothing is recorded, so there is no way back; the launch option `history` is 0.', ko: '기록이 없어 되돌아갈 수 없습니다. 실행 옵션 `history`가 0입니다.' },
+  no_moment: { code: 'D310', en: 'There is no moment {steps}; the recording has 0 to {end}.', ko: '{steps}번째 순간은 없습니다. 기록은 0에서 {end}까지입니다.' },
+  no_branch: { code: 'D311', en: 'There is no branch {number}; there are {count}.', ko: '{number}번 갈래는 없습니다. 갈래는 {count}개입니다.' },
   input_full: { code: 'D307', en: 'More than {limit} bytes of input wait to be read already.', ko: '읽지 않은 입력이 이미 {limit}바이트를 넘습니다.' },
 } as const satisfies Record<string, MessageRow>;
 
 /** What the debugger says of stops, and the reasons of traps. */
 export const STOPS = {
+  beginning: { en: 'This is the beginning of the run.', ko: '실행의 시작입니다.' },
+  no_stop_before: { en: 'Nothing stops before this: this is the beginning of the run.', ko: '이전에 멈출 곳이 없습니다. 실행의 시작입니다.' },
+  finished: { en: 'The program ended with exit code {code}. One can go back; to go on ends the session.', ko: '프로그램이 종료 코드 {code}(으)로 끝났습니다. 여기서 되돌아갈 수 있고, 계속하면 세션이 끝납니다.' },
   dropped: { en: '{name}, in which the step began, was dropped here.', ko: '스텝을 시작한 {name}(이)가 여기서 제거되었습니다.' },
   resumed_by: { en: 'resumed by {name}', ko: '{name}(이)가 resume함' },
   made_by: { en: 'below {name}', ko: '{name} 아래' },

@@ -24,6 +24,8 @@ export interface Branch {
   readonly checkpoints: Checkpoint[];
   /** The furthest count of steps that was reached on it. */
   end: number;
+  /** Bytes of console output that somebody has taken. */
+  printed: number;
 }
 
 /** The last checkpoint that is not behind a count of steps. */

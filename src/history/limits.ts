@@ -1,14 +1,12 @@
 // Limits of the history. None of them changes what a program does or where one can go, only how long it takes.
 
-/** Bytes that checkpoints may take where nothing else is said. */
-export const HISTORY_BYTES_DEFAULT = 256 * 1024 * 1024;
 /** The most checkpoints. */
 export const CHECKPOINTS_MAX = 600;
 /** The least and the most steps from one checkpoint to the next. */
 export const INTERVAL_MIN = 250_000;
 export const INTERVAL_MAX = 64_000_000;
 /** A checkpoint may take this part of the time from the one before it; what takes longer is made less often. */
-export const CHECKPOINT_TIME_PART = 0.06;
+export const CHECKPOINT_TIME_PART = 0.12;
 /** Work of one piece of a travel, in instructions of an engine. */
 export const TRAVEL_WORK = 500_000;
 /** Steps of the first part of the past that a search looks through, and by how much each further part is larger. */

@@ -6,16 +6,15 @@
 import { assert } from '../base/assert';
 import type { Steps } from '../base/steps';
 import type { Machine, Outcome, Pass } from '../machine/machine';
-import { PHYSICAL_START } from '../machine/store';
-import { noteWritten } from '../machine/touches';
+import { changeBytes } from '../machine/touches';
 import { checkpointBefore, checkpointIndex, type Branch, type Edit } from './branch';
 import { Checkpoints, type Checkpoint } from './checkpoints';
-import { CHECKPOINT_TIME_PART, HISTORY_BYTES_DEFAULT, INTERVAL_MAX, INTERVAL_MIN, TRAVEL_WORK } from './limits';
+import { CHECKPOINT_TIME_PART, INTERVAL_MAX, INTERVAL_MIN, TRAVEL_WORK } from './limits';
 import { quietly } from './quiet';
 
 export interface TimelineOptions {
   /** Bytes of the host that checkpoints may take. */
-  readonly bytes?: number;
+  readonly bytes: number;
   /** Milliseconds since some moment; without it checkpoints are made at even distances. */
   readonly clock?: () => number;
   /** The least steps from one checkpoint to the next. */
@@ -34,10 +33,10 @@ export class Timeline {
   private last_ms: number;
 
   /** @param machine one that has not run yet */
-  constructor(readonly machine: Machine, { bytes = HISTORY_BYTES_DEFAULT, clock = () => 0, interval = INTERVAL_MIN }: TimelineOptions = {}) {
+  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval = INTERVAL_MIN }: TimelineOptions) {
     assert(machine.steps === 0, 'a machine at its start');
     this.checkpoints = new Checkpoints(machine, bytes);
-    this.branch = { number: 1, from: undefined, script: [], edits: [], checkpoints: [this.checkpoints.first], end: 0 };
+    this.branch = { number: 1, from: undefined, script: [], edits: [], checkpoints: [this.checkpoints.first], end: 0, printed: 0 };
     this.branches = [this.branch];
     this.clock = clock;
     this.interval = this.intervalMin = interval;
@@ -85,9 +84,7 @@ export class Timeline {
   }
 
   private apply({ at, bytes }: Edit): void {
-    const { store } = this.machine;
-    store.u8.set(bytes, PHYSICAL_START + at);
-    if (at < store.physicalBytes) noteWritten(store, PHYSICAL_START + at, bytes.length);
+    changeBytes(this.machine.store, at, bytes);
   }
 
   private takeCheckpoint(): void {
@@ -135,6 +132,15 @@ export class Timeline {
     return victim;
   }
 
+  /** Takes what the program has printed and nobody has seen: not what it prints again because it runs again. */
+  takeOutput(): Uint8Array {
+    const { branch, machine: { devices: { output } } } = this;
+    const bytes = output.take();
+    const seen = Math.max(0, Math.min(bytes.length, branch.printed - (output.total - bytes.length)));
+    branch.printed = Math.max(branch.printed, output.total);
+    return bytes.subarray(seen);
+  }
+
   /** Input comes now, or ends; in the past it begins a new branch. */
   provideInput(bytes: Uint8Array | undefined): void {
     this.diverge();
@@ -159,7 +165,7 @@ export class Timeline {
     branch.script = input.script();
     this.branch = {
       number: this.branches.length + 1, from: { branch, step: machine.steps }, script: [], edits: branch.edits.slice(0, this.edited),
-      checkpoints: branch.checkpoints.filter(({ snapshot }) => snapshot.steps <= machine.steps), end: machine.steps,
+      checkpoints: branch.checkpoints.filter(({ snapshot }) => snapshot.steps <= machine.steps), end: machine.steps, printed: machine.devices.output.total,
     };
     this.branches.push(this.branch);
     input.forgetFuture();

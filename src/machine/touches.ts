@@ -102,3 +102,9 @@ function blockMeetsWatch(store: Store, slice: Slice, op: Op.copy | Op.fill, sp: 
   const written = writing(store, slice, origin + to, length);
   return (reads && reading(store, slice, origin + from, length)) || written;
 }
+
+/** Changes bytes by hand, counted from the start of physical memory; the contexts' stacks lie behind it. */
+export function changeBytes(store: Store, at: number, bytes: Uint8Array): void {
+  store.u8.set(bytes, PHYSICAL_START + at);
+  if (at < store.physicalBytes) noteWritten(store, PHYSICAL_START + at, bytes.length);
+}

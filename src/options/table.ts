@@ -56,6 +56,9 @@ export interface OptionRow extends Text {
   readonly examples: readonly unknown[];
 }
 
+/** Memory for going back, in bytes. */
+const HISTORY_DEFAULT = 256 * 1024 ** 2;
+
 /** Options of a launch, as launch.json names them. */
 export const OPTIONS = {
   program: {
@@ -138,6 +141,16 @@ export const OPTIONS = {
         ko: '시간이 얼마나 걸리든 모두 컴파일한 뒤 실행합니다. 컴파일이 허용되지 않는 곳에서는 실행을 거부합니다.',
       },
     ],
+  },
+  history: {
+    kind: 'size', default: HISTORY_DEFAULT, range: [0, 16 * 1024 ** 3], flag: 'history', examples: ['1GiB', 0],
+    en: 'Memory that recording the run may take, so that one can go back, in bytes or as in `256MiB`; 0: nothing is recorded.',
+    ko: '실행을 되돌릴 수 있도록 기록하는 데 쓸 메모리. 바이트 수 또는 `256MiB`처럼 쓰며, 0이면 기록하지 않습니다.',
+  },
+  stopOnExit: {
+    kind: 'switch', default: false, examples: [true],
+    en: 'Stop at the end of the run, so that one can go back from there.',
+    ko: '실행이 끝나는 지점에서 멈춥니다. 거기서 되돌아갈 수 있습니다.',
   },
   sourceMap: {
     kind: 'map', default: {}, flag: 'source-map', examples: [{ 'lib': '${workspaceFolder}/vendor/lib' }],

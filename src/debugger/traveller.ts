@@ -1,0 +1,184 @@
+// Goes to other moments of a recorded run: searches the past for one, brings the machine there, and makes a stop of it. Like a
+// run it is done in slices, and it can be called off: then everything is where it was.
+import { message, Refusal } from '../base/message';
+import type { Steps } from '../base/steps';
+import { finish } from '../base/steps';
+import { lastMoment, type Probe } from '../history/search';
+import { TRAVEL_WORK } from '../history/limits';
+import type { Timeline } from '../history/timeline';
+import type { Branch } from '../history/branch';
+import type { Context } from '../machine/context';
+import type { Outcome } from '../machine/machine';
+import type { Arrival, Breakpoints } from './breakpoints';
+import { REQUEST_PROBLEMS, STOPS } from './messages';
+import type { Programs } from './programs';
+import type { Runner } from './runner';
+import { StepBack } from './step-back';
+import { trapInfo } from './trap-info';
+import type { TrapRules } from './trap-rules';
+import type { Granularity, StepKind, StopEvent, StopReason } from './types';
+import type { Values } from './values';
+
+/** Where a travel began. */
+interface Origin {
+  readonly steps: number;
+  readonly branch: Branch;
+  readonly ended: boolean;
+}
+
+/** What a stop in the past is about. */
+interface Found {
+  readonly reason: StopReason;
+  readonly outcome: Outcome;
+  readonly arrival?: Arrival;
+}
+
+export class Traveller {
+  private job: Steps<StopEvent> | undefined;
+  private origin: Origin | undefined;
+
+  constructor(private readonly timeline: Timeline, private readonly programs: Programs, private readonly breakpoints: Breakpoints,
+    private readonly values: Values, private readonly traps: TrapRules, private readonly runner: Runner) {}
+
+  get isOnTheWay(): boolean {
+    return this.job !== undefined;
+  }
+
+  stepBack(kind: StepKind, granularity: Granularity, context: Context): void {
+    this.begin(this.backBy(new StepBack(this.timeline, this.programs, kind, granularity, context)));
+  }
+
+  reverseContinue(): void {
+    this.begin(this.backToStop());
+  }
+
+  goTo(steps: number, number?: number): void {
+    const { branches } = this.timeline;
+    const branch = number === undefined ? this.timeline.branch : branches.at(number - 1);
+    if (branch === undefined || number === 0) throw new Refusal(REQUEST_PROBLEMS.no_branch, { number: number ?? 0, count: branches.length });
+    if (!Number.isInteger(steps) || steps < 0 || steps > branch.end) throw new Refusal(REQUEST_PROBLEMS.no_moment, { steps, end: branch.end });
+    this.begin(this.to(steps, 'goto', branch));
+  }
+
+  private begin(job: Steps<StopEvent>): void {
+    const { machine, branch } = this.timeline;
+    this.origin = { steps: machine.steps, branch, ended: machine.ending !== undefined };
+    this.runner.continue();
+    this.breakpoints.silent = true;
+    this.breakpoints.direction = 'backward';
+    this.job = job;
+  }
+
+  /** Goes on for about so much work; the stop where the travel is over. */
+  advance(work: number): StopEvent | undefined {
+    for (let left = work; left > 0 && this.job !== undefined; left -= TRAVEL_WORK) {
+      const { done, value } = this.job.next();
+      if (done === true) return this.arrived(value);
+    }
+    return undefined;
+  }
+
+  private arrived(stop: StopEvent): StopEvent {
+    this.job = undefined;
+    this.breakpoints.silent = false;
+    this.breakpoints.direction = 'forward';
+    return stop;
+  }
+
+  /** Goes back to where the travel began. */
+  cancel(): StopEvent | undefined {
+    const { job, origin, timeline } = this;
+    if (job === undefined || origin === undefined) return undefined;
+    // What the job has planted goes with it.
+    job.return(undefined as never);
+    finish(timeline.goTo(origin.steps, origin.branch));
+    if (origin.ended) timeline.run(1, TRAVEL_WORK);
+    return this.arrived(this.runner.land('pause'));
+  }
+
+  private *to(steps: number, reason: StopReason, branch = this.timeline.branch): Steps<StopEvent> {
+    yield* this.timeline.goTo(steps, branch);
+    return this.land(reason);
+  }
+
+  private land(reason: StopReason, more: Partial<StopEvent> & { arrival?: Arrival } = {}): StopEvent {
+    const restore = this.breakpoints.keepHits();
+    const stop = this.runner.land(reason, more);
+    restore();
+    return stop;
+  }
+
+  private *backBy(step: StepBack): Steps<StopEvent> {
+    const steps = yield* step.find();
+    if (steps !== undefined) return yield* this.to(steps, 'step');
+    yield* this.timeline.goTo(0);
+    return this.land('step', { message: message(STOPS.beginning) });
+  }
+
+  private *backToStop(): Steps<StopEvent> {
+    const { timeline, breakpoints } = this;
+    const restore = breakpoints.keepHits();
+    const search = new StopSearch(timeline, breakpoints, this.traps);
+    const before = timeline.machine.ending === undefined ? timeline.machine.steps : timeline.machine.steps + 1;
+    let steps: number | undefined;
+    try {
+      steps = yield* lastMoment(timeline, before, search);
+    } finally {
+      if (!search.fromStart) restore();
+    }
+    yield* timeline.goTo(steps ?? 0);
+    search.restoreHits();
+    return steps === undefined ? this.land('goto', { message: message(STOPS.no_stop_before) }) : this.landAt(search.last);
+  }
+
+  private landAt(found: Found | undefined): StopEvent {
+    const { machine } = this.timeline;
+    const { reason = 'goto', outcome, arrival } = found ?? {};
+    if (outcome?.kind !== 'trap') return this.land(reason, { arrival });
+    const trap = trapInfo(machine, this.programs, this.values, machine.current, outcome);
+    return this.land(reason, { trap, message: trap.attempted });
+  }
+}
+
+/** Looks for moments at which a run forward stops, with the breakpoints and traps that it would stop for. */
+class StopSearch implements Probe {
+  readonly fromStart: boolean;
+  /** The last one found. */
+  last: Found | undefined;
+  /** Makes hits what they were there, or none where nothing was found. */
+  restoreHits: () => void = () => undefined;
+
+  constructor(private readonly timeline: Timeline, private readonly breakpoints: Breakpoints, private readonly traps: TrapRules) {
+    this.fromStart = breakpoints.hitsMatter;
+  }
+
+  plant(): () => void {
+    if (this.fromStart) {
+      this.breakpoints.forgetHits();
+      this.restoreHits = this.breakpoints.keepHits();
+    }
+    this.breakpoints.data.refresh();
+    return () => undefined;
+  }
+
+  steps(): number {
+    return this.breakpoints.data.before() ? 1 : Infinity;
+  }
+
+  isThere(outcome: Outcome): boolean {
+    const found = this.found(outcome);
+    if (found === undefined) return false;
+    this.last = found;
+    if (this.fromStart) this.restoreHits = this.breakpoints.keepHits();
+    return true;
+  }
+
+  private found(outcome: Outcome): Found | undefined {
+    const { breakpoints, timeline: { machine: { current } } } = this;
+    const touched = breakpoints.data.after(outcome, breakpoints.direction);
+    if (outcome.kind === 'trap') return this.traps.stops(current, outcome.cause, breakpoints.direction) ? { reason: 'trap', outcome } : undefined;
+    const arrival = outcome.kind === 'stop' && current.completion === undefined ? breakpoints.arrive(current) : touched;
+    if (arrival === undefined) return undefined;
+    return { reason: outcome.kind === 'stop' && arrival.data !== true ? 'breakpoint' : 'data', outcome, arrival };
+  }
+}
