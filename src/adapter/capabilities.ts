@@ -42,6 +42,7 @@ export const CAPABILITIES = {
   supportsBreakpointLocationsRequest: true,
   supportsClipboardContext: true,
   supportsCancelRequest: true,
+  supportsStepBack: true,
   supportsDataBreakpoints: true,
   supportsDataBreakpointBytes: true,
   supportsExceptionFilterOptions: true,

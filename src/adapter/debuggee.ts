@@ -22,7 +22,7 @@ const THREAD_EVENTS_MAX = 500;
 /** Reasons of stops as the protocol has them. */
 const REASONS: Readonly<Record<StopEvent['reason'], string>> = {
   entry: 'entry', breakpoint: 'breakpoint', data: 'data breakpoint', step: 'step', pause: 'pause', trap: 'exception', dropped: 'step',
-  exit: 'exit', goto: 'goto',
+  exit: 'exit', goto: 'goto', restart: 'restart', left: 'pause',
 };
 
 /** What a debuggee needs of the session around it. */
@@ -45,6 +45,7 @@ export class Debuggee {
   private readonly runner: Runner;
   private held = false;
   private told = false;
+  private inPast = false;
   private started = false;
   /** Ended, terminated, or replaced by a restart: it never runs again, and tells nothing. */
   private over = false;
@@ -55,6 +56,8 @@ export class Debuggee {
     const paths = new SourcePaths(platform, loaded.folder, form.uris, options.sourceMap);
     this.debug = new DebugSession(loaded.machine, {
       lookup: debugLookup(platform, loaded.folder, options.debugImages), limits: options.limits,
+      stopOnExit: options.stopOnExit && !options.noDebug,
+      ...(options.history === 0 || options.noDebug ? {} : { history: { bytes: options.history, clock: () => platform.now_ms() } }),
     });
     this.sources = new Sources(platform, this.debug, paths, loaded);
     this.output = terminal === undefined ? new EventOutput(platform, connection) : new TerminalOutput(platform, terminal);
@@ -141,7 +144,7 @@ export class Debuggee {
 
   /** Prints what came, tells what is new; false where the program must wait for the client. */
   private onPiece(): boolean {
-    this.output.add(this.loaded.machine.devices.output.take());
+    this.output.add(this.debug.takeOutput());
     this.tellNews();
     if (this.output.tick()) return true;
     if (!this.held) {
@@ -171,7 +174,7 @@ export class Debuggee {
   }
 
   private showOutput(): void {
-    this.output.add(this.loaded.machine.devices.output.take());
+    this.output.add(this.debug.takeOutput());
     this.output.flush();
   }
 
@@ -182,7 +185,16 @@ export class Debuggee {
     this.say(SAYS.waiting);
   }
 
+  /** Says once that the program is in its past, and once that it is there no longer. */
+  private tellMoment(): void {
+    const { steps, end } = this.debug.position;
+    if (steps < end === this.inPast) return;
+    this.inPast = steps < end;
+    this.say(this.inPast ? SAYS.past : SAYS.present, { steps, end });
+  }
+
   private onStopped(stop: StopEvent): void {
+    this.tellMoment();
     const { language } = this.around.form;
     const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
     this.around.connection.event('stopped', {

@@ -15,6 +15,23 @@ export function serveRunning(adapter: Adapter): Handlers {
     next: (given) => step('over', given),
     stepIn: (given) => step('in', given),
     stepOut: (given) => step('out', given),
+    stepBack: ({ threadId, granularity = 'statement' }) => {
+      adapter.debuggee.run(() => adapter.debuggee.debug.stepBack('in', granularity, threadId));
+    },
+    reverseContinue: () => adapter.debuggee.run(() => adapter.debuggee.debug.reverseContinue()),
+    'strata/stepBack': ({ kind, threadId, granularity = 'statement' }) => {
+      adapter.debuggee.run(() => adapter.debuggee.debug.stepBack(kind, granularity, threadId));
+    },
+    'strata/goTo': ({ steps, branch }) => {
+      const { debug } = adapter.debuggee;
+      adapter.debuggee.run(() => debug.goTo(steps ?? debug.branches().find(({ number }) => number === (branch ?? debug.position.branch))?.end ?? -1, branch));
+    },
+    'strata/history': () => {
+      const { debug } = adapter.debuggee;
+      const { steps, branch } = debug.position;
+      const branches = debug.branches().map(({ from, ...rest }) => ({ ...rest, ...(from === undefined ? {} : { from: from.branch, fromSteps: from.steps }) }));
+      return { steps, branch, branches };
+    },
     pause: (_given, call) => {
       const { debuggee } = adapter;
       call.after(() => debuggee.pause());

@@ -10,6 +10,38 @@ export interface InputArguments {
   end?: boolean;
 }
 
+export interface StepBackByArguments {
+  /** The thread; its innermost frame is stepped. */
+  threadId: number;
+  /** `over` to the last place in the frame or its caller, `out` to the call, `in` to whatever ran last. */
+  kind: 'over' | 'out' | 'in';
+  granularity?: 'statement' | 'line' | 'instruction';
+}
+
+export interface GoToMomentArguments {
+  /** The count of steps; the end of the branch where it is left out. */
+  steps?: number;
+  /** The number of the branch; that of now where it is left out. */
+  branch?: number;
+}
+
+export interface HistoryBranch {
+  number: number;
+  /** The last count of steps. */
+  end: number;
+  /** The branch that it leaves, and the count of steps there; nothing for the first. */
+  from?: number;
+  fromSteps?: number;
+}
+
+export interface HistoryBody {
+  /** Where the run stands. */
+  steps: number;
+  branch: number;
+  /** All branches; none where nothing is recorded. */
+  branches: HistoryBranch[];
+}
+
 export interface WaitingBody {
   /** Whether the program waits for console input, and nothing but input lets it go on. */
   waiting: boolean;
@@ -18,6 +50,12 @@ export interface WaitingBody {
 export interface OwnRequests {
   /** Gives the program console input. */
   'strata/input': Exchange<InputArguments, void>;
+  /** Steps into the past, in the ways that `stepBack` has not. */
+  'strata/stepBack': Exchange<StepBackByArguments, void>;
+  /** Goes to a moment of the recorded run. */
+  'strata/goTo': Exchange<GoToMomentArguments, void>;
+  /** What is recorded, and where in it the run stands. */
+  'strata/history': Exchange<void, HistoryBody>;
 }
 
 export interface OwnEvents {
@@ -26,13 +64,21 @@ export interface OwnEvents {
 }
 
 /** The shape of each own request's arguments, as in requests.generated.ts. */
-export const OWN_ARGUMENTS = { 'strata/input': 'InputArguments' } as const satisfies Record<keyof OwnRequests, string>;
+export const OWN_ARGUMENTS = {
+  'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
+} as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
-export const OWN_RESPONSES = { 'strata/input': '' } as const satisfies Record<keyof OwnRequests, string>;
+export const OWN_RESPONSES = {
+  'strata/input': '', 'strata/stepBack': '', 'strata/goTo': '', 'strata/history': 'HistoryBody',
+} as const satisfies Record<keyof OwnRequests, string>;
 export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
 export const OWN_SHAPES: Shapes = {
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
+  StepBackByArguments: { threadId: 'number', kind: '"over"|"out"|"in"', 'granularity?': '"statement"|"line"|"instruction"' },
+  GoToMomentArguments: { 'steps?': 'number', 'branch?': 'number' },
+  HistoryBranch: { number: 'number', end: 'number', 'from?': 'number', 'fromSteps?': 'number' },
+  HistoryBody: { steps: 'number', branch: 'number', branches: 'HistoryBranch[]' },
   WaitingBody: { waiting: 'boolean' },
 };

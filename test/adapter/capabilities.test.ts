@@ -114,6 +114,25 @@ const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES | 'breakpointModes' | '
     await stand.client.next('stopped');
     assert.equal(await stand.session.evaluate('steps'), '0.0');
   },
+  supportsStepBack: async (stand) => {
+    const { client, session } = stand;
+    assert.equal(await stopsAt(stand, { condition: 'i == 3' }), '3');
+    await stopsAt(stand, {});
+    assert.equal(await session.evaluate('i'), '4');
+    const before = await pcOf(stand);
+    const back = async (command: 'stepBack' | 'reverseContinue'): Promise<void> => {
+      const stopped = client.next('stopped');
+      await client.request(command, { threadId: 1, granularity: 'instruction' });
+      await stopped;
+    };
+    await back('stepBack');
+    assert.notEqual(await pcOf(stand), before);
+    await back('reverseContinue');
+    assert.equal(await session.evaluate('i'), '3');
+    await session.step('stepIn', 'instruction');
+    await back('stepBack');
+    assert.deepEqual([await pcOf(stand), await session.evaluate('i')], [before, '3']);
+  },
   supportsValueFormattingOptions: async ({ client }) => {
     assert.equal((await client.request('evaluate', { expression: '255', format: { hex: true } })).result, '0xff');
   },
