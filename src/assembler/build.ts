@@ -92,12 +92,12 @@ export class Builder {
     this.setting.files.add(source.path);
     this.included.add(source.real);
     this.program.fileOf(source);
-    const { regions } = source.tree;
-    for (let i = 0; i < regions.length; i++) {
-      const part = source.tree.part(i);
-      if (part.region.problems.length > 0) this.tellProblems(source, part);
+    const { tree } = source;
+    for (let i = 0; i < tree.starts.length; i++) {
+      const part = tree.part(i);
+      if (part.problems.length > 0) this.tellProblems(source, part);
       const at = { source, part, node: part.node };
-      if (part.region.kind === Node.include) yield* this.includeFile(at, open);
+      if (part.kind(at.node) === Node.include) yield* this.includeFile(at, open);
       else this.program.declare(at);
       if (i % PIECE_DECLARATIONS === PIECE_DECLARATIONS - 1) yield;
     }
@@ -114,7 +114,7 @@ export class Builder {
   }
 
   private tellProblems(source: Source, part: Part): void {
-    for (const { row, args, start, end, fix } of part.region.problems) {
+    for (const { row, args, start, end, fix } of part.problems) {
       const moved = fix && { ...fix, start: fix.start + part.shift, end: fix.end + part.shift };
       this.report.add({ source, start: start + part.shift, end: end + part.shift }, row, args, { fix: moved });
     }

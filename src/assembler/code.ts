@@ -416,7 +416,7 @@ const PROBLEMS_SEARCHED = 1000;
 
 /** Whether the form of a node is wrong somewhere. */
 function hasProblems(part: Part, node: number): boolean {
-  const { problems } = part.region;
+  const { problems } = part;
   if (problems.length === 0 || problems.length > PROBLEMS_SEARCHED) return problems.length > 0;
   const start = part.start(node) - part.shift, end = part.end(node) - part.shift;
   return problems.some((problem) => problem.start >= start && problem.start <= end);

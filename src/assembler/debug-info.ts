@@ -50,9 +50,7 @@ function statements({ image, functions, spans, stateAt }: CodeFacts): Int32Array
 
 function constants(values: Values): NamedConstant[] {
   const found: NamedConstant[] = [];
-  for (const { name, value } of values.program.constants) {
-    if (value !== undefined) found.push({ name, type: value.type, value: value.value });
-  }
+  for (const { value } of values.program.constants) if (value !== undefined) found.push(value);
   for (const { name, fields, size } of values.program.structs) {
     for (const field of fields.values()) found.push({ name: `${name}.${field.name}`, type: 'i32', value: field.offset });
     found.push({ name: `${name}.size`, type: 'i32', value: size });

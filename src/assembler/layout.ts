@@ -6,6 +6,7 @@ import { nodePlace, type Place } from './report';
 import { aligned, elementOf } from './structs';
 import { characters, utf8 } from './literals';
 import { ELEMENT_BYTES, namePlace, Progress, type DataSymbol, type Declaration } from './symbols';
+import type { Block } from './syntax/block';
 import { Token } from './syntax/tokens';
 import { Node } from './syntax/tree';
 import type { Values } from './values';
@@ -19,7 +20,7 @@ const WIDE = 8;
 export class Layout {
   private progress = Progress.none;
   /** Sizes of `space` items, so that each is worked out, and complained of, once. */
-  private readonly spaces = new Map<Declaration, Map<number, number>>();
+  private readonly spaces = new Map<Block, Map<number, number>>();
 
   /** `embed`: assembles what a symbol embeds, if that has not been done. */
   constructor(private readonly values: Values, readonly embed: (symbol: DataSymbol) => void) {}
@@ -147,8 +148,9 @@ export class Layout {
   }
 
   private spaceSize(at: Declaration, item: number): number {
-    let sizes = this.spaces.get(at);
-    if (sizes === undefined) this.spaces.set(at, sizes = new Map());
+    const { block } = at.part;
+    let sizes = this.spaces.get(block);
+    if (sizes === undefined) this.spaces.set(block, sizes = new Map());
     let size = sizes.get(item);
     if (size === undefined) sizes.set(item, size = this.findSpaceSize(at, item));
     return size;

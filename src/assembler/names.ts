@@ -2,24 +2,33 @@
 // takes no look at a string; by its string where the block of its declaration is another.
 import type { ProgramSymbol } from './symbols';
 import type { Block } from './syntax/block';
-import { Token } from './syntax/tokens';
+import { isWord } from './syntax/tokens';
 import type { Part } from './syntax/tree';
 
 /** The symbols of the words of one block; undefined where a word is not declared in this block. */
 type BlockSymbols = (ProgramSymbol | undefined)[];
 
+const NOTHING: BlockSymbols = [];
+
 /** The names of one program. */
 export class Names {
-  readonly symbols = new Map<string, ProgramSymbol>();
+  private readonly entered: ProgramSymbol[] = [];
+  /** By name; made when it is needed. */
+  private byName: Map<string, ProgramSymbol> | undefined;
   private readonly blocks = new Map<Block, BlockSymbols>();
   /** The block that was asked for last, mostly the only one. */
   private block: Block | undefined;
-  private words: BlockSymbols = [];
+  private words = NOTHING;
+
+  /** All symbols by name, in the order in which they were entered. */
+  get symbols(): ReadonlyMap<string, ProgramSymbol> {
+    return this.byName ??= new Map(this.entered.map((symbol) => [symbol.name, symbol]));
+  }
 
   /** The symbol whose name, which has no dot, is the whole word at a token. */
   at(part: Part, token: number): ProgramSymbol | undefined {
     const { block } = part;
-    if (block.tokenKinds[token] === Token.word) {
+    if (isWord(block.tokenKinds[token])) {
       const own = this.of(block)[block.tokenWords[token]];
       if (own !== undefined || this.blocks.size === 1) return own;
     }
@@ -27,14 +36,24 @@ export class Names {
     return name.includes('.') ? undefined : this.symbols.get(name);
   }
 
+  /** The symbol whose name is the first `length` units of the word at a token are, up to a dot. */
+  head(part: Part, token: number, length: number): ProgramSymbol | undefined {
+    const { block } = part;
+    const head = block.words.findHead(block.tokenWords[token], length);
+    const own = head < 0 ? undefined : this.of(block)[head];
+    if (own !== undefined || this.blocks.size === 1) return own;
+    return this.symbols.get(part.tokenText(token).slice(0, length));
+  }
+
   /** Enters a symbol; the one that has the name already, where there is one. */
-  enter(symbol: ProgramSymbol): ProgramSymbol | undefined {
-    const { name, token, at: { part } } = symbol;
-    const hasDot = name.includes('.');
-    const before = hasDot ? this.symbols.get(name) : this.at(part, token);
+  enter(symbol: ProgramSymbol, part: Part): ProgramSymbol | undefined {
+    const { name, token } = symbol, { block } = part;
+    const hasNumber = isWord(block.tokenKinds[token]) && !name.includes('.');
+    const before = hasNumber ? this.at(part, token) : this.symbols.get(name);
     if (before !== undefined) return before;
-    this.symbols.set(name, symbol);
-    if (part.block.tokenKinds[token] === Token.word && !hasDot) this.of(part.block)[part.block.tokenWords[token]] = symbol;
+    this.entered.push(symbol);
+    this.byName?.set(name, symbol);
+    if (hasNumber) this.of(block)[block.tokenWords[token]] = symbol;
     return undefined;
   }
 

@@ -6,17 +6,14 @@ import { Names } from './names';
 import { nodePlace, tokenPlace, type Report } from './report';
 import type { Source } from './sources';
 import {
-  nameToken, namePlace, Progress, type ConstantSymbol, type DataSymbol, type Declaration, type FunctionSymbol, type ProgramSymbol,
-  type StructSymbol,
+  ConstantSymbol, DataSymbol, FunctionSymbol, nameToken, namePlace, StructSymbol, type Declaration, type ProgramSymbol,
 } from './symbols';
 import { Token } from './syntax/tokens';
-import { Node } from './syntax/tree';
+import { Node, type Part } from './syntax/tree';
 
 /** All that one image is made from. An embedded program that is written inside another has that one as its parent. */
 export class Program {
   readonly names = new Names();
-  /** All of them by name. */
-  readonly symbols: ReadonlyMap<string, ProgramSymbol> = this.names.symbols;
   readonly constants: ConstantSymbol[] = [];
   readonly structs: StructSymbol[] = [];
   readonly data: DataSymbol[] = [];
@@ -32,6 +29,11 @@ export class Program {
   readonly sources: Source[] = [];
 
   constructor(private readonly report: Report) {}
+
+  /** All that names stand for, by name. */
+  get symbols(): ReadonlyMap<string, ProgramSymbol> {
+    return this.names.symbols;
+  }
 
   /** The number of a source of this program. */
   fileOf(source: Source): number {
@@ -59,36 +61,28 @@ export class Program {
   private declareConstant(at: Declaration): void {
     const token = nameToken(at);
     if (token === undefined) return;
-    const name = at.part.tokenText(token);
-    this.enter(this.constants, { kind: 'constant', name, token, at, progress: Progress.none, value: undefined });
+    this.enter(this.constants, new ConstantSymbol(at.part.tokenText(token), token, at), at.part);
   }
 
   private declareStruct(at: Declaration): void {
     const token = nameToken(at);
     if (token === undefined) return;
-    const name = at.part.tokenText(token);
-    this.enter(this.structs, { kind: 'struct', name, token, at, progress: Progress.none, fields: new Map(), size: 0, alignment: 1 });
+    this.enter(this.structs, new StructSymbol(at.part.tokenText(token), token, at), at.part);
   }
 
   private declareData(at: Declaration, embeds: boolean): void {
     const token = nameToken(at);
     if (token === undefined) return;
-    const name = at.part.tokenText(token), element = embeds ? 'image' : 'i8';
-    this.enter(this.data, {
-      kind: 'data', name, token, at, progress: Progress.none, size: 0, alignment: 1, address: 0, element, embeds, embedded: undefined,
-    });
+    this.enter(this.data, new DataSymbol(at.part.tokenText(token), token, at, embeds), at.part);
   }
 
   private declareFunction(at: Declaration): void {
     const token = nameToken(at);
     const entry = at.part.tokenKind(at.part.first(at.node)) === Token.entry_;
     const name = token === undefined ? '' : at.part.tokenText(token);
-    const fn: FunctionSymbol = {
-      kind: 'function', name, token: token ?? at.part.first(at.node), at, entry, index: this.functions.length, type: { params: [] },
-      typeIndex: 0, tableIndex: -1,
-    };
+    const fn = new FunctionSymbol(name, token ?? at.part.first(at.node), at, this.functions.length, entry);
     this.functions.push(fn);
-    if (token !== undefined) this.enterName(fn);
+    if (token !== undefined) this.enterName(fn, at.part);
     if (entry) this.declareEntry(fn);
   }
 
@@ -105,16 +99,16 @@ export class Program {
     else this.report.add(nodePlace(at.source, at.part, at.node), PROBLEMS.two_memories);
   }
 
-  private enter<T extends ProgramSymbol>(list: T[], symbol: T): void {
-    if (this.enterName(symbol)) list.push(symbol);
+  private enter<T extends ProgramSymbol>(list: T[], symbol: T, part: Part): void {
+    if (this.enterName(symbol, part)) list.push(symbol);
   }
 
   /** False, and a problem, where the name means something already. */
-  private enterName(symbol: ProgramSymbol): boolean {
+  private enterName(symbol: ProgramSymbol, part: Part): boolean {
     const { name } = symbol;
     if (BUILTIN_FAMILIES.has(name)) this.report.add(namePlace(symbol), PROBLEMS.reserved_family, { name });
     if (name.length * 3 > NAME_BYTES_MAX) this.checkLength(symbol);
-    const before = this.names.enter(symbol);
+    const before = this.names.enter(symbol, part);
     if (before === undefined) return true;
     const related = { place: namePlace(before), text: FIXES.earlier, args: { name } };
     this.report.add(namePlace(symbol), PROBLEMS.duplicate, { name }, { related });

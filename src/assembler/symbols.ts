@@ -1,6 +1,6 @@
 // What a program declares: the things that names stand for, before and after their values are known.
 import type { FunctionType, ValueType } from '../isa/types';
-import type { DebugInfo } from '../image/debug';
+import type { DataLabel, DebugInfo, NamedConstant } from '../image/debug';
 import type { Image } from '../image/image';
 import type { Place } from './report';
 import { tokenPlace } from './report';
@@ -23,17 +23,28 @@ export interface Constant {
 /** How far something that may depend on others is worked out. */
 export const enum Progress { none, busy, done }
 
-interface Named {
-  readonly name: string;
-  readonly at: Declaration;
-  /** The token of the name. */
-  readonly token: number;
+/** What all symbols have. There may be a million: where one is declared is put together when somebody asks for it. */
+abstract class Named {
+  private readonly source: Source;
+  private readonly region: number;
+  private readonly node: number;
+
+  /** `token`: that of the name. */
+  constructor(readonly name: string, readonly token: number, { source, part, node }: Declaration) {
+    this.source = source;
+    this.region = part.index;
+    this.node = node;
+  }
+
+  get at(): Declaration {
+    return { source: this.source, part: this.source.tree.part(this.region), node: this.node };
+  }
 }
 
-export interface ConstantSymbol extends Named {
-  readonly kind: 'constant';
-  progress: Progress;
-  value: Constant | undefined;
+export class ConstantSymbol extends Named {
+  readonly kind = 'constant';
+  progress = Progress.none;
+  value: NamedConstant | undefined = undefined;
 }
 
 /** The kinds of single values in memory, with their sizes in bytes. */
@@ -53,12 +64,12 @@ export interface Field {
   readonly size: number;
 }
 
-export interface StructSymbol extends Named {
-  readonly kind: 'struct';
-  progress: Progress;
-  readonly fields: Map<string, Field>;
-  size: number;
-  alignment: number;
+export class StructSymbol extends Named {
+  readonly kind = 'struct';
+  progress = Progress.none;
+  readonly fields = new Map<string, Field>();
+  size = 0;
+  alignment = 1;
 }
 
 /** An embedded image, ready. */
@@ -70,28 +81,36 @@ export interface Embedded {
   readonly debug: ReadonlyMap<string, DebugInfo>;
 }
 
-export interface DataSymbol extends Named {
-  readonly kind: 'data';
-  progress: Progress;
-  size: number;
-  alignment: number;
-  address: number;
-  element: 'i8' | 'i16' | 'i32' | 'f64' | 'text' | 'image';
+export class DataSymbol extends Named {
+  readonly kind = 'data';
+  progress = Progress.none;
+  size = 0;
+  alignment = 1;
+  address = 0;
+  element: DataLabel['element'];
   /** For `embed`: what it holds, once it is assembled. */
-  embedded: Embedded | undefined;
-  readonly embeds: boolean;
+  embedded: Embedded | undefined = undefined;
+
+  constructor(name: string, token: number, at: Declaration, readonly embeds: boolean) {
+    super(name, token, at);
+    this.element = embeds ? 'image' : 'i8';
+  }
 }
 
-export interface FunctionSymbol extends Named {
-  readonly kind: 'function';
-  readonly index: number;
-  readonly entry: boolean;
-  type: FunctionType;
+export class FunctionSymbol extends Named {
+  readonly kind = 'function';
+  type: FunctionType = NO_TYPE;
   /** Number of the type in the image. */
-  typeIndex: number;
+  typeIndex = 0;
   /** Its first place in the table; -1: none. */
-  tableIndex: number;
+  tableIndex = -1;
+
+  constructor(name: string, token: number, at: Declaration, readonly index: number, readonly entry: boolean) {
+    super(name, token, at);
+  }
 }
+
+const NO_TYPE: FunctionType = { params: [] };
 
 export type ProgramSymbol = ConstantSymbol | StructSymbol | DataSymbol | FunctionSymbol;
 

@@ -127,7 +127,7 @@ export class Values {
   private own(name: string, at: Declaration, token: number, fromInside: boolean): Constant | undefined | typeof UNKNOWN {
     const { program } = this;
     const whole = program.names.at(at.part, token), dot = whole === undefined ? name.indexOf('.') : NO_DOT;
-    const symbol = dot < 0 ? whole : program.symbols.get(name.slice(0, dot));
+    const symbol = dot < 0 ? whole : program.names.head(at.part, token, dot);
     if (symbol === undefined || (fromInside && symbol.kind !== 'constant' && symbol.kind !== 'struct')) return UNKNOWN;
     return dot < 0 ? this.whole(symbol, at, token) : this.member(symbol, name.slice(dot + 1), at, token);
   }
@@ -180,10 +180,16 @@ export class Values {
     if (symbol.progress === Progress.busy) this.report.add(namePlace(symbol), PROBLEMS.circular, { name: symbol.name });
     if (symbol.progress !== Progress.none) return symbol.value;
     symbol.progress = Progress.busy;
-    symbol.value = this.deeper(symbol) ? this.node(symbol.at, expressionOf(symbol.at)) : undefined;
+    if (this.deeper(symbol)) this.workOut(symbol);
     this.back();
     symbol.progress = Progress.done;
     return symbol.value;
+  }
+
+  private workOut(symbol: ConstantSymbol): void {
+    const { at, name } = symbol;
+    const found = this.node(at, expressionOf(at));
+    if (found !== undefined) symbol.value = { name, type: found.type, value: found.value };
   }
 
   /** Goes to something that what is being worked out depends on; false, and a problem, where that is too far. */

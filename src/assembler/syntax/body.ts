@@ -5,7 +5,7 @@ import { PROBLEMS } from '../messages';
 import { Mark } from './block';
 import type { Cursor } from './cursor';
 import { atValue, isNumber, value } from './expressions';
-import { isDeclaration, isMnemonic, MNEMONIC, Token } from './tokens';
+import { isDeclaration, isMnemonic, isWord, MNEMONIC, Token } from './tokens';
 import { Node } from './tree';
 
 /** How the operand of each opcode is written. */
@@ -36,16 +36,12 @@ function item(c: Cursor): void {
   stray(c);
 }
 
-function isWordKind(kind: number): boolean {
-  return kind === Token.word || kind >= Token.memory_;
-}
-
 /** Takes a name that is introduced here; a word that has a meaning already is taken with a problem. */
 export function introduced(c: Cursor): boolean {
   if (c.kind === Token.word) {
     const name = c.tokenText(c.at);
     if (name.includes('.')) c.problem(PROBLEMS.dotted_name, { name }, c.at, c.at);
-  } else if (isWordKind(c.kind) && !c.onNewLine) c.problem(PROBLEMS.reserved_name, { name: c.tokenText(c.at) }, c.at, c.at);
+  } else if (isWord(c.kind) && !c.onNewLine) c.problem(PROBLEMS.reserved_name, { name: c.tokenText(c.at) }, c.at, c.at);
   else {
     c.missing(PROBLEMS.expected_name);
     return false;

@@ -8,6 +8,8 @@ import type { Node, SyntaxProblem } from './tree';
 
 /** Tokens that are read ahead at a time. */
 const AHEAD = 256;
+/** For so much text at most room is made before it is seen. */
+const FIRST_UNITS = 1 << 16;
 /** Stands for none; it stays empty. */
 const NO_PROBLEMS: SyntaxProblem[] = [];
 /** How deep groups, embedded programs and unary operators may nest. */
@@ -31,8 +33,10 @@ export class Cursor {
   private farthest = 0;
 
   constructor(readonly text: string, offset: number, expected: number) {
-    // Most texts have a token for every three to five characters, and a node for every eight.
-    this.block = new Block(Math.ceil(expected / 3) + 64, (expected >>> 3) + 64);
+    // Most texts have a token for every three to five characters, and a node for every eight. How many a long one will
+    // have is found out at its beginning.
+    const first = Math.min(expected, FIRST_UNITS);
+    this.block = new Block(Math.ceil(first / 3) + AHEAD, (first >>> 3) + 64, offset, expected);
     this.lexer = new Lexer(text, offset, this.block);
     this.settle();
   }
@@ -84,6 +88,11 @@ export class Cursor {
   /** Where the farthest token looked at ends. */
   get farthestEnd(): number {
     return this.block.tokenEnds[Math.max(this.farthest, this.at)];
+  }
+
+  /** Where each line begins, of a text that was parsed to its end from its beginning. */
+  lineStarts(): Int32Array {
+    return this.lexer.lineStarts();
   }
 
   /** Whether the next token is on a line of its own, not on that of the token before. */

@@ -1,7 +1,8 @@
 // Text to tokens. It knows no grammar and reports nothing: what is no token gets a kind of its own.
 import type { Block } from './block';
 import { Mark } from './block';
-import { Token, wordKind } from './tokens';
+import { LineStarts } from './lines';
+import { isWord, kindOfWord, Token } from './tokens';
 import { Window } from './window';
 import { hashStep } from './words';
 
@@ -41,48 +42,63 @@ export class Lexer {
   /** The window's units, and where in them it stands. */
   private units: Uint16Array;
   private at = 0;
-  /** The number of the word that was read last, where it has no meaning of its own. */
+  /** Where in the window a token must end at the latest: behind that, something could be missing that it looked at. */
+  private last = 0;
+  /** The number of the word that was read last. */
   private lastWord = 0;
+  private readonly lines = new LineStarts();
 
   constructor(private readonly text: string, offset: number, private readonly block: Block) {
     this.window = new Window(text, offset, LOOKAHEAD_MAX);
     this.units = this.window.units;
+    this.last = this.endMax();
+  }
+
+  private endMax(): number {
+    const { isLast, limit } = this.window;
+    return isLast ? limit : limit - LOOKAHEAD_MAX;
+  }
+
+  /** Where the lines begin that were read so far; without the first one where the lexer did not begin there. */
+  lineStarts(): Int32Array {
+    return this.lines.finish();
   }
 
   /** Adds some tokens, at least one; at the end of the text always an `end`. */
   more(count: number): void {
-    for (let i = 0; i < count && this.one(); i++);
-  }
-
-  /** Adds one token; false where it was the end. */
-  private one(): boolean {
-    const { window, block } = this;
-    const isFirst = window.base + this.at === 0;
-    let mark = this.skipSpace();
-    while (this.at === window.limit && !window.isLast) {
-      this.show(this.at, 0);
-      mark |= this.skipSpace();
-    }
-    if (this.at === window.limit) {
-      block.addToken(Token.end, mark, this.text.length, this.text.length, 0);
-      return false;
-    }
-    let start = this.at, kind = this.kindAt(this.units[start]);
-    while (this.at + LOOKAHEAD_MAX > window.limit && !window.isLast) {
-      this.show(start, this.at - start);
-      start = 0;
-      kind = this.kindAt(this.units[0]);
-    }
-    if (isFirst) mark |= Mark.first_on_line;
-    if (this.units[this.at] === COLON && (kind === Token.word || kind >= Token.memory_)) mark |= Mark.before_colon;
-    block.addToken(kind, mark, window.base + start, window.base + this.at, this.lastWord);
-    return true;
+    const { block, window } = this;
+    block.reserveTokens(count);
+    const { tokenKinds, tokenMarks, tokenStarts, tokenEnds, tokenWords } = block;
+    const limit = block.tokenCount + count;
+    let token = block.tokenCount, kind: number;
+    do {
+      const isFirst = window.base + this.at === 0;
+      let mark = this.skipSpace();
+      let start = this.at;
+      kind = this.next();
+      while (this.at > this.last) {
+        this.show(start, this.at - start);
+        mark |= this.skipSpace();
+        start = this.at;
+        kind = this.next();
+      }
+      if (isFirst && kind !== Token.end) mark |= Mark.first_on_line;
+      if (this.units[this.at] === COLON && isWord(kind)) mark |= Mark.before_colon;
+      tokenKinds[token] = kind;
+      tokenMarks[token] = mark;
+      tokenStarts[token] = window.base + start;
+      tokenEnds[token] = window.base + this.at;
+      tokenWords[token] = this.lastWord;
+    } while (++token < limit && kind !== Token.end);
+    block.tokenCount = token;
   }
 
   /** Moves the window to where `at` is in it now, and makes it longer than `least`. */
   private show(at: number, least: number): void {
-    this.window.show(this.window.base + at, least);
-    this.units = this.window.units;
+    const { window } = this;
+    window.show(window.base + at, least);
+    this.units = window.units;
+    this.last = this.endMax();
     this.at = 0;
   }
 
@@ -94,15 +110,23 @@ export class Lexer {
       const unit = units[at];
       if (unit === SPACE) continue;
       const kind = unit < 128 ? classes[unit] : unit === MARK_OF_BYTE_ORDER ? Class.space : Class.other;
-      if (kind === Class.line_end) mark = Mark.first_on_line;
+      if (kind === Class.line_end) mark = this.endLine(unit, at);
       else if (kind !== Class.space) break;
     }
     this.at = at;
     return mark;
   }
 
-  /** Reads the token that begins with `unit` and gives its kind. */
-  private kindAt(unit: number): number {
+  private endLine(unit: number, at: number): Mark {
+    const offset = this.window.base + at;
+    if (unit === NEWLINE && this.text.charCodeAt(offset - 1) === RETURN) this.lines.move(offset + 1);
+    else this.lines.add(offset + 1);
+    return Mark.first_on_line;
+  }
+
+  /** Reads the next token and gives its kind. */
+  private next(): number {
+    const unit = this.units[this.at];
     const kind = unit < 128 ? classes[unit] : Class.other;
     if (kind === Class.letter) return this.word();
     if (kind === Class.digit) return this.number();
@@ -123,9 +147,8 @@ export class Lexer {
       if (unit >= 128 && this.pointAt(at) > 0xffff) at++;
     }
     this.at = at;
-    const kind = wordKind(units, start, at, hash);
-    if (kind === Token.word) this.lastWord = this.wordNumber(start, at, hash);
-    return kind;
+    this.lastWord = this.wordNumber(start, at, hash);
+    return kindOfWord(this.lastWord);
   }
 
   /** The number of a word in the block. */
@@ -228,6 +251,7 @@ export class Lexer {
     if (unit === MINUS && next === GREATER) return this.long(Token.arrow);
     if (unit === LESS && next === LESS) return this.long(Token.shift_left);
     if (unit === GREATER && next === GREATER) return this.long(Token.shift_right);
+    if (this.at === this.window.limit) return Token.end;
     this.at++;
     return singles[unit] === 0 ? Token.bad : singles[unit];
   }

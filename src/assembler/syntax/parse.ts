@@ -4,8 +4,9 @@ import { Cursor } from './cursor';
 import { declaration } from './declarations';
 import { LOOKAHEAD_MAX } from './lexer';
 import { Mark } from './block';
+import { RegionField } from './region';
 import { Token } from './tokens';
-import { Node, SyntaxTree, type Region } from './tree';
+import { Node, SyntaxTree } from './tree';
 
 /** Regions between two yields. */
 const PIECE_REGIONS = 1024;
@@ -13,18 +14,16 @@ const PIECE_REGIONS = 1024;
 /** The tree of a text, yielding now and then. */
 export function* parseSteps(text: string): Steps<SyntaxTree> {
   const cursor = new Cursor(text, 0, text.length);
-  const regions: Region[] = [];
-  const starts: number[] = [];
-  for (let start = 0, ended = false; !ended; start += regions[regions.length - 1].length) {
+  const { block } = cursor;
+  for (let start = 0, ended = false; !ended; start = block.regionField(block.regionCount - 1, RegionField.end)) {
     ended = cursor.kind === Token.end;
-    starts.push(start);
     const more = begin(cursor);
     if (more !== undefined) yield* more;
-    regions.push(region(cursor, start));
-    if (regions.length % PIECE_REGIONS === 0) yield;
+    region(cursor, start);
+    if (block.regionCount % PIECE_REGIONS === 0) yield;
   }
-  cursor.block.trim();
-  return new SyntaxTree(text, regions, Int32Array.from(starts));
+  block.trim();
+  return new SyntaxTree(text, block.regionStarts(), block, undefined, cursor.lineStarts());
 }
 
 /** The tree of a text. */
@@ -52,7 +51,7 @@ export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
     if (tree.starts[old] + delta === start && start > resumed) break;
     const more = begin(cursor);
     if (more !== undefined) finish(more);
-    const fresh = region(cursor, start);
+    const fresh = cursor.block.region(region(cursor, start));
     starts.push(start);
     regions.push(fresh);
     start += fresh.length;
@@ -64,7 +63,7 @@ export function reparse(tree: SyntaxTree, change: Change): SyntaxTree {
     starts.push(tree.starts[old] + delta);
   }
   cursor.block.trim();
-  return new SyntaxTree(text, regions, Int32Array.from(starts));
+  return new SyntaxTree(text, Int32Array.from(starts), cursor.block, regions);
 }
 
 /**
@@ -93,16 +92,14 @@ function begin(c: Cursor): Steps<void> | undefined {
   return undefined;
 }
 
-/** The region that was just taken; comments before it belong to it, and one behind it on its last line. */
-function region(c: Cursor, start: number): Region {
-  const { block, regionNode: node, regionToken: firstToken } = c;
-  const kind: Node = block.nodeKinds[node];
-  if (kind !== Node.rest) takeComment(c);
-  const end = kind === Node.rest ? c.text.length : block.tokenEnds[c.last];
-  return {
-    kind, block, origin: start, length: end - start, reach: c.farthestEnd + LOOKAHEAD_MAX - start,
-    firstToken, limitToken: kind === Node.rest ? c.at + 1 : c.last + 1, node, problems: c.problems,
-  };
+/** Adds the region that was just taken; comments before it belong to it, and one behind it on its last line. Its number. */
+function region(c: Cursor, start: number): number {
+  const { block, regionNode: node } = c;
+  const isRest = block.nodeKinds[node] === Node.rest;
+  if (!isRest) takeComment(c);
+  const end = isRest ? c.text.length : block.tokenEnds[c.last];
+  const limit = isRest ? c.at + 1 : c.last + 1, reach = c.farthestEnd + LOOKAHEAD_MAX - start;
+  return block.addRegion(node, c.regionToken, limit, start, end, reach, c.problems);
 }
 
 /** A comment behind a declaration, on its last line, belongs to it. */

@@ -23,6 +23,11 @@ export function isDeclaration(kind: number): boolean {
   return kind >= Token.memory_ && kind <= Token.segment_;
 }
 
+/** Whether a kind is a word's, with a meaning of its own or without. */
+export function isWord(kind: number): boolean {
+  return kind === Token.word || kind >= Token.memory_;
+}
+
 /** Whether a kind is an instruction's mnemonic. */
 export function isMnemonic(kind: number): boolean {
   return kind >= MNEMONIC;
@@ -38,19 +43,21 @@ export const WORDS: ReadonlyMap<string, Token> = new Map([
   ['i8', Token.i8_], ['i16', Token.i16_], ['i32', Token.i32_], ['f64', Token.f64_], ['inf', Token.inf_], ['nan', Token.nan_],
 ]);
 
-const reserved = new WordTable();
-const reservedKinds = new Uint8Array(256);
+/** The words that have a meaning of their own: a table of words begins with them. */
+export const RESERVED = new WordTable();
+const reservedKinds: number[] = [];
 
 function reserve(word: string, kind: number): void {
   const units = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
-  reservedKinds[reserved.add(word, units, 0, units.reduce(hashStep, 0))] = kind;
+  reservedKinds[RESERVED.add(word, units, 0, units.reduce(hashStep, 0))] = kind;
 }
 
 for (const [word, kind] of WORDS) reserve(word, kind);
 for (const [mnemonic, row] of Object.entries(INSTRUCTIONS)) reserve(mnemonic, MNEMONIC + row.code);
 
-/** The kind of the word from `start` to `end` of some units, whose hash is known. */
-export function wordKind(units: Uint16Array, start: number, end: number, hash: number): number {
-  const number = reserved.find(units, start, end, hash);
-  return number < 0 ? Token.word : reservedKinds[number];
+const kindsOfReserved = Uint8Array.from(reservedKinds);
+
+/** The kind of a word by its number in a table that begins with the {@link RESERVED} ones. */
+export function kindOfWord(number: number): number {
+  return number < kindsOfReserved.length ? kindsOfReserved[number] : Token.word;
 }

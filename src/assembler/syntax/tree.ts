@@ -4,7 +4,11 @@
 import type { Position, Span } from '../../base/diagnostic';
 import type { Arguments, MessageRow, Text } from '../../base/message';
 import type { Block } from './block';
+import { findLines } from './lines';
+import { RegionField, type Region } from './region';
 import { Token } from './tokens';
+
+export type { Region } from './region';
 
 /** What a node is. Its children are listed in the order in which they stand. */
 export const enum Node {
@@ -31,32 +35,28 @@ export interface SyntaxProblem {
   readonly fix?: { readonly title: Text; readonly start: number; readonly end: number; readonly text: string };
 }
 
-/** A piece of the text: one declaration with the comments in front of it. */
-export interface Region {
-  readonly kind: Node;
-  readonly block: Block;
-  /** Where it began in the text of the parse that made it, and how long it is. */
-  readonly origin: number;
-  readonly length: number;
-  /** How far the parser had to look, from the beginning; beyond that a change cannot matter. */
-  readonly reach: number;
-  readonly firstToken: number;
-  readonly limitToken: number;
-  /** The node of the declaration; those below it follow. */
-  readonly node: number;
-  readonly problems: readonly SyntaxProblem[];
-}
-
 /** A parsed text. */
 export class SyntaxTree {
   private lines: Int32Array | undefined;
+  private list: readonly Region[] | undefined;
 
-  /** `starts`: where each region begins. */
-  constructor(readonly text: string, readonly regions: readonly Region[], readonly starts: Int32Array) {}
+  /**
+   * `starts`: where each region begins. They are the regions of one block, or those of several ones in the order of
+   * `edited`. `lines`: where each line begins, if that is known.
+   */
+  constructor(readonly text: string, readonly starts: Int32Array, private readonly block: Block,
+    private readonly edited?: readonly Region[], lines?: Int32Array) {
+    this.lines = lines;
+  }
 
   /** Where each line begins. Lines end with LF, CR LF or CR. */
   get lineStarts(): Int32Array {
     return this.lines ??= findLines(this.text);
+  }
+
+  /** As objects, which {@link part} does not need. */
+  get regions(): readonly Region[] {
+    return this.list ??= this.edited ?? Array.from(this.starts, (_, i) => this.block.region(i));
   }
 
   /** The line of an offset, from 0. */
@@ -87,23 +87,30 @@ export class SyntaxTree {
   }
 
   /** The part of the tree that is one region. */
-  part(region: number): Part {
-    return new Part(this, this.regions[region], this.starts[region] - this.regions[region].origin);
+  part(index: number): Part {
+    const region = this.edited?.[index];
+    if (region === undefined) return new Part(this, this.block, index, 0);
+    return new Part(this, region.block, region.index, this.starts[index] - region.origin);
   }
 }
 
 /** A region where it stands in a text: reads its nodes and tokens by their numbers. */
 export class Part {
-  readonly block: Block;
+  /** `index`: the region's number in the block. `shift`: what to add to the offsets of the block. */
+  constructor(readonly tree: SyntaxTree, readonly block: Block, readonly index: number, readonly shift: number) {}
 
-  /** `shift`: what to add to the offsets of the block. */
-  constructor(readonly tree: SyntaxTree, readonly region: Region, readonly shift: number) {
-    this.block = region.block;
+  get region(): Region {
+    return this.block.region(this.index);
   }
 
   /** The region's own node. */
   get node(): number {
-    return this.region.node;
+    return this.block.regionField(this.index, RegionField.node);
+  }
+
+  /** Problems of form; their offsets are those of the block. */
+  get problems(): readonly SyntaxProblem[] {
+    return this.block.problemsOf(this.index);
   }
 
   kind(node: number): Node {
@@ -182,32 +189,4 @@ export function lastAtMost(numbers: Int32Array, value: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-const NEWLINE = 10, RETURN = 13;
-
-function findLines(text: string): Int32Array {
-  let starts = new Int32Array(Math.max(16, text.length >>> 4));
-  let count = 1;
-  const hasReturns = text.includes('\r');
-  for (let offset = 0; ;) {
-    const next = hasReturns ? lineAfter(text, offset) : text.indexOf('\n', offset) + 1;
-    if (next === 0) return starts.slice(0, count);
-    if (count === starts.length) {
-      const larger = new Int32Array(count * 2);
-      larger.set(starts);
-      starts = larger;
-    }
-    starts[count++] = offset = next;
-  }
-}
-
-/** Where the line after an offset begins; 0: there is none. */
-function lineAfter(text: string, offset: number): number {
-  for (let at = offset; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === RETURN) return text[at + 1] === '\n' ? at + 2 : at + 1;
-    if (unit === NEWLINE) return at + 1;
-  }
-  return 0;
 }
