@@ -2,7 +2,7 @@
 // in the files `serve-*.ts`; this one is about the beginning and the end.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { Refusal, render } from '../base/message';
-import type { FrameRef } from '../debugger';
+import type { CodeTarget, FrameRef, SourceLocation } from '../debugger';
 import { readLaunch } from '../options/read';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
@@ -22,6 +22,7 @@ import { runJob } from './runner';
 import { serveBreakpoints } from './serve-breakpoints';
 import { serveCode } from './serve-code';
 import { serveConsole } from './serve-console';
+import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
 import { serveStack } from './serve-stack';
 import { serveValues, type Container } from './serve-values';
@@ -31,6 +32,9 @@ export class Adapter {
   /** Frames and containers of variables by the numbers that the client has of them; good until the program runs on. */
   readonly frames = new Handles<FrameRef>(STALE_HANDLE);
   readonly containers = new Handles<Container>(STALE_HANDLE);
+  /** Instructions that a client may go to, or step into, and places that values come from: good for as long. */
+  readonly targets = new Handles<CodeTarget>(STALE_HANDLE);
+  readonly locations = new Handles<SourceLocation>(STALE_HANDLE);
   readonly breakpoints = new BreakpointRequests();
   /** Resolves when the session is over: the client has gone, or said so and got its answer. */
   readonly over: Promise<void>;
@@ -77,6 +81,7 @@ export class Adapter {
       terminate: () => this.terminate(),
       disconnect: (_given, call) => this.disconnect(call),
       ...serveRunning(this),
+      ...serveMoves(this),
       ...serveBreakpoints(this),
       ...serveStack(this),
       ...serveValues(this),
@@ -201,6 +206,8 @@ export class Adapter {
   private forgetReferences(): void {
     this.frames.forget();
     this.containers.forget();
+    this.targets.forget();
+    this.locations.forget();
   }
 
   /** Ends the program as if it had been switched off. */

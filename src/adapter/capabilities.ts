@@ -47,6 +47,11 @@ export const CAPABILITIES = {
   supportsDataBreakpointBytes: true,
   supportsExceptionFilterOptions: true,
   supportsExceptionOptions: true,
+  supportsRestartFrame: true,
+  supportsGotoTargetsRequest: true,
+  supportsStepInTargetsRequest: true,
+  supportsTerminateThreadsRequest: true,
+  supportsSingleThreadExecutionRequests: true,
 } as const satisfies P.Capabilities & Record<string, unknown>;
 
 /** The body of `initialize`, in the client's language. */

@@ -87,6 +87,14 @@ export class Debuggee {
     this.runner.go();
   }
 
+  /** Moves it to where it was not going, by a command that may refuse; gives what tells the client of the stop there. */
+  move(command: () => StopEvent): () => void {
+    if (this.over) throw new Refusal(PROGRAM_ENDED);
+    const stop = command();
+    this.around.onRun();
+    return () => this.onEvent(stop);
+  }
+
   pause(): void {
     const stop = this.over ? undefined : this.debug.pause();
     if (stop !== undefined) this.onEvent(stop);

@@ -139,6 +139,12 @@ export const NOT_WATCHABLE: MessageRow = {
   ko: '`{name}`(은)는 메모리나 슬롯에 있지 않아 감시할 수 없습니다.',
 };
 
+export const NO_THREADS: MessageRow = {
+  code: 'R226',
+  en: 'Name the contexts to drop in `threadIds`.',
+  ko: '제거할 컨텍스트를 `threadIds`에 적으십시오.',
+};
+
 export const BAD_MODE: MessageRow = {
   code: 'R224',
   en: 'There is no mode `{mode}` for this kind of breakpoint; there are {known}.',

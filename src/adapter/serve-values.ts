@@ -1,7 +1,7 @@
 // Requests about values: variables and their parts, setting them, expressions.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { message, Refusal, render } from '../base/message';
-import type { ContextView, DataItem, Evaluated, FrameRef, LocalInfo, OperandInfo, Place, Value, WatchTarget } from '../debugger';
+import type { ContextView, DataItem, Evaluated, FrameRef, LocalInfo, OperandInfo, Place, SourceLocation, Value, WatchTarget } from '../debugger';
 import type { ValueType } from '../isa/types';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
@@ -119,6 +119,7 @@ export class Values {
       variablesReference: many ? this.adapter.containers.give({ kind: 'elements', frame, item: data }) : 0,
       ...(many ? { indexedVariables: data.count } : {}),
       ...(reference === undefined ? {} : { memoryReference: reference }),
+      ...this.valueLocation(code === undefined ? undefined : this.adapter.debuggee.debug.disassemble(code, 0, 1)[0].location),
     };
   }
 
@@ -144,7 +145,15 @@ export class Values {
   private operand(operand: OperandInfo, frame: FrameRef): P.Variable {
     const { pushedBy, type, value, index } = operand;
     const place = type === 'i32' ? { memoryReference: memoryReference({ context: frame.context, address: value >>> 0 }) } : {};
-    return this.plain(`[${index}]`, operand, { evaluateName: `stack[${index}]`, type: this.origin(type, pushedBy), ...place });
+    const from = this.valueLocation(pushedBy?.location);
+    return this.plain(`[${index}]`, operand, { evaluateName: `stack[${index}]`, type: this.origin(type, pushedBy), ...place, ...from });
+  }
+
+  /** A reference to the place in a source that a value comes from, where there is one that the client can show. */
+  private valueLocation(location: SourceLocation | undefined): { valueLocationReference?: number } {
+    const { adapter } = this;
+    if (location === undefined || !adapter.debuggee.sources.canShow(location.source)) return {};
+    return { valueLocationReference: adapter.locations.give(location) };
   }
 
   /** The type of an operand and the instruction that pushed it. */

@@ -20,13 +20,13 @@ export interface Debugger {
 
   /** The event of the stop before the first instruction, for a launch that wants it. */
   stopAtEntry(): types.StopEvent;
-  /** Lets the program run; only from a stop. */
-  continue(): void;
+  /** Lets the program run, only from a stop; `alone`: only this context, which must be the one that executes next. */
+  continue(alone?: number): void;
   /**
    * Begins a step in a context, only from a stop. It belongs to that context and its innermost frame: `over` ends there,
    * whatever runs in between; a context that is not the one running waits until its turn comes.
    */
-  step(kind: types.StepKind, granularity: types.Granularity, context: number): void;
+  step(kind: types.StepKind, granularity: types.Granularity, context: number, options?: types.StepOptions): void;
   /**
    * Runs on, doing at most about `work` engine instructions; undefined: call again (or, where {@link state} is not
    * `running`, nothing to do). Where it leaves off for want of work depends on nothing but the program.
@@ -70,6 +70,19 @@ export interface Debugger {
   setTrapFilter(filter: types.TrapFilter): void;
   /** Several filters, each with a condition; gives for each what is wrong with it. */
   setTrapRules(rules: readonly types.TrapRule[]): (Message | undefined)[];
+
+  // Moving the program to where it was not going: what is refused leaves everything as it is
+
+  /** The frame begins again, with its parameters as they are now. */
+  restartFrame(frame: types.FrameRef): types.StopEvent;
+  /** Where the innermost frame of a context could go on, of what begins in a line of a source. */
+  jumpTargets(context: number, source: types.SourceQuery, line: number): types.CodeTarget[];
+  /** The innermost frame of a context goes on at a flat address of its function. */
+  jump(context: number, address: number): types.StopEvent;
+  /** Drops a context and all below it, as `ctx.drop` does. */
+  dropContext(id: number): void;
+  /** The instructions in the frame's line that a step can go into; see StepOptions. */
+  stepTargets(frame: types.FrameRef): types.CodeTarget[];
 
   // Contexts and frames
 

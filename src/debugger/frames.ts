@@ -37,6 +37,11 @@ export class Frames {
     throw new Refusal(REQUEST_PROBLEMS.no_frame, { id, depth, count: context.frames });
   }
 
+  /** The frames of a context, innermost first. */
+  of(context: Context): Generator<FrameView> {
+    return framesOf(this.machine.store, context);
+  }
+
   /** Frames of all layers and the labels between them. */
   count(id: number): number {
     const layers = new Layers(this.machine, this.programs).outward(this.context(id));

@@ -68,6 +68,14 @@ export const DATA_STOPS = {
   read: { en: '`{name}` was read by context {context}: {value}', ko: '컨텍스트 {context}(이)가 `{name}`(을)를 읽었습니다: {value}' },
 } as const satisfies Record<string, Text>;
 
+export const MOVE_PROBLEMS = {
+  inside_resume: { code: 'D320', en: 'Context {id} is inside a `resume` of context {child}, which would have to come back first.', ko: '컨텍스트 {id}(은)는 컨텍스트 {child}(을)를 resume하는 중이라, 먼저 돌아와야 합니다.' },
+  no_way: { code: 'D321', en: 'The frame cannot go on at {address}: that is not in its function, or needs other operands than there are.', ko: '프레임을 {address}에서 계속할 수 없습니다. 이 함수의 주소가 아니거나 필요한 피연산자가 다릅니다.' },
+  drop_root: { code: 'D322', en: 'The root cannot be dropped; end the program instead.', ko: '루트는 제거할 수 없습니다. 대신 프로그램을 끝내십시오.' },
+  drop_resumed: { code: 'D323', en: 'Context {id} cannot be dropped now: context {parent} is inside a `resume` of it, and only its return could end that.', ko: '컨텍스트 {parent}(이)가 컨텍스트 {id}(을)를 resume하는 중이므로 지금은 제거할 수 없습니다. 먼저 돌아와야 합니다.' },
+  not_alone: { code: 'D324', en: 'Context {id} cannot run alone: it is another one\'s turn, and it goes on only when a parent resumes it.', ko: '컨텍스트 {id}만 실행할 수 없습니다. 지금은 다른 컨텍스트의 차례이고, 부모가 resume해야 이어서 실행됩니다.' },
+} as const satisfies Record<string, MessageRow>;
+
 export const REQUEST_PROBLEMS = {
   not_stopped: { code: 'D301', en: 'The program runs; pause it first.', ko: '프로그램이 실행 중입니다. 먼저 일시 중지하십시오.' },
   ended: { code: 'D302', en: 'The program has ended.', ko: '프로그램이 끝났습니다.' },
@@ -87,6 +95,7 @@ export const STOPS = {
   no_stop_before: { en: 'Nothing stops before this: this is the beginning of the run.', ko: '이전에 멈출 곳이 없습니다. 실행의 시작입니다.' },
   finished: { en: 'The program ended with exit code {code}. One can go back; to go on ends the session.', ko: '프로그램이 종료 코드 {code}(으)로 끝났습니다. 여기서 되돌아갈 수 있고, 계속하면 세션이 끝납니다.' },
   dropped: { en: '{name}, in which the step began, was dropped here.', ko: '스텝을 시작한 {name}(이)가 여기서 제거되었습니다.' },
+  left: { en: 'Context {id} was to run alone; context {next} is next.', ko: '컨텍스트 {id}만 실행하기로 했는데, 다음은 컨텍스트 {next}의 차례입니다.' },
   resumed_by: { en: 'resumed by {name}', ko: '{name}(이)가 resume함' },
   made_by: { en: 'below {name}', ko: '{name} 아래' },
 } as const satisfies Record<string, Text>;

@@ -1,14 +1,15 @@
 // Runs the machine in slices and decides what is worth a stop: breakpoints, traps, the end of a step, a pause.
-import { message, type Message } from '../base/message';
+import { message, Refusal, type Message } from '../base/message';
 import type { Context } from '../machine/context';
 import { Pass, type Machine, type Outcome } from '../machine/machine';
+import { Alone } from './alone';
 import type { Arrival, Breakpoints } from './breakpoints';
 import { joined } from './data-breakpoints';
 import type { Timeline } from '../history/timeline';
 import type { RunLimits } from '../options/run-limits';
 import { Layers } from './layers';
 import { WORK_OF_A_STOP } from './limits';
-import { STOPS } from './messages';
+import { MOVE_PROBLEMS, STOPS } from './messages';
 import type { Programs } from './programs';
 import { Step } from './step';
 import { endingMessage, trapInfo } from './trap-info';
@@ -22,6 +23,7 @@ export class Runner {
   state: RunState = 'stopped';
   stop: StopEvent | undefined;
   private step: Step | undefined;
+  private alone: Alone | undefined;
   /** The name of the step's context, for the message that it was dropped. */
   private stepName = '';
   /** The moment, and the place, that was stopped at or judged already, and what is not to stop there again. */
@@ -38,6 +40,7 @@ export class Runner {
     this.steps_max = instructions;
     machine.devices.output.limit = outputBytes;
     machine.onContext = (context, made) => {
+      if (made) this.alone?.add(context);
       if (breakpoints.data.contextChanged(context, made) || context === this.step?.context) machine.comeOut();
     };
   }
@@ -52,9 +55,16 @@ export class Runner {
     this.breakpoints.data.refresh();
   }
 
-  begin(kind: StepKind, granularity: Granularity, context: Context): void {
+  /** The run that begins next is one of this context only. */
+  runAlone(context: Context): void {
+    if (context !== this.machine.current) throw new Refusal(MOVE_PROBLEMS.not_alone, { id: context.id });
+    this.alone = new Alone(this.machine, context);
+  }
+
+  /** @param target flat address of the call to step into */
+  begin(kind: StepKind, granularity: Granularity, context: Context, target?: number): void {
     this.stepName = new Layers(this.machine, this.programs).nameOf(context);
-    this.step = new Step(this.machine, this.breakpoints.sites, this.programs.of(context.program), kind, granularity, context);
+    this.step = new Step(this.machine, this.breakpoints.sites, this.programs.of(context.program), kind, granularity, context, target);
     this.continue();
   }
 
@@ -126,10 +136,12 @@ export class Runner {
 
   /** The event where the step is over, or its context is gone. */
   private stepEvent(outcome: Outcome, arrival?: Arrival): SessionEvent | undefined {
-    const { step, machine } = this;
+    const { step, alone, machine } = this;
+    if (step === undefined && alone === undefined) return undefined;
+    if (outcome.kind === 'entered') machine.run(0, 0);
+    if (alone?.isOver(outcome) === true) return this.stopped('left', { arrival, message: leftMessage(alone.context, machine.current) });
     if (step === undefined) return undefined;
     if (step.context.dropped) return this.stopped('dropped', { arrival, message: message(STOPS.dropped, { name: this.stepName }) });
-    if (outcome.kind === 'entered') machine.run(0, 0);
     return step.isDone(outcome) ? this.stopped('step', { arrival }) : undefined;
   }
 
@@ -158,7 +170,8 @@ export class Runner {
 
   private endStep(): void {
     this.step?.end();
-    this.step = undefined;
+    this.alone?.end();
+    this.step = this.alone = undefined;
   }
 
   /** The end where the program has used up what it may. */
@@ -187,4 +200,9 @@ export class Runner {
     const said = endingMessage(this.machine, this.programs, this.values);
     return { kind: 'ended', ending, ...(said === undefined ? {} : { message: said }) };
   }
+}
+
+/** What is said where a context was to run alone, and another one goes on. */
+function leftMessage({ id }: Context, { id: next }: Context): Message {
+  return message(STOPS.left, { id, next });
 }

@@ -2,6 +2,7 @@
 import { Refusal, type Message } from '../base/message';
 import type { Span } from '../base/diagnostic';
 import type { DebugInfo } from '../image/debug';
+import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine } from '../machine/machine';
 import { changeBytes } from '../machine/touches';
 import type { RunLimits } from '../options/run-limits';
@@ -14,6 +15,7 @@ import { Evaluator } from './evaluator';
 import { Frames } from './frames';
 import { Layers } from './layers';
 import { REQUEST_PROBLEMS } from './messages';
+import { Moves } from './moves';
 import { Newsroom } from './news';
 import { Programs } from './programs';
 import { Timeline, type TimelineOptions } from '../history/timeline';
@@ -45,6 +47,7 @@ export class DebugSession implements Debugger {
   private readonly assignment: Assignment;
   private readonly evaluator: Evaluator;
   private readonly watching: WatchTargets;
+  private readonly moves: Moves;
   private readonly traps: TrapRules;
   private readonly runner: Runner;
   private readonly newsroom: Newsroom;
@@ -61,6 +64,7 @@ export class DebugSession implements Debugger {
     this.timeline = history === undefined ? undefined : new Timeline(machine, history);
     this.assignment = new Assignment(this.stacks, (at, bytes) => this.edit(at, bytes));
     this.evaluator = new Evaluator(machine, this.programs, this.stacks, this.values, this.assignment);
+    this.moves = new Moves(this.stacks, this.programs, (change) => (this.timeline ?? this).change(change));
     this.watching = new WatchTargets(this.stacks, this.evaluator);
     this.traps = new TrapRules(machine, this.programs);
     this.runner = new Runner(machine, this.programs, this.points, this.values, this.traps, this.timeline, stopOnExit, limits);
@@ -99,14 +103,41 @@ export class DebugSession implements Debugger {
     return this.runner.stopAtEntry();
   }
 
-  continue(): void {
+  continue(alone?: number): void {
     this.refuseUnlessStopped();
+    if (alone !== undefined) this.runner.runAlone(this.stacks.context(alone));
     this.runner.continue();
   }
 
-  step(kind: types.StepKind, granularity: types.Granularity, context: number): void {
+  step(kind: types.StepKind, granularity: types.Granularity, context: number, options: types.StepOptions = {}): void {
     this.refuseUnlessStopped();
-    this.runner.begin(kind, granularity, this.stacks.context(context));
+    if (options.alone === true) this.runner.runAlone(this.stacks.context(context));
+    this.runner.begin(kind, granularity, this.stacks.context(context), options.target);
+  }
+
+  restartFrame(frame: types.FrameRef): types.StopEvent {
+    this.refuseUnlessStopped();
+    this.moves.restartFrame(frame);
+    return this.runner.land('restart');
+  }
+
+  jumpTargets(context: number, source: types.SourceQuery, line: number): types.CodeTarget[] {
+    return this.moves.jumpTargets(context, source, line);
+  }
+
+  jump(context: number, address: number): types.StopEvent {
+    this.refuseUnlessStopped();
+    this.moves.jump(context, address);
+    return this.runner.land('goto');
+  }
+
+  dropContext(id: number): void {
+    this.refuseUnlessStopped();
+    this.moves.drop(id);
+  }
+
+  stepTargets(frame: types.FrameRef): types.CodeTarget[] {
+    return this.moves.stepTargets(frame);
   }
 
   advance(work: number): types.SessionEvent | undefined {
@@ -129,6 +160,11 @@ export class DebugSession implements Debugger {
     if (this.timeline !== undefined) return this.timeline.edit(at, bytes);
     this.machine.settle();
     changeBytes(this.machine.store, at, bytes);
+  }
+
+  /** Changes where the machine stands, where nothing is recorded. */
+  change(change: MachineChange): void {
+    applyChange(this.machine, change);
   }
 
   private get travelling(): Traveller {

@@ -27,6 +27,7 @@ export class Step {
   private phase: Phase = MOVE;
   /** Frames of its context while it is in the frame where it began. */
   private readonly frames: number;
+  private readonly granularity: Granularity;
   private readonly file: number;
   private readonly line: number;
   /** Where the context stood, and what it had retired, when it was last about to move. */
@@ -36,7 +37,8 @@ export class Step {
   private readonly suspendedAt: number | undefined;
 
   constructor(private readonly machine: Machine, private readonly sites: Sites, private readonly info: ProgramInfo,
-    private readonly kind: StepKind, private readonly granularity: Granularity, readonly context: Context) {
+    private readonly kind: StepKind, granularity: Granularity, readonly context: Context, private readonly target?: number) {
+    this.granularity = target === undefined ? granularity : 'line';
     this.frames = context.frames;
     this.pc = context.pc;
     this.retired = context.retired;
@@ -90,14 +92,19 @@ export class Step {
   private isMoveDone(): boolean {
     const { context, machine } = this;
     const inside = machine.current === context && context.frames === this.frames;
-    if (!inside && (this.kind === 'in' || context.frames < this.frames)) return true;
+    if (!inside && (this.goesIn || context.frames < this.frames)) return true;
     return inside ? this.isBackDone(true) : this.goOn();
+  }
+
+  /** Whether it goes into what the instruction that has just run led to. */
+  private get goesIn(): boolean {
+    return this.kind === 'in' && (this.target === undefined || this.info.flat(this.pc) === this.target);
   }
 
   /** The context is in its frame again; `progress`: and has done something there. */
   private isBackDone(progress: boolean): boolean {
     const { context } = this;
-    if (context.frames < this.frames || (this.kind === 'in' && context.frames > this.frames)) return true;
+    if (context.frames < this.frames || (this.goesIn && context.frames > this.frames)) return true;
     if (progress && context.frames === this.frames && this.isElsewhere(this.pc, context.pc)) return true;
     return this.goOn();
   }

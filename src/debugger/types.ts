@@ -14,11 +14,27 @@ export type Granularity = 'instruction' | 'statement' | 'line';
 /** `over` is what editors call "next". */
 export type StepKind = 'in' | 'over' | 'out';
 
+/** What a step, or a run, may be told beside its kind. */
+export interface StepOptions {
+  /** Flat address of the call to step into; others on the way are stepped over. */
+  readonly target?: number;
+  /** Stop as soon as another context would execute: only this one runs. */
+  readonly alone?: boolean;
+}
+
+/** An instruction that one can go to, or into. */
+export interface CodeTarget {
+  /** Flat address. */
+  readonly address: number;
+  readonly text: string;
+  readonly location?: SourceLocation;
+}
+
 /** Whether the program runs, and if not, why. `waiting`: it wants console input and goes on by itself when that comes. */
 export type RunState = 'stopped' | 'running' | 'waiting' | 'ended';
 
 /** Why a run stopped. `dropped`: the context in which a step began is gone. */
-export type StopReason = 'entry' | 'breakpoint' | 'data' | 'step' | 'pause' | 'trap' | 'dropped' | 'goto' | 'exit';
+export type StopReason = 'entry' | 'breakpoint' | 'data' | 'step' | 'pause' | 'trap' | 'dropped' | 'goto' | 'restart' | 'left' | 'exit';
 
 /** The run stopped before an instruction of a context. */
 export interface StopEvent {

@@ -1,4 +1,5 @@
 // A branch of a run: what came from outside in it, what somebody changed by hand, and its checkpoints up to its end.
+import type { MachineChange } from '../machine/changes';
 import type { InputEvent } from '../machine/input';
 import type { Checkpoint } from './checkpoints';
 
@@ -9,6 +10,8 @@ export interface Edit {
   /** First byte, counted from the start of physical memory; the contexts' stacks lie behind it. */
   readonly at: number;
   readonly bytes: Uint8Array;
+  /** Instead of bytes: where the machine stands was changed. */
+  readonly change?: MachineChange;
 }
 
 export interface Branch {

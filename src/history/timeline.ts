@@ -5,12 +5,15 @@
 // whose time it is, and changes by hand.
 import { assert } from '../base/assert';
 import type { Steps } from '../base/steps';
+import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine, Outcome, Pass } from '../machine/machine';
 import { changeBytes } from '../machine/touches';
 import { checkpointBefore, checkpointIndex, type Branch, type Edit } from './branch';
 import { Checkpoints, type Checkpoint } from './checkpoints';
 import { CHECKPOINT_TIME_PART, INTERVAL_MAX, INTERVAL_MIN, TRAVEL_WORK } from './limits';
 import { quietly } from './quiet';
+
+const NO_BYTES = new Uint8Array(0);
 
 export interface TimelineOptions {
   /** Bytes of the host that checkpoints may take. */
@@ -83,8 +86,9 @@ export class Timeline {
     } else if (steps - before.snapshot.steps >= this.interval) this.takeCheckpoint();
   }
 
-  private apply({ at, bytes }: Edit): void {
-    changeBytes(this.machine.store, at, bytes);
+  private apply({ at, bytes, change }: Edit): void {
+    if (change !== undefined) applyChange(this.machine, change);
+    else changeBytes(this.machine.store, at, bytes);
   }
 
   private takeCheckpoint(): void {
@@ -152,6 +156,15 @@ export class Timeline {
     this.diverge();
     this.machine.settle();
     const edit = { step: this.machine.steps, at, bytes };
+    this.branch.edits.push(edit);
+    this.edited++;
+    this.apply(edit);
+  }
+
+  /** Somebody moves the program to where it was not going, now; in the past it begins a new branch. */
+  change(change: MachineChange): void {
+    this.diverge();
+    const edit = { step: this.machine.steps, at: 0, bytes: NO_BYTES, change };
     this.branch.edits.push(edit);
     this.edited++;
     this.apply(edit);

@@ -230,6 +230,69 @@ const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES | 'breakpointModes' | '
     assert.deepEqual(await stops({ breakMode: 'never', path: [divide] }), []);
     assert.equal((await stops({ breakMode: 'always', path: [{ names: ['exit', 'sys'], negate: true }] })).length, 1);
   },
+  supportsRestartFrame: async (stand) => {
+    await watched(stand);
+    await stand.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'inner', hitCondition: '3' }] });
+    await stand.session.continue();
+    const [, outer] = await stand.session.stack();
+    await stand.client.request('setVariable', { variablesReference: (await stand.session.scopes(outer.id)).find(({ name }) => name === 'Locals')?.variablesReference ?? 0, name: 'n', value: '50' });
+    await stand.client.request('restartFrame', { frameId: outer.id });
+    const halt = await stand.session.halted();
+    assert.equal(halt.kind === 'stopped' && halt.body.reason, 'restart');
+    const top = await stand.session.top();
+    assert.deepEqual([top.name, top.line, await stand.session.evaluate('twice'), (await stand.session.stack()).length], ['outer', 24, '0', 2]);
+    await stand.client.request('setFunctionBreakpoints', { breakpoints: [] });
+    await watch(stand, { name: 'total' });
+    assert.equal((await values(stand))[0], '2 → 152');
+  },
+  supportsGotoTargetsRequest: async (stand) => {
+    await watched(stand);
+    const source = { path: WATCHED };
+    const { targets } = await stand.client.request('gotoTargets', { source, line: 36 });
+    assert.deepEqual(targets.map(({ label, column }) => [label, column]), [['push 12', 3]]);
+    await stand.client.request('goto', { threadId: 1, targetId: targets[0].id });
+    const halt = await stand.session.halted();
+    assert.deepEqual([halt.kind === 'stopped' && halt.body.reason, (await stand.session.top()).line], ['goto', 36]);
+    await watch(stand, { name: 'total' });
+    assert.deepEqual(await values(stand), []);
+    assert.equal((await stand.client.ask('goto', { threadId: 1, targetId: targets[0].id })).success, false);
+  },
+  supportsStepInTargetsRequest: async (stand) => {
+    await watched(stand);
+    await stand.client.request('setBreakpoints', { source: { path: WATCHED }, breakpoints: [{ line: 25 }] });
+    await stand.session.continue();
+    const { targets } = await stand.client.request('stepInTargets', { frameId: (await stand.session.top()).id });
+    assert.deepEqual(targets.map(({ label }) => label), ['call inner', 'call inner']);
+    await stand.session.step('next', 'instruction');
+    const again = (await stand.client.request('stepInTargets', { frameId: (await stand.session.top()).id })).targets;
+    await stand.client.request('stepIn', { threadId: 1, targetId: again[1].id });
+    await stand.session.halted();
+    const [top, caller] = await stand.session.stack();
+    assert.deepEqual([top.name, caller.column], ['inner', again[1].column]);
+  },
+  supportsTerminateThreadsRequest: async (stand) => {
+    await watched(stand);
+    await stand.client.request('setBreakpoints', { source: { path: WATCHED }, breakpoints: [{ line: 39 }] });
+    await stand.session.continue();
+    assert.equal((await stand.client.request('threads')).threads.length, 2);
+    await stand.client.request('terminateThreads', { threadIds: [2] });
+    assert.deepEqual((await stand.client.request('threads')).threads.map(({ id }) => id), [1]);
+    assert.deepEqual(stand.tester.events('thread').at(-1), { reason: 'exited', threadId: 2 });
+    assert.match((await stand.client.ask('terminateThreads', { threadIds: [1] })).message ?? '', /D322/);
+    assert.match((await said(stand))[0], /^exception: ctx\.get|^exception: ctx\.set/);
+  },
+  supportsSingleThreadExecutionRequests: async (stand) => {
+    await watched(stand);
+    await stand.client.request('continue', { threadId: 1, singleThread: true });
+    const halt = await stand.session.halted();
+    assert.equal(halt.kind === 'stopped' && halt.body.threadId, 2);
+    assert.equal(await stand.session.evaluate('steps > 0.0 && pc == 0'), '1');
+    const { allThreadsContinued } = await stand.client.request('continue', { threadId: 2, singleThread: true });
+    assert.equal(allThreadsContinued, false);
+    await stand.session.halted();
+    assert.equal((await stand.session.top()).line, 38);
+    assert.match((await stand.client.ask('continue', { threadId: 2, singleThread: true })).message ?? '', /D324/);
+  },
   exceptionBreakpointFilters: async (stand) => {
     await watched(stand);
     await stand.client.request('setExceptionBreakpoints', { filters: ['divide'] });
