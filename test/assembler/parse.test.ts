@@ -94,6 +94,13 @@ describe('parse', () => {
     assert.ok(shared >= tree.regions.length - 3, `${shared} of ${tree.regions.length} are shared`);
   });
 
+  it('looks ahead also where room is made for the tokens that it looks at', () => {
+    for (let shift = 0; shift < 6; shift++) {
+      const { regions } = parse(`entry func main\n${'ret '.repeat(shift)}${'sys 309 (i32 i32)\n'.repeat(20_000)}end\n`);
+      assert.deepEqual(regions.flatMap(({ problems }) => problems), []);
+    }
+  });
+
   it('cuts a text into the same tokens wherever in it the pieces end in which it is read', () => {
     fc.assert(fc.property(anyText, fc.nat({ max: 200 }), (text, less) => {
       const before = PIECE_UNITS - less;

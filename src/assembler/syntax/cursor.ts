@@ -82,7 +82,8 @@ export class Cursor {
 
   /** The kind of the token `count` after the next one. */
   kindAhead(count: number): number {
-    return this.block.tokenKinds[this.ahead(count)];
+    const at = this.ahead(count);
+    return this.block.tokenKinds[at];
   }
 
   /** Where the farthest token looked at ends. */
