@@ -17,6 +17,8 @@ import { ClientForm } from './client-form';
 import { Debuggee } from './debuggee';
 import { Handles } from './handles';
 import { diagnosticText, loadSteps, SourceErrors, type Loaded } from './loading';
+import { MemoryViews } from './memory-views';
+import type { MemoryPlace } from './memory-reference';
 import { LAUNCHED_ALREADY, NOT_INITIALIZED, NOT_LAUNCHED, SAYS, STALE_HANDLE } from './messages';
 import { runJob } from './runner';
 import { serveBreakpoints } from './serve-breakpoints';
@@ -35,6 +37,7 @@ export class Adapter {
   /** Instructions that a client may go to, or step into, and places that values come from: good for as long. */
   readonly targets = new Handles<CodeTarget>(STALE_HANDLE);
   readonly locations = new Handles<SourceLocation>(STALE_HANDLE);
+  private readonly memoryViews = new MemoryViews();
   readonly breakpoints = new BreakpointRequests();
   /** Resolves when the session is over: the client has gone, or said so and got its answer. */
   readonly over: Promise<void>;
@@ -70,6 +73,17 @@ export class Adapter {
   /** The launched program, if there is one. */
   get launched(): Debuggee | undefined {
     return this.running;
+  }
+
+  /** The client has read memory through a reference. */
+  memoryRead(reference: string, place: MemoryPlace, offset: number, count: number): void {
+    this.memoryViews.read(reference, place, offset, count);
+  }
+
+  /** Memory was written by hand: a client that wants to know is told where that changes what it has read. */
+  memoryWritten(place: MemoryPlace, count: number): void {
+    if (!this.form.memoryEvents) return;
+    for (const body of this.memoryViews.written(this.debuggee.debug, place, count)) this.connection.event('memory', body);
   }
 
   private handlers(): Handlers {

@@ -4,6 +4,7 @@ import type { Language } from '../base/message';
 import { CAUSES, type CauseName } from '../isa/causes';
 import { SAYS } from './messages';
 import { breakpointModes } from './modes';
+import { moduleColumns } from './module-columns';
 
 /** The filter for traps that nobody handles; all others are named after their cause. */
 export const UNHANDLED = 'unhandled';
@@ -48,6 +49,7 @@ export const CAPABILITIES = {
   supportsExceptionFilterOptions: true,
   supportsExceptionOptions: true,
   supportsRestartFrame: true,
+  supportsANSIStyling: true,
   supportsGotoTargetsRequest: true,
   supportsStepInTargetsRequest: true,
   supportsTerminateThreadsRequest: true,
@@ -67,5 +69,6 @@ export function capabilities(language: Language): P.Capabilities {
     supportedChecksumAlgorithms: [...CAPABILITIES.supportedChecksumAlgorithms],
     exceptionBreakpointFilters: [{ filter: UNHANDLED, label: SAYS.unhandled[language], default: true, ...condition }, ...filters],
     breakpointModes: breakpointModes(language),
+    additionalModuleColumns: moduleColumns(language),
   };
 }

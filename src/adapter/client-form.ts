@@ -18,6 +18,9 @@ export class ClientForm {
   readonly runsInTerminal: boolean;
   readonly showsProgress: boolean;
   readonly memoryReferences: boolean;
+  readonly memoryEvents: boolean;
+  /** Whether text of the Debug Console may hold escape sequences for colours. */
+  readonly styles: boolean;
   private readonly line: number;
   private readonly column: number;
 
@@ -27,6 +30,8 @@ export class ClientForm {
     this.uris = given.pathFormat === 'uri';
     this.runsInTerminal = given.supportsRunInTerminalRequest === true;
     this.showsProgress = given.supportsProgressReporting === true;
+    this.memoryEvents = given.supportsMemoryEvent === true;
+    this.styles = given.supportsANSIStyling === true;
     this.memoryReferences = given.supportsMemoryReferences === true;
     this.line = given.linesStartAt1 === false ? 0 : 1;
     this.column = given.columnsStartAt1 === false ? 0 : 1;

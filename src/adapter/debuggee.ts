@@ -10,11 +10,13 @@ import type { ByteStream } from '../platform/stream';
 import type { Connection } from '../protocol/connection';
 import type { ClientForm } from './client-form';
 import { debugLookup, pathOf, type Loaded } from './loading';
+import { extraColumns } from './module-columns';
 import { PROGRAM_ENDED, SAYS } from './messages';
 import { EventOutput, TerminalOutput, type ProgramOutput } from './output';
 import { SourcePaths } from './paths';
 import { Runner } from './runner';
 import { Sources } from './sources';
+import { styled } from './style';
 
 /** Thread events of one stop; a client shows no more threads than that at once. */
 const THREAD_EVENTS_MAX = 500;
@@ -140,7 +142,9 @@ export class Debuggee {
   }
 
   private tell(said: Message, category: 'console' | 'stderr' | 'important', location?: SourceLocation): void {
-    const output = `${render(said, this.around.form.language)}\n`;
+    const { language, styles } = this.around.form;
+    const text = render(said, language);
+    const output = `${styles ? styled(text, category) : text}\n`;
     this.around.connection.event('output', { category, output, ...this.place(location) });
   }
 
@@ -301,7 +305,7 @@ export class Debuggee {
   module(module: ModuleInfo): P.Module {
     const from = module.start.toString(16), to = module.end.toString(16);
     return { id: module.number, name: module.name, version: module.identity.slice(0, 12), addressRange: `0x${from}-0x${to}`,
-      symbolStatus: module.debug ? 'loaded' : 'none' };
+      symbolStatus: module.debug ? 'loaded' : 'none', ...extraColumns(this.debug, module) };
   }
 }
 

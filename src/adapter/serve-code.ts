@@ -33,11 +33,14 @@ export function serveCode(adapter: Adapter): Handlers {
       const address = place.address + (given.offset ?? 0);
       if (address < 0) return { address: memoryReference(place), unreadableBytes: given.count };
       const { bytes, missing } = stopped(adapter).debug.readMemory(place.context, address, given.count);
+      adapter.memoryRead(given.memoryReference, place, given.offset ?? 0, given.count);
       return { address: memoryReference({ ...place, address }), data: toBase64(bytes), ...(missing === 0 ? {} : { unreadableBytes: missing }) };
     },
-    writeMemory: (given) => {
-      const place = parseMemoryReference(given.memoryReference);
-      const written = stopped(adapter).debug.writeMemory(place.context, place.address + (given.offset ?? 0), fromBase64(given.data));
+    writeMemory: (given, call) => {
+      const { context, address: start } = parseMemoryReference(given.memoryReference);
+      const address = start + (given.offset ?? 0);
+      const written = stopped(adapter).debug.writeMemory(context, address, fromBase64(given.data));
+      call.after(() => adapter.memoryWritten({ context, address }, written));
       return { bytesWritten: written };
     },
   };

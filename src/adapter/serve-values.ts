@@ -1,8 +1,11 @@
 // Requests about values: variables and their parts, setting them, expressions.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { message, Refusal, render } from '../base/message';
-import type { ContextView, DataItem, Evaluated, FrameRef, LocalInfo, OperandInfo, Place, SourceLocation, Value, WatchTarget } from '../debugger';
+import {
+  MEMORY_ELEMENT_BYTES, type ContextView, type DataItem, type Evaluated, type FrameRef, type LocalInfo, type OperandInfo, type Place, type SourceLocation, type Value, type WatchTarget,
+} from '../debugger';
 import type { ValueType } from '../isa/types';
+import type { Call } from '../protocol/call';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
 import { codeReference, memoryReference } from './memory-reference';
@@ -24,13 +27,14 @@ export function serveValues(adapter: Adapter): Handlers {
       if (given.filter !== undefined && (given.filter === 'indexed') !== (container.kind === 'elements')) return { variables: [] };
       return { variables: values.of(container, given.start ?? 0, given.count ?? 0) };
     },
-    setVariable: (given) => {
+    setVariable: (given, call) => {
       const values = new Values(adapter, given.format?.hex === true);
-      return values.set(adapter.containers.get(given.variablesReference), given.name, given.value);
+      return values.set(adapter.containers.get(given.variablesReference), given.name, given.value, call);
     },
-    setExpression: (given) => {
-      const { debug } = stopped(adapter);
-      return new Values(adapter, given.format?.hex === true).assigned(debug.setExpression(given.expression, given.value, frameOf(adapter, given.frameId)));
+    setExpression: (given, call) => {
+      const result = stopped(adapter).debug.setExpression(given.expression, given.value, frameOf(adapter, given.frameId));
+      call.after(() => tellWritten(adapter, result.place));
+      return new Values(adapter, given.format?.hex === true).assigned(result);
     },
     completions: (given) => {
       const line = given.line === undefined ? 0 : adapter.form.fromLine(given.line);
@@ -60,6 +64,11 @@ export function frameOf(adapter: Adapter, id: number | undefined): FrameRef | un
   return id === undefined ? undefined : adapter.frames.get(id);
 }
 
+/** A place was set: where it lies in memory, who looks there is told. */
+function tellWritten(adapter: Adapter, place: Place | undefined): void {
+  if (place?.kind === 'memory') adapter.memoryWritten(place, MEMORY_ELEMENT_BYTES[place.element]);
+}
+
 /** A number as it is shown. */
 export function showValue(type: ValueType, value: number, hex: boolean): string {
   if (type === 'f64') return Object.is(value, -0) ? '-0.0' : Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value);
@@ -86,10 +95,11 @@ export class Values {
     return container.kind === 'elements' || (start === 0 && count === 0) ? all() : all().slice(start, count === 0 ? undefined : start + count);
   }
 
-  set(container: Container, name: string, expression: string): P.SetVariableResponse['body'] {
+  set(container: Container, name: string, expression: string, call: Call): P.SetVariableResponse['body'] {
     const { debug } = stopped(this.adapter);
     const place = this.placeOf(container, name);
     if (place === undefined) throw new Refusal(NOT_SETTABLE, { name });
+    call.after(() => tellWritten(this.adapter, place));
     return this.assigned(debug.setPlace(place, expression, container.frame));
   }
 

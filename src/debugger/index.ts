@@ -5,4 +5,5 @@ export * from './types';
 export { DebugSession, type SessionOptions } from './session';
 export { ExpressionRefusal } from './expression/tree';
 export { formatNumber } from './format';
+export { MEMORY_ELEMENT_BYTES } from './memory-watch';
 export { elementOf } from './watch-targets';

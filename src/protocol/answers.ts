@@ -1,6 +1,6 @@
 // Checks what Strata sends against the protocol's schema. Only tests use it: a message that is wrong here is a bug.
 import { ANSWER_SHAPES, EVENTS, RESPONSES } from './answers.generated';
-import { OWN_ARGUMENTS, OWN_EVENTS, OWN_RESPONSES, OWN_SHAPES } from './own';
+import { OWN_ARGUMENTS, OWN_EVENTS, OWN_MODULE_COLUMNS, OWN_RESPONSES, OWN_SHAPES } from './own';
 import { ARGUMENTS, ARGUMENT_SHAPES } from './requests.generated';
 import { Checker, isRecord, type Problem } from './shape';
 
@@ -10,10 +10,17 @@ const types: Record<'request' | 'response' | 'event', Readonly<Record<string, st
   event: { ...EVENTS, ...OWN_EVENTS },
 };
 
+/** The protocol lets an adapter add columns of its own to modules. */
+function moduleShape(): Readonly<Record<string, string>> {
+  const { Module: shape } = ANSWER_SHAPES;
+  return typeof shape === 'string' ? {} : shape;
+}
+
 const checker = new Checker({
   ...ARGUMENT_SHAPES,
   ...ANSWER_SHAPES,
   ...OWN_SHAPES,
+  Module: { ...moduleShape(), ...OWN_MODULE_COLUMNS },
   'sent.request': { seq: 'int32 1..', type: '"request"', command: 'string', 'arguments?': 'any' },
   'sent.event': { seq: 'int32 1..', type: '"event"', event: 'string', 'body?': 'any' },
   'sent.response': {

@@ -74,6 +74,9 @@ export const OWN_RESPONSES = {
 } as const satisfies Record<keyof OwnRequests, string>;
 export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
+/** Columns of modules beside the protocol's own. */
+export const OWN_MODULE_COLUMNS = { identity: 'string', codeBytes: 'uint64', contexts: 'uint32' } as const;
+
 export const OWN_SHAPES: Shapes = {
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
   StepBackByArguments: { threadId: 'number', kind: '"over"|"out"|"in"', 'granularity?': '"statement"|"line"|"instruction"' },

@@ -66,7 +66,10 @@ async function values(stand: Stand): Promise<string[]> {
   return (await said(stand)).filter((each) => each.startsWith('data')).map((each) => each.split(': ')[2]);
 }
 
-const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES | 'breakpointModes' | 'exceptionBreakpointFilters', (stand: Stand) => Promise<void>>> = {
+/** Those that differ with the client's language. */
+type Made = 'additionalModuleColumns' | 'breakpointModes' | 'exceptionBreakpointFilters';
+
+const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES | Made, (stand: Stand) => Promise<void>>> = {
   supportsConfigurationDoneRequest: async ({ tester }) => {
     const order = tester.received.map((message) => (message as { command?: string; event?: string }).command ?? (message as { event?: string }).event);
     assert.ok(order.indexOf('stopped') > order.indexOf('configurationDone'));
@@ -230,6 +233,28 @@ const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES | 'breakpointModes' | '
     assert.deepEqual(await stops({ breakMode: 'never', path: [divide] }), []);
     assert.equal((await stops({ breakMode: 'always', path: [{ names: ['exit', 'sys'], negate: true }] })).length, 1);
   },
+  supportsANSIStyling: async ({ tester }) => {
+    const ended = async (supportsANSIStyling: boolean): Promise<string> => {
+      let text = '';
+      await withAdapter(async (other) => {
+        const { session } = await other.launch({ launch: { program: VALUES, stopOnEntry: true } as object, client: { supportsANSIStyling } });
+        await session.continue();
+        text = other.said('console');
+      });
+      return text;
+    };
+    assert.match(await ended(true), /\u001b\[2mThe program ended with exit code 0 after \d+ instructions\.\u001b\[0m\n$/);
+    assert.ok(!`${await ended(false)}${tester.said('console')}`.includes('\u001b'));
+  },
+  additionalModuleColumns: async ({ client, session }) => {
+    const names = session.capabilities.additionalModuleColumns?.map(({ attributeName }) => attributeName);
+    assert.deepEqual(names, ['identity', 'codeBytes', 'contexts']);
+    const [module] = (await client.request('modules', {})).modules as unknown as Record<string, unknown>[];
+    assert.equal(module.contexts, 1);
+    assert.match(String(module.identity), /^[0-9a-f]{64}$/);
+    const [first, last] = String(module.addressRange).split('-').map(Number);
+    assert.equal(module.codeBytes, last - first);
+  },
   supportsRestartFrame: async (stand) => {
     await watched(stand);
     await stand.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'inner', hitCondition: '3' }] });
@@ -329,6 +354,43 @@ describe('what the adapter says it can do', () => {
       await withAdapter(session, !ENDS.has(name));
     });
   }
+
+  it('tells where values come from, by `locations`', async () => {
+    await withAdapter(async (tester) => {
+      const { session } = await tester.launch({ launch: { program: VALUES, stopOnEntry: true } as object });
+      await session.step('next', 'instruction');
+      await session.step('next', 'instruction');
+      const { id } = await session.top();
+      const [top] = await session.scope(id, 'Operand Stack');
+      const place = await tester.client.request('locations', { locationReference: top.valueLocationReference ?? 0 });
+      assert.deepEqual([place?.source.path, place?.line, place?.column], [VALUES, 19, 11]);
+      const code = await tester.client.request('evaluate', { expression: 'scale' });
+      assert.equal((await tester.client.request('locations', { locationReference: code.valueLocationReference ?? 0 }))?.line, 11);
+      await session.step('next', 'instruction');
+      assert.equal((await tester.client.ask('locations', { locationReference: top.valueLocationReference ?? 0 })).success, false);
+    });
+  });
+
+  it('tells clients that look at memory of what is written there by hand, through whichever window', async () => {
+    await withAdapter(async (tester) => {
+      const { session, halt } = await tester.launch({
+        launch: { program: WATCHED } as object, client: { supportsMemoryEvent: true }, breakpoints: [{ source: { path: WATCHED }, breakpoints: [{ line: 39 }] }],
+      });
+      assert.equal(halt.kind, 'stopped');
+      const { client } = tester;
+      await client.request('readMemory', { memoryReference: 'c2:8', count: 16 });
+      await client.request('readMemory', { memoryReference: 'c1:0', offset: 8, count: 8 });
+      await client.request('setExpression', { expression: 'i32[16388]', value: '7' });
+      assert.deepEqual(tester.events('memory'), []);
+      await client.request('setExpression', { expression: 'i32[16392]', value: '7' });
+      await client.request('threads');
+      assert.deepEqual(tester.events('memory'), [{ memoryReference: 'c2:8', offset: 0, count: 4 }]);
+      await client.request('writeMemory', { memoryReference: 'c1:12', data: 'AQIDBAUGBwg=' });
+      await client.request('threads');
+      assert.deepEqual(tester.events('memory').slice(1), [{ memoryReference: 'c1:0', offset: 12, count: 4 }]);
+      assert.equal(await session.evaluate('i32[12]'), '67305985');
+    });
+  });
 
   it('has a row for each, and each has a row', () => {
     assert.deepEqual(Object.keys(capabilities('en')).sort(), Object.keys(EFFECTS).sort());
