@@ -6,7 +6,7 @@ import { WINDOW_ALL, type Export, type Image, type Segment } from '../image/imag
 import { encodeStripped } from '../image/write';
 import * as limits from '../isa/limits';
 import { CodeChecks } from './checks';
-import { FunctionWriter, type WrittenFunction } from './code';
+import { FunctionScopes, FunctionWriter, type WrittenFunction } from './code';
 import { CodeBuffer } from './code-buffer';
 import { DataWriter } from './data';
 import { debugInfo } from './debug-info';
@@ -17,7 +17,7 @@ import { Program } from './program';
 import { nodePlace, tokenPlace, type Place, type Report } from './report';
 import { functionType, signatureType } from './signatures';
 import { FILE_DEPTH_MAX, type Found, type Source, type Sources } from './sources';
-import { namePlace, type DataSymbol, type Declaration, type Embedded } from './symbols';
+import { namePlace, type DataSymbol, type Declaration, type Embedded, type FunctionSymbol } from './symbols';
 import { Token } from './syntax/tokens';
 import { Node, type Part } from './syntax/tree';
 import { Values } from './values';
@@ -27,6 +27,8 @@ import type { Analysis } from '../verifier/verify';
 export const WINDOW_DEFAULT = 65_536;
 /** Declarations between two yields. */
 const PIECE_DECLARATIONS = 4096;
+/** Functions between two yields. */
+const PIECE_FUNCTIONS = 256;
 
 /** What all builders of one request share. */
 export interface Setting {
@@ -282,10 +284,13 @@ export class Builder {
   private *functions(): Steps<WrittenFunction[]> {
     const written: WrittenFunction[] = [];
     // Each instruction has a node, and few nodes are none.
-    this.code.reserve(this.program.functions.reduce((sum, { at: { part, node } }) => sum + part.next(node) - node, 64));
+    this.code.reserve(this.program.functions.reduce((sum, fn) => sum + nodesOf(fn), 64));
+    const scopes = new FunctionScopes();
     for (const fn of this.program.functions) {
-      written.push(yield* new FunctionWriter(fn, this.values, this.pools, this.code).write());
-      if (written.length % 256 === 0) yield;
+      const writer = new FunctionWriter(fn, this.values, this.pools, this.code, scopes);
+      while (!writer.piece()) yield;
+      written.push(writer.finish());
+      if (written.length % PIECE_FUNCTIONS === 0) yield;
     }
     return written;
   }
@@ -375,4 +380,9 @@ export class Builder {
     }
     return operands;
   }
+}
+
+/** How many nodes a function is. */
+function nodesOf({ at: { part, node } }: FunctionSymbol): number {
+  return part.next(node) - node;
 }

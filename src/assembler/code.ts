@@ -1,6 +1,5 @@
 // The code of functions: each instruction of the tree becomes one word, labels become addresses. Whether the stack
 // comes out right is tested afterwards, in checks.ts.
-import type { Steps } from '../base/steps';
 import { encode, encodeSys, SMALL_MAX, SMALL_MIN, OPERAND_MAX } from '../isa/encoding';
 import { CALLS, type CallRow } from '../isa/firmware';
 import { INSTRUCTIONS, Op, type OperandKind } from '../isa/instructions';
@@ -10,6 +9,7 @@ import type { CodeBuffer } from './code-buffer';
 import { FIXES, PROBLEMS } from './messages';
 import type { Pools } from './pools';
 import { nodePlace, tokenPlace, type Place } from './report';
+import { Scope } from './scope';
 import type { Constant, Declaration, FunctionSymbol } from './symbols';
 import { signatureType } from './signatures';
 import { MNEMONIC, Token } from './syntax/tokens';
@@ -19,7 +19,7 @@ import { UNKNOWN, type Values } from './values';
 const operandKinds: OperandKind[] = [];
 for (const row of Object.values(INSTRUCTIONS)) operandKinds[row.code] = row.operand;
 
-/** Words between two yields. */
+/** Items that are written without letting others have their turn. */
 const PIECE_ITEMS = 4096;
 
 /** A parameter or local. */
@@ -56,50 +56,63 @@ export interface WrittenFunction {
   readonly operands: number | undefined;
 }
 
-/** Writes one function. */
+/** The names inside functions, shared by all that are written one after the other. */
+export class FunctionScopes {
+  readonly locals = new Scope<Local>();
+  readonly labels = new Scope<Label>();
+}
+
+/** Writes one function: {@link piece} until it is done, then {@link finish}. */
 export class FunctionWriter {
   private readonly at: Declaration;
   private readonly part: Part;
-  private readonly locals = new Map<string, Local>();
-  private readonly labels = new Map<string, Label>();
+  private readonly locals: Scope<Local>;
+  private readonly labels: Scope<Label>;
   /** Address of a word and the token of the label that it needs, in turn. */
   private readonly jumps: number[] = [];
   private readonly start: number;
   private readonly file: number;
   private readonly errorsBefore: number;
+  /** The item that comes next. */
+  private node: number;
   private operands: number | undefined;
 
   constructor(private readonly symbol: FunctionSymbol, private readonly values: Values, private readonly pools: Pools,
-    private readonly code: CodeBuffer) {
+    private readonly code: CodeBuffer, { locals, labels }: FunctionScopes) {
     this.at = symbol.at;
-    this.part = symbol.at.part;
+    this.part = this.at.part;
     this.start = code.length;
-    this.file = values.program.fileOf(symbol.at.source);
+    this.file = values.program.fileOf(this.at.source);
     this.errorsBefore = values.report.errors;
+    this.node = this.at.node + 1;
+    this.locals = locals;
+    this.labels = labels;
+    locals.begin(this.part);
+    labels.begin(this.part);
+    this.findLocals();
   }
 
-  *write(): Steps<WrittenFunction> {
-    const { part, at } = this;
-    this.findLocals();
-    let items = 0;
-    for (let node = at.node + 1; node < part.next(at.node); node = part.next(node)) {
-      this.item(node);
-      if (++items % PIECE_ITEMS === 0) yield;
+  /** Writes some of the function; false where there is more. */
+  piece(): boolean {
+    const { part } = this;
+    const limit = part.next(this.at.node);
+    for (let left = PIECE_ITEMS; left > 0 && this.node < limit; left--) {
+      this.item(this.node);
+      this.node = part.next(this.node);
     }
+    return this.node >= limit;
+  }
+
+  finish(): WrittenFunction {
     if (this.code.length === this.start) this.empty();
     this.resolveJumps();
     this.warnUnused();
-    return this.finish();
-  }
-
-  private finish(): WrittenFunction {
-    const locals = [...this.locals.values()];
-    const defined = [...this.labels.values()].filter((label) => label.address >= 0);
-    const declared = this.symbol.type.params.length;
+    const locals = this.locals.all, declared = this.symbol.type.params.length;
+    const labels: { readonly name: string; readonly address: number }[] = [];
+    for (const { name, address } of this.labels.all) if (address >= 0) labels.push({ name, address });
     return {
       symbol: this.symbol, start: this.start, length: this.code.length - this.start,
-      localTypes: locals.slice(declared).map((local) => local.type), localNames: locals.map((local) => local.name),
-      labels: defined.map(({ name, address }) => ({ name, address })),
+      localTypes: locals.slice(declared).map((local) => local.type), localNames: locals.map((local) => local.name), labels,
       failed: this.values.report.errors > this.errorsBefore || hasProblems(this.part, this.at.node), operands: this.operands,
     };
   }
@@ -135,13 +148,13 @@ export class FunctionWriter {
     const nameNode = part.child(node, Node.name);
     const token = nameNode === undefined ? part.first(node) : part.first(nameNode);
     const type: ValueType = part.tokenKind(part.limit(node) - 1) === Token.f64_ ? 'f64' : 'i32';
-    const name = part.tokenText(token), before = this.locals.get(name);
+    const name = part.tokenText(token), before = this.locals.at(part, token);
     if (before !== undefined) {
       const related = { place: this.place(before.token), text: FIXES.earlier, args: { name } };
       return this.values.report.add(this.place(token), PROBLEMS.duplicate, { name }, { related });
     }
-    this.locals.set(name, { name, type, token, index: this.locals.size, reads: 0, writes: 0 });
-    if (this.locals.size === LOCALS_MAX + this.symbol.type.params.length + 1) {
+    this.locals.enter(part, token, { name, type, token, index: this.locals.all.length, reads: 0, writes: 0 });
+    if (this.locals.all.length === LOCALS_MAX + this.symbol.type.params.length + 1) {
       this.values.report.add(this.place(token), PROBLEMS.many_locals, { limit: LOCALS_MAX });
     }
   }
@@ -160,11 +173,11 @@ export class FunctionWriter {
   }
 
   private label(token: number): Label {
-    const name = this.part.tokenText(token);
-    let label = this.labels.get(name);
+    const { part } = this;
+    let label = this.labels.at(part, token);
     if (label === undefined) {
-      label = { name, address: -1, token, uses: 0 };
-      this.labels.set(name, label);
+      label = { name: part.tokenText(token), address: -1, token, uses: 0 };
+      this.labels.enter(part, token, label);
     }
     return label;
   }
@@ -198,16 +211,16 @@ export class FunctionWriter {
   }
 
   private *labelNames(): Generator<string> {
-    for (const label of this.labels.values()) if (label.address >= 0) yield label.name;
+    for (const { name, address } of this.labels.all) if (address >= 0) yield name;
   }
 
   private warnUnused(): void {
-    for (const { name, reads, writes, token, index } of this.locals.values()) {
+    for (const { name, reads, writes, token, index } of this.locals.all) {
       if (reads > 0 || index < this.symbol.type.params.length) continue;
       const row = writes > 0 ? PROBLEMS.never_read : PROBLEMS.unused_local;
       this.values.report.add(this.place(token), row, { name }, { severity: 'warning' });
     }
-    for (const { name, uses, token } of this.labels.values()) {
+    for (const { name, uses, token } of this.labels.all) {
       if (uses === 0) this.values.report.add(this.place(token), PROBLEMS.unused_label, { name }, { severity: 'warning' });
     }
   }
@@ -220,13 +233,13 @@ export class FunctionWriter {
     if (part.tokenKind(token) !== Token.word) return this.push(this.values.operand(this.at, token, node + 1), node);
     const name = part.tokenText(token);
     const value = this.values.known(name, this.at, token);
-    if (value === UNKNOWN) this.unknownWord(name, this.place(token));
+    if (value === UNKNOWN) this.unknownWord(name, token);
     else this.push(value, node);
   }
 
-  private unknownWord(name: string, place: Place): void {
-    const { report } = this.values;
-    if (this.locals.has(name)) {
+  private unknownWord(name: string, token: number): void {
+    const { report } = this.values, place = this.place(token);
+    if (this.locals.at(this.part, token) !== undefined) {
       const fix = { title: FIXES.get_local, args: { name }, start: place.start, end: place.end, text: `get ${name}` };
       return report.add(place, PROBLEMS.is_local, { name }, { fix });
     }
@@ -292,8 +305,8 @@ export class FunctionWriter {
   private localInstruction(code: Op, token: number, node: number): void {
     let index = 0;
     if (token < this.part.limit(node)) {
-      const name = this.part.tokenText(token), local = this.locals.get(name);
-      if (local === undefined) this.values.report.unknown(this.place(token), PROBLEMS.unknown_local, name, () => this.locals.keys());
+      const local = this.locals.at(this.part, token);
+      if (local === undefined) this.unknownLocal(token);
       else {
         index = local.index;
         if (code === Op.get) local.reads++;
@@ -301,6 +314,11 @@ export class FunctionWriter {
       }
     }
     this.emit(encode(code, index), node);
+  }
+
+  private unknownLocal(token: number): void {
+    const candidates = (): string[] => this.locals.all.map(({ name }) => name);
+    this.values.report.unknown(this.place(token), PROBLEMS.unknown_local, this.part.tokenText(token), candidates);
   }
 
   private call(code: Op, token: number, node: number): void {

@@ -1,5 +1,4 @@
 // What stands inside a function: locals, labels, instructions and bare values.
-import type { Steps } from '../../base/steps';
 import { INSTRUCTIONS, type OperandKind } from '../../isa/instructions';
 import { PROBLEMS } from '../messages';
 import { Mark } from './block';
@@ -13,15 +12,16 @@ const operandKinds: OperandKind[] = [];
 for (const row of Object.values(INSTRUCTIONS)) operandKinds[row.code] = row.operand;
 const CASE = INSTRUCTIONS.case.code;
 
-/** Items between two yields. */
+/** Items that are taken without letting others have their turn. */
 const PIECE_ITEMS = 4096;
 
-/** The body of a function up to its `end`, which is not taken. */
-export function* body(c: Cursor): Steps<void> {
-  for (let count = 1; c.kind !== Token.end_ && c.kind !== Token.end && !isDeclaration(c.kind); count++) {
+/** Takes items of the body of a function, up to its `end`, which is not taken; false where there may be more. */
+export function bodyPiece(c: Cursor): boolean {
+  for (let left = PIECE_ITEMS; left > 0; left--) {
+    if (c.kind === Token.end_ || c.kind === Token.end || isDeclaration(c.kind)) return true;
     item(c);
-    if (count % PIECE_ITEMS === 0) yield;
   }
+  return false;
 }
 
 function item(c: Cursor): void {

@@ -1,24 +1,23 @@
 // Declarations: what stands at the top of a file, or inside an embedded program.
 import type { Steps } from '../../base/steps';
 import { FIXES, PROBLEMS } from '../messages';
-import { body, introduced, isType, signature, typed, valueType } from './body';
+import { bodyPiece, introduced, isType, signature, typed, valueType } from './body';
 import type { Cursor } from './cursor';
 import { atValue, expression, value } from './expressions';
 import { isDeclaration, Token } from './tokens';
 import { Node } from './tree';
 
-/** Items between two yields. */
+/** Items and values that are taken without letting others have their turn. */
 const PIECE_ITEMS = 4096;
 
 /**
- * One declaration, or tokens that are none; something is taken in any case. A declaration that may be long is taken by
- * the steps that come back.
+ * One declaration, or tokens that are none; something is taken in any case. What is left of a long declaration is taken
+ * by the steps that come back, and so it is all the way down: most declarations need no steps.
  */
 export function declaration(c: Cursor): Steps<void> | undefined {
   const known = c.problems.length;
-  const steps = long(c);
+  const steps = begin(c);
   if (steps !== undefined) return whole(c, steps, known);
-  short(c);
   restOfLine(c, known);
   return undefined;
 }
@@ -35,13 +34,16 @@ function restOfLine(c: Cursor, known: number): void {
   if (c.last >= first && c.problems.length === known) c.problem(PROBLEMS.stray, { found: c.tokenText(first) }, first, c.last);
 }
 
-function long(c: Cursor): Steps<void> | undefined {
+function begin(c: Cursor): Steps<void> | undefined {
   switch (c.kind) {
     case Token.data_: return data(c);
     case Token.embed_: return embed(c);
     case Token.entry_: case Token.func_: return func(c);
     case Token.segment_: return segment(c);
-    default: return undefined;
+    default: {
+      short(c);
+      return undefined;
+    }
   }
 }
 
@@ -134,13 +136,12 @@ function counted(c: Cursor): void {
   c.close(node);
 }
 
-function* data(c: Cursor): Steps<void> {
+function data(c: Cursor): Steps<void> | undefined {
   const node = c.open(Node.data);
   c.advance();
   introduced(c);
   address(c);
-  if (c.expect(Token.equals, '=')) yield* items(c);
-  c.close(node);
+  return contents(c, node);
 }
 
 /** `at 4096`, where data has an address of its own. */
@@ -152,54 +153,95 @@ function address(c: Cursor): void {
   c.close(node);
 }
 
-function* segment(c: Cursor): Steps<void> {
+function segment(c: Cursor): Steps<void> | undefined {
   const node = c.open(Node.segment);
   c.advance();
   const place = c.open(Node.address);
   expression(c);
   c.close(place);
-  if (c.expect(Token.equals, '=')) yield* items(c);
+  return contents(c, node);
+}
+
+/** `= i32 1, 2 "text"`: the items of a declaration of data, up to the next declaration. Closes the declaration. */
+function contents(c: Cursor, node: number): Steps<void> | undefined {
+  if (c.expect(Token.equals, '=')) {
+    if (!atItem(c)) c.missing(PROBLEMS.expected_data);
+    const rest = items(c);
+    if (rest !== undefined) return moreItems(c, node, rest);
+  }
+  c.close(node);
+  return undefined;
+}
+
+function* moreItems(c: Cursor, node: number, first: Steps<void>): Steps<void> {
+  for (let rest: Steps<void> | undefined = first; rest !== undefined; rest = items(c)) {
+    yield* rest;
+    c.take(Token.comma);
+  }
   c.close(node);
 }
 
-/** Items of data up to the next declaration; commas between them are let through. */
-function* items(c: Cursor): Steps<void> {
-  let count = 0;
-  for (; c.kind !== Token.end && c.kind !== Token.end_ && !isDeclaration(c.kind); c.take(Token.comma), count++) {
-    if (isElement(c.kind)) yield* values(c);
-    else if (c.kind === Token.string || c.kind === Token.bad_string) text(c);
-    else if (c.isWord('space')) space(c);
-    else if (c.kind === Token.word && c.kindAhead(1) === Token.open) yield* record(c);
-    else if (!untyped(c)) break;
-    if (count % PIECE_ITEMS === PIECE_ITEMS - 1) yield;
+/** Takes items, with commas between them let through; the rest of the last one where it is time for a break in it or behind it. */
+function items(c: Cursor): Steps<void> | undefined {
+  for (let left = PIECE_ITEMS; atItem(c); left--) {
+    const rest = item(c);
+    if (rest !== undefined || left === 0) return rest ?? pause();
+    c.take(Token.comma);
   }
-  if (count === 0) c.missing(PROBLEMS.expected_data);
+  return undefined;
+}
+
+function* pause(): Steps<void> {
+  yield;
+}
+
+function atItem(c: Cursor): boolean {
+  return isElement(c.kind) || c.kind === Token.string || c.kind === Token.bad_string || atValue(c);
+}
+
+function item(c: Cursor): Steps<void> | undefined {
+  if (isElement(c.kind)) return values(c);
+  if (c.kind === Token.string || c.kind === Token.bad_string) text(c);
+  else if (c.isWord('space')) space(c);
+  else if (c.kind === Token.word && c.kindAhead(1) === Token.open) record(c);
+  else untyped(c);
+  return undefined;
 }
 
 function isElement(kind: number): boolean {
   return kind === Token.i8_ || kind === Token.i16_ || isType(kind);
 }
 
-/** Values without a type in front: told once, and taken as i32. False where there is not even a value. */
-function untyped(c: Cursor): boolean {
-  if (!atValue(c)) return false;
+/** Values without a type in front: told once, and taken as i32. */
+function untyped(c: Cursor): void {
   const start = c.block.tokenStarts[c.at];
   c.problem(PROBLEMS.untyped_data, {}, c.at, c.at, { title: FIXES.add_type, start, end: start, text: 'i32 ' });
   const node = c.open(Node.stray);
   while (expression(c) && c.kind === Token.comma && valueFollows(c)) c.advance();
   c.close(node);
-  return true;
 }
 
 /** `i32 1, 2, 3`: the comma goes on only where another value follows. */
-function* values(c: Cursor): Steps<void> {
+function values(c: Cursor): Steps<void> | undefined {
   const node = c.open(Node.values);
   c.advance();
-  for (let count = 1; expression(c) && c.kind === Token.comma && valueFollows(c); count++) {
-    c.advance();
-    if (count % PIECE_ITEMS === 0) yield;
-  }
+  if (!someValues(c)) return moreValues(c, node);
   c.close(node);
+  return undefined;
+}
+
+function* moreValues(c: Cursor, node: number): Steps<void> {
+  do yield; while (!someValues(c));
+  c.close(node);
+}
+
+/** Takes values; false where there may be more. */
+function someValues(c: Cursor): boolean {
+  for (let left = PIECE_ITEMS; left > 0; left--) {
+    if (!expression(c) || c.kind !== Token.comma || !valueFollows(c)) return true;
+    c.advance();
+  }
+  return false;
 }
 
 function valueFollows(c: Cursor): boolean {
@@ -221,14 +263,14 @@ function space(c: Cursor): void {
 }
 
 /** `point (x: 1, y: 2)`. */
-function* record(c: Cursor): Steps<void> {
+function record(c: Cursor): void {
   const node = c.open(Node.record);
   c.leaf(Node.use);
   if (c.enter()) {
     c.advance();
     while (c.kind !== Token.close && c.kind !== Token.end && !isDeclaration(c.kind)) {
       const before = c.at;
-      yield* member(c);
+      member(c);
       c.take(Token.comma);
       if (c.at === before) break;
     }
@@ -239,12 +281,12 @@ function* record(c: Cursor): Steps<void> {
 }
 
 /** `x: 1`, `corner: point (x: 1)`, `name: "abc"`, `slots: 1, 2, 3`. */
-function* member(c: Cursor): Steps<void> {
+function member(c: Cursor): void {
   const node = c.open(Node.member);
   if (fieldName(c) && c.expect(Token.colon, ':')) {
     do {
       if (c.kind === Token.string || c.kind === Token.bad_string) text(c);
-      else if (c.kind === Token.word && c.kindAhead(1) === Token.open) yield* record(c);
+      else if (c.kind === Token.word && c.kindAhead(1) === Token.open) record(c);
       else expression(c);
     } while (c.kind === Token.comma && c.kindAhead(2) !== Token.colon && c.kindAhead(1) !== Token.close && c.take(Token.comma));
   }
@@ -308,7 +350,7 @@ function* embed(c: Cursor): Steps<void> {
   c.close(node);
 }
 
-function* func(c: Cursor): Steps<void> {
+function func(c: Cursor): Steps<void> | undefined {
   const node = c.open(Node.func);
   const opening = c.at;
   if (c.take(Token.entry_) && c.kind !== Token.func_) c.missing(PROBLEMS.expected, { what: 'func' });
@@ -321,7 +363,14 @@ function* func(c: Cursor): Steps<void> {
     valueType(c);
     c.close(result);
   }
-  yield* body(c);
+  if (!bodyPiece(c)) return moreBody(c, node, opening);
+  closing(c, opening);
+  c.close(node);
+  return undefined;
+}
+
+function* moreBody(c: Cursor, node: number, opening: number): Steps<void> {
+  do yield; while (!bodyPiece(c));
   closing(c, opening);
   c.close(node);
 }
