@@ -19,6 +19,10 @@ interface Waiter {
   look(): void;
 }
 
+const BACKGROUND: ReadonlySet<string> = new Set(['output', 'module', 'loadedSource']);
+/** Messages of the end of a session that are shown where nothing better is known to show what is wrong. */
+const RECENT = 10;
+
 export class Conversation implements Transcript {
   readonly entries: Entry[] = [];
   readonly broken: string[] = [];
@@ -118,7 +122,7 @@ export class Conversation implements Transcript {
         this.waiters.delete(waiter);
         settle();
       };
-      const fail = (why: string): void => done(() => reject(new Failure(`${what} ${why}`)));
+      const fail = (why: string): void => done(() => reject(new Failure(`${what} ${why}`, this.recent())));
       const look = (): void => {
         const found = find();
         if (found !== undefined) done(() => resolve(found));
@@ -129,6 +133,11 @@ export class Conversation implements Transcript {
       this.waiters.add(waiter);
       look();
     });
+  }
+
+  /** The end of the session as far as it got, without what nobody waits for. */
+  recent(): Entry[] {
+    return this.entries.filter(({ message }) => !BACKGROUND.has(String(message.event))).slice(-RECENT);
   }
 
   private make(command: string, given?: object): Message {

@@ -25,6 +25,8 @@ export interface Description {
   readonly endless?: Endless;
   /** A program that fails; without it nothing is tried with exceptions. */
   readonly failing?: Failing;
+  /** A program of several threads; without it no thread is ended. */
+  readonly threaded?: Endless;
   /** Names of capabilities that must be announced. */
   readonly capabilities?: readonly string[];
 }
@@ -67,7 +69,7 @@ export interface Looping extends Program {
 }
 
 export interface Endless extends Program {
-  /** A line, from 1, that is executed again and again. */
+  /** A line, from 1: of an endless program one that is executed again and again, of one with threads one at which there are several. */
   readonly line: number;
 }
 
@@ -81,7 +83,7 @@ const COMMAND = { command: 'string', 'arguments?': 'string[]', 'folder?': 'strin
 const SHAPES: Shapes = {
   Description: {
     name: 'string', start: 'Start', 'prepare?': 'Command[]', adapterID: 'string', 'patience_seconds?': 'number 0..', program: 'Looping',
-    'endless?': 'Endless', 'failing?': 'Failing', 'capabilities?': 'string[]',
+    'endless?': 'Endless', 'failing?': 'Failing', 'threaded?': 'Endless', 'capabilities?': 'string[]',
   },
   Command: COMMAND,
   Start: { ...COMMAND, 'speaks?': '"stdio"|"tcp"' },

@@ -5,8 +5,8 @@ import type { Open } from './line';
 import { Session, type Settings } from './session';
 import { type Entry, renderEntry, type Transcript } from './transcript';
 
-/** Lines of the end of a session that are shown where a check does not say which show what is wrong. */
-const LAST_LINES = 12;
+/** Different problems of one kind that are told. */
+const PROBLEMS_MAX = 12;
 
 /** What a check works with: new sessions, in the state it wants. */
 export class Kit {
@@ -62,6 +62,11 @@ export class Kit {
     return session;
   }
 
+  /** The end of the last session that was opened. */
+  recent(): readonly Entry[] {
+    return this.opened.at(-1)?.recent() ?? [];
+  }
+
   /** Ends the sessions of the last check and gives what was said in them. */
   async close(): Promise<Session[]> {
     const sessions = this.opened;
@@ -84,15 +89,23 @@ export async function runChecks(
   };
   for (const check of checks) {
     const trouble = await troubleOf(() => check.run(kit));
-    const sessions = await kit.close();
-    transcripts.push(...sessions);
-    tell(resultOf(check, trouble, sessions.at(-1)?.entries ?? []));
+    const recent = kit.recent();
+    transcripts.push(...await kit.close());
+    tell(resultOf(check, trouble, recent));
   }
   for (const judge of judges) {
     const troubles = await Promise.all(transcripts.map((transcript) => troubleOf(() => judge.judge(transcript))));
-    tell(resultOf(judge, troubles.find((trouble) => trouble !== undefined), []));
+    tell(resultOf(judge, joined(troubles.filter((trouble) => trouble instanceof Failure)), []));
   }
   return results;
+}
+
+/** Failures in several sessions as one: each that is different, once. */
+function joined(failures: readonly Failure[]): Failure | undefined {
+  if (failures.length === 0) return undefined;
+  const different = [...new Map(failures.map((failure) => [failure.message, failure])).values()].slice(0, PROBLEMS_MAX);
+  const more = failures.length > 1 ? ` (in ${failures.length} sessions)` : '';
+  return new Failure(different.map(({ message }) => message).join('; ') + more, different.flatMap(({ entries = [] }) => entries));
 }
 
 async function troubleOf(run: () => Promise<void> | void): Promise<Failure | NotApplicable | undefined> {
@@ -107,6 +120,6 @@ async function troubleOf(run: () => Promise<void> | void): Promise<Failure | Not
 
 function resultOf({ name, explains, basis }: Check | TranscriptCheck, trouble: Failure | NotApplicable | undefined, said: readonly Entry[]): Result {
   const verdict: Verdict = trouble === undefined ? 'passed' : trouble instanceof Failure ? 'failed' : 'not applicable';
-  const shown = trouble instanceof Failure ? trouble.entries ?? said.slice(-LAST_LINES) : [];
+  const shown = trouble instanceof Failure ? trouble.entries ?? said : [];
   return { name, explains, basis, verdict, why: trouble?.message ?? '', lines: shown.map(renderEntry) };
 }

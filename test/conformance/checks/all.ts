@@ -2,7 +2,7 @@
 import type { Check } from '../check';
 import { RUNNING_PROBES } from './capabilities-running';
 import { LIST_CHECKS, VALUE_PROBES } from './capabilities-values';
-import { checkOf } from './capability';
+import { checkOf, type Probe } from './capability';
 import { ENDING_CHECKS } from './ending';
 import { ORDER_CHECKS } from './order';
 import { REFERENCE_CHECKS } from './references';
@@ -10,6 +10,8 @@ import { REQUEST_CHECKS } from './requests';
 
 export { MESSAGE_CHECKS } from './messages';
 
+export const PROBES: readonly Probe[] = [...RUNNING_PROBES, ...VALUE_PROBES];
+
 export const CHECKS: readonly Check[] = [
-  ...ORDER_CHECKS, ...REQUEST_CHECKS, ...REFERENCE_CHECKS, ...ENDING_CHECKS, ...[...RUNNING_PROBES, ...VALUE_PROBES].map(checkOf), ...LIST_CHECKS,
+  ...ORDER_CHECKS, ...REQUEST_CHECKS, ...REFERENCE_CHECKS, ...ENDING_CHECKS, ...PROBES.map(checkOf), ...LIST_CHECKS,
 ];

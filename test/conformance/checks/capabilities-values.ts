@@ -1,4 +1,6 @@
 // Capabilities that show a stopped program and change what is in it.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type Check, expect, NotApplicable } from '../check';
 import type { Body, Session } from '../session';
 import type { Probe } from './capability';
@@ -85,6 +87,8 @@ export const VALUE_PROBES: readonly Probe[] = [
   {
     capability: 'supportsModulesRequest', explains: '`modules` names at least one, and each has a number and a name.',
     announced: async (session) => {
+      // Some adapters learn of modules while they make a stack trace.
+      await session.frames();
       const { modules } = await session.ask('modules', { startModule: 0, moduleCount: 0 });
       expect(Array.isArray(modules) && modules.length > 0 && modules.every(({ id, name }: Body) => id !== undefined && typeof name === 'string'), 'there is a module');
     },
@@ -111,7 +115,11 @@ export const VALUE_PROBES: readonly Probe[] = [
     capability: 'supportsWriteMemoryRequest', explains: 'What `writeMemory` wrote is read back.',
     announced: async (session) => {
       const memoryReference = (await session.counter()).variable.memoryReference;
-      if (typeof memoryReference !== 'string' || !session.has('supportsReadMemoryRequest')) throw new NotApplicable('the variable of the loop has no place in memory that can be read');
+      if (typeof memoryReference !== 'string') throw new NotApplicable('the variable of the loop has no place in memory');
+      if (!session.has('supportsReadMemoryRequest')) {
+        const { bytesWritten } = await session.ask('writeMemory', { memoryReference, data: 'AAAAAA==', allowPartial: true });
+        return expect(bytesWritten === 4, 'what was written can neither be read nor is it told how much');
+      }
       const read = async (): Promise<unknown> => (await session.ask('readMemory', { memoryReference, count: 4 })).data;
       const before = Buffer.from(String(await read()), 'base64');
       const data = Buffer.from(before.map((byte) => byte ^ 1)).toString('base64');
@@ -154,6 +162,35 @@ export const LIST_CHECKS: readonly Check[] = [
       for (const { mode } of wanted) {
         const [set] = await session.setBreakpoints(kit.description.program, [{ line: kit.description.program.loop.line, mode }]);
         expect(set.verified === true, `the mode \`${String(mode)}\` is not taken`);
+      }
+    },
+  },
+  {
+    name: 'supportedChecksumAlgorithms', basis: 'protocol', explains: 'Checksums of sources are of an algorithm that is announced, and right.',
+    run: async (kit) => {
+      const session = await kit.inLoop();
+      const { source } = await session.top();
+      const { checksums, path } = source as Body;
+      if (!Array.isArray(checksums) || checksums.length === 0) throw new NotApplicable('the source of a frame has no checksum');
+      const announced = session.capabilities.supportedChecksumAlgorithms;
+      for (const { algorithm, checksum } of checksums as Body[]) {
+        expect(Array.isArray(announced) && announced.includes(algorithm), `\`${String(algorithm)}\` is not announced`);
+        if (algorithm === 'timestamp') continue;
+        const right = createHash(String(algorithm)).update(readFileSync(String(path))).digest('hex');
+        expect(String(checksum).toLowerCase() === right, `the checksum is ${String(checksum)} instead of ${right}`);
+      }
+    },
+  },
+  {
+    name: 'additionalModuleColumns', basis: 'protocol', explains: 'Each column that is announced for modules has a value in one of them.',
+    run: async (kit) => {
+      const session = await kit.inLoop();
+      const columns = session.capabilities.additionalModuleColumns;
+      if (!Array.isArray(columns) || columns.length === 0) throw new NotApplicable('not announced');
+      await session.frames();
+      const { modules } = await session.ask('modules', {});
+      for (const { attributeName } of columns as Body[]) {
+        expect(Array.isArray(modules) && modules.some((module: Body) => module[String(attributeName)] !== undefined), `no module has \`${String(attributeName)}\``);
       }
     },
   },

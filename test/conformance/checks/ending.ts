@@ -3,10 +3,11 @@ import { type Check, expect, NotApplicable } from '../check';
 import type { Kit } from '../kit';
 import type { Session } from '../session';
 
-/** Says goodbye and waits until the adapter is gone. */
-async function leave(session: Session, given: object = {}): Promise<void> {
-  const { success, text, entry } = await session.request('disconnect', given);
+/** Says goodbye, closes the connection unless the adapter has to, and waits until the adapter is gone. */
+async function leave(session: Session, byItself = false): Promise<void> {
+  const { success, text, entry } = await session.request('disconnect', {});
   expect(success, `\`disconnect\` was refused: ${text}`, entry);
+  if (!byItself) session.line.stream.end();
   await session.gone('the end of the adapter after `disconnect`');
 }
 
@@ -15,15 +16,20 @@ function goodbye(state: string, explains: string, reach: (kit: Kit) => Promise<S
 }
 
 export const ENDING_CHECKS: readonly Check[] = [
-  goodbye('after-initialize', '`disconnect` before `launch` is answered, and the adapter ends.', (kit) => kit.initialized()),
-  goodbye('while-configuring', '`disconnect` before `configurationDone` is answered, and the adapter ends.', async (kit) => {
+  goodbye('after-initialize', '`disconnect` before `launch` is answered, and the adapter ends when its client closes the connection.', (kit) => kit.initialized()),
+  goodbye('while-configuring', '`disconnect` before `configurationDone` is answered, and the adapter ends when its client closes the connection.', async (kit) => {
     const session = await kit.initialized();
     await session.launch(kit.description.program);
     return session;
   }),
-  goodbye('while-stopped', '`disconnect` at a breakpoint is answered, and the adapter ends.', (kit) => kit.inLoop()),
-  goodbye('while-running', '`disconnect` while the program runs is answered, and the adapter ends.', (kit) => kit.running()),
-  goodbye('after-the-end', '`disconnect` after `terminated` is answered, and the adapter ends.', (kit) => kit.ended()),
+  goodbye('while-stopped', '`disconnect` at a breakpoint is answered, and the adapter ends when its client closes the connection.', (kit) => kit.inLoop()),
+  goodbye('while-running', '`disconnect` while the program runs is answered, and the adapter ends when its client closes the connection.', (kit) => kit.running()),
+  goodbye('after-the-end', '`disconnect` after `terminated` is answered, and the adapter ends when its client closes the connection.', (kit) => kit.ended()),
+  {
+    name: 'disconnect-ends-the-adapter', basis: 'protocol',
+    explains: 'The adapter ends after `disconnect` by itself, without its client closing the connection first.',
+    run: async (kit) => leave(await kit.inLoop(), true),
+  },
   {
     name: 'disconnect-with-open-requests', basis: 'kit',
     explains: 'Requests sent right before `disconnect` are answered, too.',

@@ -70,7 +70,7 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
     judge: (transcript) => {
       for (const entry of received(transcript)) {
         const problem = schemaProblem(entry.message);
-        expect(problem === undefined, problem ?? '', entry);
+        expect(problem === undefined, `${String(entry.message.event ?? entry.message.command)}: ${problem}`, entry);
       }
     },
   },
@@ -90,10 +90,10 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
       const leave = requestsIn(transcript).find(({ message }) => message.command === 'disconnect');
       for (const request of requestsIn(transcript)) {
         const answers = received(transcript).filter(({ message }) => message.type === 'response' && message.request_seq === request.message.seq);
-        expect(answers.length <= 1, `a request got ${answers.length} answers`, request, ...answers);
+        expect(answers.length <= 1, `\`${String(request.message.command)}\` got ${answers.length} answers`, request, ...answers);
         // The response to `launch` may wait for the end of the configuration, and that for ever.
         const excused = leave !== undefined && (request.index >= leave.index || ['launch', 'attach'].includes(String(request.message.command)));
-        expect(answers.length === 1 || excused, 'a request got no answer', request);
+        expect(answers.length === 1 || excused, `\`${String(request.message.command)}\` got no answer`, request);
       }
     },
   },
@@ -115,7 +115,7 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
       for (const entry of received(transcript).filter(({ message }) => message.success === false)) {
         const { message, body } = entry.message;
         const error = isRecord(body) && isRecord(body.error) ? body.error.format : undefined;
-        expect([message, error].some((text) => typeof text === 'string' && text !== ''), 'a refusal says nothing', entry);
+        expect([message, error].some((text) => typeof text === 'string' && text !== ''), `the refusal of \`${String(entry.message.command)}\` says nothing`, entry);
       }
     },
   },

@@ -10,10 +10,9 @@ const SIGNS_OF_LIFE = ['stopped', 'exited', 'terminated'];
 async function answersBeforeStop(session: Session, command: string): Promise<void> {
   const { entry, success, text } = await session.go(command);
   expect(success, `\`${command}\` was refused: ${text}`, entry);
-  const before = session.events(['stopped']).length;
-  await session.stop();
-  const stop = session.events(['stopped']).at(-1);
-  expect(stop !== undefined && entry.index < stop.index && before < session.events(['stopped']).length, `\`stopped\` came before the answer to \`${command}\``, stop, entry);
+  const halt = await session.halt();
+  expect(halt.message.event === 'stopped', `the program ended after \`${command}\``, halt);
+  expect(entry.index < halt.index, `\`stopped\` came before the answer to \`${command}\``, halt, entry);
 }
 
 export const ORDER_CHECKS: readonly Check[] = [

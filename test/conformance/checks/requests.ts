@@ -84,7 +84,7 @@ export const REQUEST_CHECKS: readonly Check[] = [
   },
   {
     name: 'many-in-flight', basis: 'protocol',
-    explains: `${FLIGHTS * 4} requests at once are answered once each, with the same as one at a time.`,
+    explains: `Many requests at once, ${FLIGHTS * 4} of them, are answered once each, with the same as one at a time.`,
     run: async (kit) => {
       const session = await kit.inLoop();
       const frameId = await session.frameId();
