@@ -145,6 +145,12 @@ export const NO_THREADS: MessageRow = {
   ko: '제거할 컨텍스트를 `threadIds`에 적으십시오.',
 };
 
+export const NOT_BACK_ALONE: MessageRow = {
+  code: 'R227',
+  en: 'One context alone cannot go back: what the others did to it would not be undone.',
+  ko: '컨텍스트 하나만 되돌릴 수 없습니다. 다른 컨텍스트가 한 일이 그대로 남기 때문입니다.',
+};
+
 export const BAD_MODE: MessageRow = {
   code: 'R224',
   en: 'There is no mode `{mode}` for this kind of breakpoint; there are {known}.',

@@ -4,21 +4,28 @@ import { Refusal } from '../base/message';
 import type { DisassemblyRow } from '../debugger';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
+import { fromBase64, toBase64 } from './base64';
 import { codeReference, memoryReference, parseCodeReference, parseMemoryReference } from './memory-reference';
-import { BAD_BASE64, TOO_MANY_ROWS } from './messages';
+import { inPieces, inSteps, then } from './long';
+import { TOO_MANY_ROWS } from './messages';
 import { stopped } from './serve-values';
 
 const INSTRUCTION_BYTES = 4;
 /** Rows of disassembly in one answer: what can be made and sent without keeping others waiting. */
 const ROWS_MAX = 20_000;
 
+/** Bytes of memory that are read or written at once. */
+const SMALL_BYTES = 65_536;
+
 export function serveCode(adapter: Adapter): Handlers {
   return {
-    disassemble: (given) => {
+    disassemble: (given, call) => {
       if (given.instructionCount > ROWS_MAX) throw new Refusal(TOO_MANY_ROWS, { count: given.instructionCount, limit: ROWS_MAX });
       const address = parseCodeReference(given.memoryReference) + Math.trunc((given.offset ?? 0) / INSTRUCTION_BYTES) * INSTRUCTION_BYTES;
-      const rows = adapter.debuggee.debug.disassemble(address, given.instructionOffset ?? 0, given.instructionCount);
-      return { instructions: rows.map((row) => instructionOf(adapter, row)) };
+      const { debug } = adapter.debuggee;
+      const make = (offset: number, count: number): P.DisassembledInstruction[] => (
+        debug.disassemble(address, offset, count).map((row) => instructionOf(adapter, row)));
+      return then(inPieces(adapter, call, given.instructionOffset ?? 0, given.instructionCount, make, true), (instructions) => ({ instructions }));
     },
     modules: (given) => {
       const modules = adapter.debuggee.debug.modules();
@@ -28,20 +35,23 @@ export function serveCode(adapter: Adapter): Handlers {
     },
     loadedSources: () => ({ sources: adapter.debuggee.debug.sources().map((source) => adapter.debuggee.sources.toClient(source)) }),
     source: (given) => ({ content: adapter.debuggee.sources.text(given.source, given.source?.sourceReference ?? given.sourceReference) }),
-    readMemory: (given) => {
+    readMemory: (given, call) => {
       const place = parseMemoryReference(given.memoryReference);
       const address = place.address + (given.offset ?? 0);
       if (address < 0) return { address: memoryReference(place), unreadableBytes: given.count };
       const { bytes, missing } = stopped(adapter).debug.readMemory(place.context, address, given.count);
       adapter.memoryRead(given.memoryReference, place, given.offset ?? 0, given.count);
-      return { address: memoryReference({ ...place, address }), data: toBase64(bytes), ...(missing === 0 ? {} : { unreadableBytes: missing }) };
+      return then(inSteps(adapter, call, toBase64(bytes), bytes.length <= SMALL_BYTES), (data) => (
+        { address: memoryReference({ ...place, address }), data, ...(missing === 0 ? {} : { unreadableBytes: missing }) }));
     },
     writeMemory: (given, call) => {
       const { context, address: start } = parseMemoryReference(given.memoryReference);
       const address = start + (given.offset ?? 0);
-      const written = stopped(adapter).debug.writeMemory(context, address, fromBase64(given.data));
-      call.after(() => adapter.memoryWritten({ context, address }, written));
-      return { bytesWritten: written };
+      return then(inSteps(adapter, call, fromBase64(given.data), given.data.length <= SMALL_BYTES), (bytes) => {
+        const written = stopped(adapter).debug.writeMemory(context, address, bytes);
+        call.after(() => adapter.memoryWritten({ context, address }, written));
+        return { bytesWritten: written };
+      });
     },
   };
 }
@@ -54,16 +64,4 @@ function instructionOf(adapter: Adapter, row: DisassemblyRow): P.DisassembledIns
     : { location: adapter.debuggee.sources.toClient(location.source), ...adapter.form.toRange(location.span) };
   const words = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return { ...base, instructionBytes: words, ...(symbol === undefined ? {} : { symbol }), ...place };
-}
-
-/** Bytes as base64; piece by piece, since a call takes only so many arguments. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Refusal(BAD_BASE64);
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -4,18 +4,22 @@ import { message, render, type Text } from '../base/message';
 import type { FrameEntry, FrameRef } from '../debugger';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
+import { inPieces, then } from './long';
 import { codeReference } from './memory-reference';
 import { SAYS } from './messages';
 import { stopped } from './serve-values';
 
 export function serveStack(adapter: Adapter): Handlers {
   return {
-    stackTrace: (given) => {
+    stackTrace: (given, call) => {
       const { debug } = stopped(adapter);
       const total = debug.frameCount(given.threadId);
       const start = given.startFrame ?? 0;
       const count = given.levels === undefined || given.levels === 0 ? total : given.levels;
-      return { stackFrames: debug.frames(given.threadId, start, count).map((entry) => frameOf(adapter, entry)), totalFrames: total };
+      const make = (from: number, length: number): P.StackFrame[] => (
+        debug.frames(given.threadId, from, length).map((entry) => frameOf(adapter, entry)));
+      const frames = inPieces(adapter, call, start, Math.max(0, Math.min(count, total - start)), make);
+      return then(frames, (stackFrames) => ({ stackFrames, totalFrames: total }));
     },
     scopes: (given) => ({ scopes: scopesOf(adapter, adapter.frames.get(given.frameId)) }),
   };

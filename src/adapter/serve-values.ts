@@ -8,6 +8,7 @@ import type { ValueType } from '../isa/types';
 import type { Call } from '../protocol/call';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
+import { inPieces, then } from './long';
 import { codeReference, memoryReference } from './memory-reference';
 import { NEEDS_STOP, NOT_SETTABLE, NOT_WATCHABLE, SAYS } from './messages';
 
@@ -21,11 +22,14 @@ const ELEMENTS_MAX = 1000;
 
 export function serveValues(adapter: Adapter): Handlers {
   return {
-    variables: (given) => {
+    variables: (given, call) => {
       const values = new Values(adapter, given.format?.hex === true);
       const container = adapter.containers.get(given.variablesReference);
       if (given.filter !== undefined && (given.filter === 'indexed') !== (container.kind === 'elements')) return { variables: [] };
-      return { variables: values.of(container, given.start ?? 0, given.count ?? 0) };
+      if (container.kind !== 'elements') return { variables: values.of(container, given.start ?? 0, given.count ?? 0) };
+      const count = given.count === undefined || given.count === 0 ? ELEMENTS_MAX : Math.min(given.count, container.item.count);
+      const make = (from: number, length: number): P.Variable[] => values.of(container, from, length);
+      return then(inPieces(adapter, call, given.start ?? 0, count, make), (variables) => ({ variables }));
     },
     setVariable: (given, call) => {
       const values = new Values(adapter, given.format?.hex === true);

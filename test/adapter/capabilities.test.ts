@@ -392,6 +392,26 @@ describe('what the adapter says it can do', () => {
     });
   });
 
+  it('lets every long request be cancelled', async () => {
+    await withAdapter(async (tester) => {
+      const { session } = await tester.launch({ launch: { program: WATCHED, stopOnEntry: true } as object });
+      const { client } = tester;
+      const memoryReference = (await session.top()).instructionPointerReference ?? '';
+      const asks = [
+        ['disassemble', { memoryReference, instructionCount: 20_000 }], ['readMemory', { memoryReference: 'c1:0', count: 60_000_000 }],
+        ['writeMemory', { memoryReference: 'c1:0', data: 'A'.repeat(8_000_000) }],
+      ] as const;
+      for (const [command, given] of asks) {
+        const asked = client.begin(command, given as never);
+        const cancelled = client.request('cancel', { requestId: asked.seq });
+        const { success, message } = await asked.answer;
+        await cancelled;
+        assert.deepEqual([command, success, message], [command, false, 'cancelled']);
+      }
+      assert.equal((await client.request('disassemble', { memoryReference, instructionCount: 20_000 }))?.instructions.length, 20_000);
+    });
+  });
+
   it('has a row for each, and each has a row', () => {
     assert.deepEqual(Object.keys(capabilities('en')).sort(), Object.keys(EFFECTS).sort());
   });
