@@ -26,6 +26,7 @@ import { serveCode } from './serve-code';
 import { serveConsole } from './serve-console';
 import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
+import { serveTravelling } from './serve-travelling';
 import { serveStack } from './serve-stack';
 import { serveValues, type Container } from './serve-values';
 
@@ -95,6 +96,7 @@ export class Adapter {
       terminate: () => this.terminate(),
       disconnect: (_given, call) => this.disconnect(call),
       ...serveRunning(this),
+      ...serveTravelling(this),
       ...serveMoves(this),
       ...serveBreakpoints(this),
       ...serveStack(this),

@@ -39,8 +39,10 @@ export interface Debugger {
   stepBack(kind: types.StepKind, granularity: types.Granularity, context: number): void;
   /** Goes back to the last moment at which a run forward would have stopped, or to the beginning. */
   reverseContinue(): void;
-  /** Goes to a count of steps of a branch; without one, of the branch that the run is on. */
-  goTo(steps: number, branch?: number): void;
+  /** Goes back to the last moment at which a line of a source was about to be executed, in whatever context. */
+  backTo(source: types.SourceQuery, line: number): void;
+  /** Goes to a count of steps of a branch: to its end, and on the branch of now, where they are not given. */
+  goTo(steps: number | undefined, branch?: number): void;
   /** Where the run stands in what is recorded. */
   readonly position: types.Position;
   /** All branches, in the order in which they began; none where nothing is recorded. */

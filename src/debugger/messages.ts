@@ -92,6 +92,7 @@ export const REQUEST_PROBLEMS = {
 /** What the debugger says of stops, and the reasons of traps. */
 export const STOPS = {
   beginning: { en: 'This is the beginning of the run.', ko: '실행의 시작입니다.' },
+  not_before: { en: 'The program was never here before: this is the beginning of the run.', ko: '이전에 이곳을 지난 적이 없습니다. 실행의 시작입니다.' },
   no_stop_before: { en: 'Nothing stops before this: this is the beginning of the run.', ko: '이전에 멈출 곳이 없습니다. 실행의 시작입니다.' },
   finished: { en: 'The program ended with exit code {code}. One can go back; to go on ends the session.', ko: '프로그램이 종료 코드 {code}(으)로 끝났습니다. 여기서 되돌아갈 수 있고, 계속하면 세션이 끝납니다.' },
   dropped: { en: '{name}, in which the step began, was dropped here.', ko: '스텝을 시작한 {name}(이)가 여기서 제거되었습니다.' },

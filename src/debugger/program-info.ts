@@ -5,7 +5,7 @@ import type { Span } from '../base/diagnostic';
 import { SPAN_FIELDS, SpanField, type DebugInfo, type SourceFile } from '../image/debug';
 import type { Program } from '../machine/program';
 import { SourceLines } from './source-lines';
-import type { ModuleInfo, SourceLocation } from './types';
+import type { ModuleInfo, SourceLocation, SourceQuery } from './types';
 
 /** The upper half of a flat address counts in this. */
 const PROGRAM_BYTES = 2 ** 32;
@@ -145,6 +145,13 @@ export class ProgramInfo {
   location(address: number): SourceLocation | undefined {
     const file = this.fileAt(address);
     return file === undefined ? undefined : { source: { name: file.name, sha256: file.sha256 }, span: this.span(address) };
+  }
+
+  /** The first instruction of a line of a source, or of the next that has one; undefined where the source is none of its files. */
+  addressOf({ name, sha256 }: SourceQuery, line: number): number | undefined {
+    const files = this.debug?.files ?? [];
+    const file = files.findIndex((each) => each.name === name && (sha256 === undefined || sha256 === each.sha256));
+    return file < 0 ? undefined : this.linesOf(file).find(line, undefined);
   }
 
   /** The instructions of one of its files by line. */

@@ -14,7 +14,7 @@ import { disassemble } from './disassembly';
 import { Evaluator } from './evaluator';
 import { Frames } from './frames';
 import { Layers } from './layers';
-import { REQUEST_PROBLEMS } from './messages';
+import { BREAKPOINT_PROBLEMS, REQUEST_PROBLEMS } from './messages';
 import { Moves } from './moves';
 import { Newsroom } from './news';
 import { Programs } from './programs';
@@ -181,7 +181,16 @@ export class DebugSession implements Debugger {
     this.travelling.reverseContinue();
   }
 
-  goTo(steps: number, branch?: number): void {
+  backTo(source: types.SourceQuery, line: number): void {
+    const places = new Map(this.programs.all.flatMap((info) => {
+      const address = info.addressOf(source, line);
+      return address === undefined ? [] : [[info.program, [address]]];
+    }));
+    if (places.size === 0) throw new Refusal(BREAKPOINT_PROBLEMS.no_code, { name: source.name, line: line + 1 });
+    this.travelling.backTo(places);
+  }
+
+  goTo(steps: number | undefined, branch?: number): void {
     this.travelling.goTo(steps, branch);
   }
 

@@ -3,12 +3,14 @@
 import { message, Refusal } from '../base/message';
 import type { Steps } from '../base/steps';
 import { finish } from '../base/steps';
+import { quietly } from '../history/quiet';
 import { lastMoment, type Probe } from '../history/search';
 import { TRAVEL_WORK } from '../history/limits';
 import type { Timeline } from '../history/timeline';
 import type { Branch } from '../history/branch';
 import type { Context } from '../machine/context';
 import type { Outcome } from '../machine/machine';
+import type { Program } from '../machine/program';
 import type { Arrival, Breakpoints } from './breakpoints';
 import { REQUEST_PROBLEMS, STOPS } from './messages';
 import type { Programs } from './programs';
@@ -52,10 +54,16 @@ export class Traveller {
     this.begin(this.backToStop());
   }
 
-  goTo(steps: number, number?: number): void {
+  /** Goes back to the last moment at which any context was about to execute one of these instructions. */
+  backTo(places: ReadonlyMap<Program, readonly number[]>): void {
+    this.begin(this.backToPlaces(places));
+  }
+
+  goTo(moment: number | undefined, number = this.timeline.branch.number): void {
     const { branches } = this.timeline;
-    const branch = number === undefined ? this.timeline.branch : branches.at(number - 1);
-    if (branch === undefined || number === 0) throw new Refusal(REQUEST_PROBLEMS.no_branch, { number: number ?? 0, count: branches.length });
+    const branch = branches.find((each) => each.number === number);
+    if (branch === undefined) throw new Refusal(REQUEST_PROBLEMS.no_branch, { number, count: branches.length });
+    const steps = moment ?? branch.end;
     if (!Number.isInteger(steps) || steps < 0 || steps > branch.end) throw new Refusal(REQUEST_PROBLEMS.no_moment, { steps, end: branch.end });
     this.begin(this.to(steps, 'goto', branch));
   }
@@ -115,11 +123,24 @@ export class Traveller {
     return this.land('step', { message: message(STOPS.beginning) });
   }
 
+  private *backToPlaces(places: ReadonlyMap<Program, readonly number[]>): Steps<StopEvent> {
+    const { timeline, before } = this;
+    const steps = yield* quietly(timeline.machine, lastMoment(timeline, before, { plant: () => plant(places), isThere: ({ kind }) => kind === 'stop' }));
+    yield* timeline.goTo(steps ?? 0);
+    return this.land('goto', steps === undefined ? { message: message(STOPS.not_before) } : {});
+  }
+
+  /** The count of steps from which a search goes back: that of the machine, which at the end of the run is the last moment itself. */
+  private get before(): number {
+    const { machine } = this.timeline;
+    return machine.ending === undefined ? machine.steps : machine.steps + 1;
+  }
+
   private *backToStop(): Steps<StopEvent> {
     const { timeline, breakpoints } = this;
     const restore = breakpoints.keepHits();
     const search = new StopSearch(timeline, breakpoints, this.traps);
-    const before = timeline.machine.ending === undefined ? timeline.machine.steps : timeline.machine.steps + 1;
+    const { before } = this;
     let steps: number | undefined;
     try {
       steps = yield* lastMoment(timeline, before, search);
@@ -138,6 +159,15 @@ export class Traveller {
     const trap = trapInfo(machine, this.programs, this.values, machine.current, outcome);
     return this.land(reason, { trap, message: trap.attempted });
   }
+}
+
+/** Stops at all places; what it gives takes them away. */
+function plant(places: ReadonlyMap<Program, readonly number[]>): () => void {
+  const set = (wanted: boolean): void => {
+    for (const [program, addresses] of places) for (const address of addresses) program.setStop(address, wanted);
+  };
+  set(true);
+  return () => set(false);
 }
 
 /** Looks for moments at which a run forward stops, with the breakpoints and traps that it would stop for. */

@@ -12,6 +12,7 @@ import { LANGUAGE, OpenTexts } from './open-texts';
 import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
 import { registerProviders } from './providers';
+import { registerTravelling } from './travelling';
 
 /** Makes what starts the debug adapter. */
 export type AdapterFactory = (extension: vscode.Uri, log: vscode.LogOutputChannel) => vscode.DebugAdapterDescriptorFactory;
@@ -38,7 +39,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice),
+    registerLaunching(choice), registerTravelling(),
   ];
 }
 

@@ -39,7 +39,7 @@ export class Configurations implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     const openTexts = { ...this.unsaved(assembly?.files ?? []), ...given.openTexts };
-    return { ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
+    return { stopOnExit: true, ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
   }
 
   /** What comes of a source; undefined for images and for what cannot be read, which the adapter refuses. */

@@ -11,7 +11,7 @@ import { MISTAKE } from './messages';
  */
 const SHOWN = new Set<string>([
   'continue', 'next', 'stepIn', 'stepOut', 'stepBack', 'reverseContinue', 'pause', 'restart', 'restartFrame', 'goto', 'terminate',
-  'terminateThreads', 'setExceptionBreakpoints', 'setDataBreakpoints', 'dataBreakpointInfo', 'writeMemory', 'strata/input', 'strata/stepBack', 'strata/goTo',
+  'terminateThreads', 'setExceptionBreakpoints', 'setDataBreakpoints', 'dataBreakpointInfo', 'writeMemory', 'strata/input', 'strata/stepBack', 'strata/backTo', 'strata/goTo',
 ]);
 
 /** The refusal as the body of an error response. Its number is that of the row: `R051` is 51. */

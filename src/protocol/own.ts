@@ -1,5 +1,6 @@
 // The requests and events that Strata adds to the protocol, all named `strata/...`. Shapes and types stand together here;
 // a client that knows none of them loses comfort, never function.
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Shapes } from './shape';
 import type { Exchange } from './types.generated';
 
@@ -16,6 +17,11 @@ export interface StepBackByArguments {
   /** `over` to the last place in the frame or its caller, `out` to the call, `in` to whatever ran last. */
   kind: 'over' | 'out' | 'in';
   granularity?: 'statement' | 'line' | 'instruction';
+}
+
+export interface BackToArguments {
+  source: DebugProtocol.Source;
+  line: number;
 }
 
 export interface GoToMomentArguments {
@@ -52,6 +58,8 @@ export interface OwnRequests {
   'strata/input': Exchange<InputArguments, void>;
   /** Steps into the past, in the ways that `stepBack` has not. */
   'strata/stepBack': Exchange<StepBackByArguments, void>;
+  /** Goes back to the last moment at which a line was about to be executed. */
+  'strata/backTo': Exchange<BackToArguments, void>;
   /** Goes to a moment of the recorded run. */
   'strata/goTo': Exchange<GoToMomentArguments, void>;
   /** What is recorded, and where in it the run stands. */
@@ -65,12 +73,12 @@ export interface OwnEvents {
 
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
-  'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
+  'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
 } as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
-  'strata/input': '', 'strata/stepBack': '', 'strata/goTo': '', 'strata/history': 'HistoryBody',
+  'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody',
 } as const satisfies Record<keyof OwnRequests, string>;
 export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
@@ -80,6 +88,7 @@ export const OWN_MODULE_COLUMNS = { identity: 'string', codeBytes: 'uint64', con
 export const OWN_SHAPES: Shapes = {
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
   StepBackByArguments: { threadId: 'number', kind: '"over"|"out"|"in"', 'granularity?': '"statement"|"line"|"instruction"' },
+  BackToArguments: { source: 'Source', line: 'number' },
   GoToMomentArguments: { 'steps?': 'number', 'branch?': 'number' },
   HistoryBranch: { number: 'number', end: 'number', 'from?': 'number', 'fromSteps?': 'number' },
   HistoryBody: { steps: 'number', branch: 'number', branches: 'HistoryBranch[]' },
