@@ -5,7 +5,7 @@ import { CHECKS, MESSAGE_CHECKS, PROBES } from './checks/all';
 import type { Description } from './description';
 import { runChecks } from './kit';
 import { FAULTS, faultsOf } from './toy/faults';
-import { LINES, SOURCE, Toy, toyLine } from './toy/toy';
+import { LINES, No, SOURCE, Toy, toyLine } from './toy/toy';
 
 const TOY: Description = {
   name: 'the toy', start: { command: '' }, adapterID: 'toy', capabilities: ['supportsStepBack'],
@@ -41,6 +41,28 @@ describe('the conformance kit', () => {
     const results = await run(() => undefined);
     assert.deepEqual(failed(results).map(({ name, why, lines }) => [name, why, ...lines]), []);
     assert.ok(results.filter(({ verdict }) => verdict === 'passed').length > 60);
+  });
+
+  it('counts a capability that is announced by an event', async () => {
+    const results = await run((toy) => {
+      delete toy.capabilities.supportsModulesRequest;
+      toy.later = (follow) => {
+        toy.event('capabilities', { capabilities: { supportsModulesRequest: true } });
+        Toy.prototype.later.call(toy, follow);
+      };
+    });
+    assert.deepEqual(failed(results).map(({ name, why }) => [name, why]), []);
+  });
+
+  it('lets an adapter say `notStopped`', async () => {
+    const results = await run((toy) => {
+      const threads = toy.handlers.threads;
+      toy.handlers.threads = (given) => {
+        if (toy.state === 'running') throw new No('notStopped');
+        return threads(given);
+      };
+    });
+    assert.deepEqual(failed(results).map(({ name, why }) => [name, why]), []);
   });
 
   it('plants a fault for every check that a fault can fail', () => {

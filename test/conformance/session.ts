@@ -29,7 +29,7 @@ const CLIENT = {
 };
 
 export class Session extends Conversation {
-  capabilities: Body = {};
+  private announced: Body = {};
   /** The thread of the last stop. */
   threadId = 0;
   /** Where in the session the wait for the next stop or end begins. */
@@ -40,7 +40,13 @@ export class Session extends Conversation {
   }
 
   async initialize(): Promise<void> {
-    this.capabilities = await this.ask('initialize', { ...CLIENT, adapterID: this.description.adapterID });
+    this.announced = await this.ask('initialize', { ...CLIENT, adapterID: this.description.adapterID });
+  }
+
+  /** What the adapter has announced so far: its answer to `initialize`, and what events changed since. */
+  get capabilities(): Body {
+    const later = this.events(['capabilities']).map(({ message }) => bodyOf(message).capabilities as Body);
+    return Object.assign({}, this.announced, ...later) as Body;
   }
 
   has(capability: string): boolean {
@@ -173,10 +179,10 @@ export class Session extends Conversation {
     return String((await this.ask('evaluate', { expression, frameId: await this.frameId(), context })).result);
   }
 
-  /** Asks something harmless, to see whether the session is still alive. */
+  /** Asks something harmless, to see whether the session is still alive; `notStopped` is the protocol's own word for not now. */
   async alive(): Promise<void> {
-    const { success, entry } = await this.request('threads');
-    expect(success, 'the session goes on: `threads` is answered', entry);
+    const { success, text, entry } = await this.request('threads');
+    expect(success || text === 'notStopped', 'the session does not go on: `threads` is refused', entry);
   }
 
   /** Sends `disconnect` if nobody has, and waits until the adapter is gone. Ends it where it is not. */

@@ -1,0 +1,4 @@
+// Throws a number.
+int main() {
+  throw 1;
+}
