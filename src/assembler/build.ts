@@ -2,7 +2,7 @@
 import { finish, type Steps } from '../base/steps';
 import { sha256 } from '../base/hash';
 import type { DebugInfo } from '../image/debug';
-import { WINDOW_ALL, type Export, type Image, type Segment } from '../image/image';
+import { WINDOW_ALL, type Export, type Image, type ImageFunction, type Segment } from '../image/image';
 import { encodeStripped } from '../image/write';
 import * as limits from '../isa/limits';
 import { CodeChecks } from './checks';
@@ -183,7 +183,8 @@ export class Builder {
     const functions = yield* this.functions();
     const entry = this.entry(top);
     const draft: Image = {
-      window, entry, types: this.pools.types, functions: functions.map((fn) => this.imageFunction(fn)), code: this.code.finish(),
+      window, entry, types: this.pools.types, functions: functions.map((fn) => imageFunction(fn, limits.OPERANDS_MAX)),
+      code: this.code.finish(),
       integers: Int32Array.from(this.pools.integers), floats: Float64Array.from(this.pools.floats), table: Int32Array.from(this.table),
       segments, exports: this.exports(),
     };
@@ -196,8 +197,8 @@ export class Builder {
       for (const node of at.part.children(at.node)) this.pools.addType(signatureType(at, node, this.report));
     }
     for (const fn of this.program.functions) {
-      fn.type = functionType(fn, this.report);
-      fn.typeIndex = this.pools.type(fn.type);
+      fn.typeIndex = this.pools.type(functionType(fn, this.report));
+      fn.type = this.pools.types[fn.typeIndex];
     }
   }
 
@@ -295,10 +296,6 @@ export class Builder {
     return written;
   }
 
-  private imageFunction({ symbol, localTypes, start, length }: WrittenFunction): Image['functions'][number] {
-    return { type: symbol.typeIndex, locals: localTypes, operands: limits.OPERANDS_MAX, start, length };
-  }
-
   private entry(top: Place): number {
     const { entry } = this.program;
     if (entry === undefined) this.report.add(top, PROBLEMS.no_entry);
@@ -352,7 +349,7 @@ export class Builder {
     const analysis = yield* new CodeChecks(draft, functions, spans, this.program.sources, this.report).run();
     const { stateAt, deepest } = analysis;
     this.setting.units.push({ values: this.values, functions, spans, analysis });
-    const image = { ...draft, functions: draft.functions.map((fn, i) => ({ ...fn, operands: this.operands(functions[i], deepest[i]) })) };
+    const image = { ...draft, functions: functions.map((fn, i) => imageFunction(fn, this.operands(fn, deepest[i]))) };
     if (this.report.errors > this.errorsBefore) return undefined;
     const bytes = encodeStripped(image), identity = sha256(bytes);
     if (bytes.length > limits.IMAGE_BYTES_MAX) {
@@ -385,4 +382,8 @@ export class Builder {
 /** How many nodes a function is. */
 function nodesOf({ at: { part, node } }: FunctionSymbol): number {
   return part.next(node) - node;
+}
+
+function imageFunction({ symbol, localTypes, start, length }: WrittenFunction, operands: number): ImageFunction {
+  return { type: symbol.typeIndex, locals: localTypes, operands, start, length };
 }

@@ -2,6 +2,9 @@
 import { SPAN_FIELDS } from '../image/debug';
 import { lastAtMost, type SyntaxTree } from './syntax/tree';
 
+/** So many lines on a line is looked for one after the other. */
+const STEPS_MAX = 8;
+
 /** Code and spans that grow. */
 export class CodeBuffer {
   length = 0;
@@ -15,14 +18,14 @@ export class CodeBuffer {
     const at = this.length++;
     if (at === this.words.length) this.resize(at * 2);
     this.words[at] = word;
-    const field = at * SPAN_FIELDS, { lineStarts } = tree;
-    this.findLine(lineStarts, start);
-    this.spans[field] = file;
-    this.spans[field + 1] = this.line;
-    this.spans[field + 2] = start - lineStarts[this.line];
-    this.findLine(lineStarts, end);
-    this.spans[field + 3] = this.line;
-    this.spans[field + 4] = end - lineStarts[this.line];
+    const { spans } = this, field = at * SPAN_FIELDS, { lineStarts } = tree;
+    const line = this.findLine(lineStarts, start);
+    spans[field] = file;
+    spans[field + 1] = line;
+    spans[field + 2] = start - lineStarts[line];
+    const last = this.findLine(lineStarts, end);
+    spans[field + 3] = last;
+    spans[field + 4] = end - lineStarts[last];
   }
 
   /** Puts an operand into a word that has none yet. */
@@ -40,14 +43,14 @@ export class CodeBuffer {
     return this.spans.subarray(0, this.length * SPAN_FIELDS);
   }
 
-  private findLine(lineStarts: Int32Array, offset: number): void {
-    if (this.line >= lineStarts.length || lineStarts[this.line] > offset) this.line = lastAtMost(lineStarts, offset);
-    for (let steps = 0; this.line + 1 < lineStarts.length && lineStarts[this.line + 1] <= offset; this.line++, steps++) {
-      if (steps > 8) {
-        this.line = lastAtMost(lineStarts, offset);
-        return;
-      }
-    }
+  /** The line of an offset, mostly the one that was found last or one of the next. */
+  private findLine(lineStarts: Int32Array, offset: number): number {
+    let line = this.line;
+    const most = Math.min(line + STEPS_MAX, lineStarts.length - 1);
+    if (line > most || lineStarts[line] > offset) line = lastAtMost(lineStarts, offset);
+    else while (line < most && lineStarts[line + 1] <= offset) line++;
+    if (line === most && line + 1 < lineStarts.length) line = lastAtMost(lineStarts, offset);
+    return this.line = line;
   }
 
   /** Makes room for so many words in all, before they come. */

@@ -107,12 +107,12 @@ export class FunctionWriter {
     if (this.code.length === this.start) this.empty();
     this.resolveJumps();
     this.warnUnused();
-    const locals = this.locals.all, declared = this.symbol.type.params.length;
-    const labels: { readonly name: string; readonly address: number }[] = [];
-    for (const { name, address } of this.labels.all) if (address >= 0) labels.push({ name, address });
+    const locals = this.locals.list(), declared = this.symbol.type.params.length;
+    const defined = this.labels.list().filter(({ address }) => address >= 0);
     return {
       symbol: this.symbol, start: this.start, length: this.code.length - this.start,
-      localTypes: locals.slice(declared).map((local) => local.type), localNames: locals.map((local) => local.name), labels,
+      localTypes: locals.slice(declared).map((local) => local.type), localNames: locals.map((local) => local.name),
+      labels: defined.map(({ name, address }) => ({ name, address })),
       failed: this.values.report.errors > this.errorsBefore || hasProblems(this.part, this.at.node), operands: this.operands,
     };
   }
@@ -153,8 +153,8 @@ export class FunctionWriter {
       const related = { place: this.place(before.token), text: FIXES.earlier, args: { name } };
       return this.values.report.add(this.place(token), PROBLEMS.duplicate, { name }, { related });
     }
-    this.locals.enter(part, token, { name, type, token, index: this.locals.all.length, reads: 0, writes: 0 });
-    if (this.locals.all.length === LOCALS_MAX + this.symbol.type.params.length + 1) {
+    this.locals.enter(part, token, { name, type, token, index: this.locals.count, reads: 0, writes: 0 });
+    if (this.locals.count === LOCALS_MAX + this.symbol.type.params.length + 1) {
       this.values.report.add(this.place(token), PROBLEMS.many_locals, { limit: LOCALS_MAX });
     }
   }
@@ -211,16 +211,16 @@ export class FunctionWriter {
   }
 
   private *labelNames(): Generator<string> {
-    for (const { name, address } of this.labels.all) if (address >= 0) yield name;
+    for (const { name, address } of this.labels.list()) if (address >= 0) yield name;
   }
 
   private warnUnused(): void {
-    for (const { name, reads, writes, token, index } of this.locals.all) {
+    for (const { name, reads, writes, token, index } of this.locals.list()) {
       if (reads > 0 || index < this.symbol.type.params.length) continue;
       const row = writes > 0 ? PROBLEMS.never_read : PROBLEMS.unused_local;
       this.values.report.add(this.place(token), row, { name }, { severity: 'warning' });
     }
-    for (const { name, uses, token } of this.labels.all) {
+    for (const { name, uses, token } of this.labels.list()) {
       if (uses === 0) this.values.report.add(this.place(token), PROBLEMS.unused_label, { name }, { severity: 'warning' });
     }
   }
@@ -317,7 +317,7 @@ export class FunctionWriter {
   }
 
   private unknownLocal(token: number): void {
-    const candidates = (): string[] => this.locals.all.map(({ name }) => name);
+    const candidates = (): string[] => this.locals.list().map(({ name }) => name);
     this.values.report.unknown(this.place(token), PROBLEMS.unknown_local, this.part.tokenText(token), candidates);
   }
 

@@ -1,9 +1,8 @@
 // What data holds, item by item.
 import type { Steps } from '../base/steps';
 import { WINDOW_ALL, type Segment } from '../image/image';
-import { characters } from './literals';
+import { characters, utf8 } from './literals';
 import { FIXES, PROBLEMS } from './messages';
-import { textBytes } from './layout';
 import { nodePlace, tokenPlace } from './report';
 import { MemoryContent } from './segments';
 import { elementOf } from './structs';
@@ -19,13 +18,21 @@ const ranges: Readonly<Record<Element, readonly [number, number] | undefined>> =
   i8: [-128, 255], i16: [-32768, 65535], i32: undefined, f64: undefined,
 };
 
-/** Data between two yields. */
+/** Less than every number. */
+const NOTHING = -Infinity;
+
+/** Items and values that are written without letting others have their turn. */
 const PIECE_ITEMS = 4096;
 
 /** Writes the data of one program. */
 export class DataWriter {
   private readonly content = new MemoryContent();
-  private count = 0;
+  /** The item that comes next, the value in it if it is a list that was begun, else 0, and the address where it goes. */
+  private node = 0;
+  private value = 0;
+  private address = 0;
+  /** How much may be written before others have their turn. */
+  private left = PIECE_ITEMS;
 
   constructor(private readonly values: Values, private readonly window: number | undefined) {}
 
@@ -33,7 +40,11 @@ export class DataWriter {
   *write(): Steps<Segment[]> {
     for (const symbol of this.values.program.data) {
       if (symbol.embedded !== undefined) this.content.at(symbol.address).bytes(symbol.embedded.bytes);
-      else yield* this.items(symbol.at, symbol.address);
+      else {
+        const { at } = symbol;
+        this.begin(at, symbol.address);
+        while (!this.piece(at)) yield;
+      }
       this.checkEnd(symbol);
     }
     return this.content.segments();
@@ -46,47 +57,64 @@ export class DataWriter {
 
   /** The items of one declaration as a segment of exactly their bytes, zeros too. */
   *exact(at: Declaration, address: number): Steps<Segment> {
-    const end = yield* this.items(at, address);
-    return this.content.exact(address, end);
+    this.begin(at, address);
+    while (!this.piece(at)) yield;
+    return this.content.exact(address, this.address);
   }
 
-  /** The items of a declaration, from an address on; the address behind them. */
-  private *items(at: Declaration, start: number): Steps<number> {
-    const { part } = at;
-    let address = start;
-    for (let child = at.node + 1; child < part.next(at.node); child = part.next(child)) {
-      if (part.kind(child) === Node.values) address = yield* this.list(at, child, address);
-      else if (part.kind(child) === Node.text) address = this.text(at, child, address);
-      else if (part.kind(child) === Node.space) address += this.values.layout.itemSize(at, child);
-      else if (part.kind(child) === Node.record) address = this.record(at, child, address);
-      if (++this.count % PIECE_ITEMS === 0) yield;
+  private begin({ node }: Declaration, address: number): void {
+    this.node = node + 1;
+    this.address = address;
+  }
+
+  /** Writes items of a declaration; false where it is time for a break. */
+  private piece(at: Declaration): boolean {
+    const { part } = at, limit = part.next(at.node);
+    while (this.node < limit && this.left-- > 0) if (this.item(at, this.node)) this.node = part.next(this.node);
+    if (this.node >= limit) return true;
+    this.left = PIECE_ITEMS;
+    return false;
+  }
+
+  /** Writes an item; false where only a part of it was written. */
+  private item(at: Declaration, node: number): boolean {
+    switch (at.part.kind(node)) {
+      case Node.values: return this.list(at, node);
+      case Node.text: this.address += this.text(at, node, this.address); break;
+      case Node.space: this.address += this.values.layout.itemSize(at, node); break;
+      case Node.record: this.address += this.record(at, node, this.address); break;
     }
-    return address;
+    return true;
   }
 
-  private *list(at: Declaration, item: number, start: number): Steps<number> {
-    const { part } = at;
+  private list(at: Declaration, item: number): boolean {
+    const { part } = at, limit = part.next(item);
     const element = elementOf(part.tokenKind(part.first(item))) ?? 'i32';
-    let address = start;
-    for (let child = item + 1; child < part.next(item); child = part.next(child)) {
-      this.value(at, child, element, address);
-      address += ELEMENT_BYTES[element];
-      if (++this.count % PIECE_ITEMS === 0) yield;
+    const bytes = ELEMENT_BYTES[element], most = element === 'f64' ? NOTHING : ranges[element]?.[1] ?? 0xffff_ffff;
+    if (this.value === 0) this.value = item + 1;
+    for (; this.value < limit && this.left-- > 0; this.value = part.next(this.value), this.address += bytes) {
+      const plain = this.values.plain(part, this.value);
+      if (plain >= 0 && plain <= most) this.writeInteger(plain, bytes, this.address);
+      else this.valueAt(at, this.value, element, this.address);
     }
-    return address;
+    if (this.value < limit) return false;
+    this.value = 0;
+    return true;
   }
 
+  /** The bytes of a text; how many they are. */
   private text(at: Declaration, item: number, address: number): number {
-    const token = at.part.first(item);
-    const { bad } = characters(at.part.tokenText(token));
-    if (at.part.tokenKind(token) === Token.string) this.values.badEscapes(at, token, bad);
-    const bytes = textBytes(at, token);
+    const { part } = at, token = part.first(item);
+    if (part.tokenKind(token) !== Token.string) return 0;
+    const { points, bad } = characters(part.tokenText(token));
+    this.values.badEscapes(at, token, bad);
+    const bytes = utf8(points);
     this.content.at(address).bytes(Uint8Array.from(bytes));
-    return address + bytes.length;
+    return bytes.length;
   }
 
   /** One value; a value of the wrong type or size is told. */
-  private value(at: Declaration, node: number, element: Element, address: number): void {
+  private valueAt(at: Declaration, node: number, element: Element, address: number): void {
     const constant = this.values.node(at, node);
     if (constant === undefined) return;
     if (element === 'f64') this.float(at, node, constant, address);
@@ -118,6 +146,7 @@ export class DataWriter {
     else for (let i = 0; i < bytes; i++) out.u8((value >> (i * 8)) & 0xff);
   }
 
+  /** A structure's value; how many bytes it takes. */
   private record(at: Declaration, item: number, address: number): number {
     const { part, source } = at;
     const token = part.first(item), name = part.tokenText(token);
@@ -125,11 +154,11 @@ export class DataWriter {
     if (struct === undefined) {
       const candidates = (): string[] => this.values.program.structs.map((known) => known.name);
       this.values.report.unknown(tokenPlace(source, part, token), PROBLEMS.unknown_struct, name, candidates);
-      return address;
+      return 0;
     }
     const given = new Set<string>();
     for (const child of part.children(item)) if (part.kind(child) === Node.member) this.member(at, child, struct, address, given);
-    return address + struct.size;
+    return struct.size;
   }
 
   private member(at: Declaration, node: number, struct: StructSymbol, address: number, given: Set<string>): void {
@@ -160,7 +189,7 @@ export class DataWriter {
   }
 
   private fieldText(at: Declaration, node: number, field: Field, address: number): void {
-    const count = this.text(at, node, address) - address;
+    const count = this.text(at, node, address);
     const place = nodePlace(at.source, at.part, node);
     if (count > field.size) this.values.report.add(place, PROBLEMS.record_text, { count, size: field.size });
   }
@@ -169,7 +198,7 @@ export class DataWriter {
     const { part, source } = at;
     const isRecord = part.kind(node) === Node.record;
     const { element } = field;
-    if (typeof element === 'string' && !isRecord && part.kind(node) !== Node.text) this.value(at, node, element, address);
+    if (typeof element === 'string' && !isRecord && part.kind(node) !== Node.text) this.valueAt(at, node, element, address);
     else if (typeof element !== 'string' && isRecord && part.tokenText(part.first(node)) === element.name) this.record(at, node, address);
     else {
       const expected = typeof element === 'string' ? element : element.name;

@@ -8,7 +8,7 @@ import { characters, utf8 } from './literals';
 import { ELEMENT_BYTES, namePlace, Progress, type DataSymbol, type Declaration } from './symbols';
 import type { Block } from './syntax/block';
 import { Token } from './syntax/tokens';
-import { Node } from './syntax/tree';
+import { Node, type Part } from './syntax/tree';
 import type { Values } from './values';
 
 /** Where data begins, so that 0 can mean "nowhere". */
@@ -133,7 +133,7 @@ export class Layout {
     const { part } = at;
     switch (part.kind(item)) {
       case Node.values: return this.valuesSize(at, item);
-      case Node.text: return textBytes(at, part.first(item)).length;
+      case Node.text: return textSize(part, part.first(item));
       case Node.space: return this.spaceSize(at, item);
       case Node.record: return this.recordSize(at, item);
       default: return 0;
@@ -170,7 +170,7 @@ export class Layout {
   }
 }
 
-/** The bytes of a text token; none where it is badly written. */
-export function textBytes({ part }: Declaration, token: number): number[] {
-  return part.tokenKind(token) === Token.string ? utf8(characters(part.tokenText(token)).points) : [];
+/** How many bytes a text token takes; none where it is badly written. */
+function textSize(part: Part, token: number): number {
+  return part.tokenKind(token) === Token.string ? utf8(characters(part.tokenText(token)).points).length : 0;
 }

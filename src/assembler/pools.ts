@@ -7,14 +7,14 @@ export class Pools {
   readonly types: FunctionType[] = [];
   readonly integers: number[] = [];
   readonly floats: number[] = [];
-  private readonly typeNumbers = new Map<string, number>();
+  private readonly typeNumbers = new Map<number | string, number>();
   private readonly integerNumbers = new Map<number, number>();
   private readonly floatNumbers = new Map<number, number>();
   private negativeZero = -1;
 
   type(type: FunctionType): number {
-    const text = typeText(type);
-    return this.typeNumbers.get(text) ?? this.addType(type, text);
+    const key = typeKey(type);
+    return this.typeNumbers.get(key) ?? this.addType(type, key);
   }
 
   integer(value: number): number {
@@ -28,9 +28,9 @@ export class Pools {
   }
 
   /** Enters a type, even where it is there already; the first one stays the one that is found. */
-  addType(type: FunctionType, text = typeText(type)): number {
+  addType(type: FunctionType, key = typeKey(type)): number {
     const number = this.types.push(type) - 1;
-    if (!this.typeNumbers.has(text)) this.typeNumbers.set(text, number);
+    if (!this.typeNumbers.has(key)) this.typeNumbers.set(key, number);
     return number;
   }
 
@@ -47,4 +47,16 @@ export class Pools {
     } else if (!this.floatNumbers.has(value)) this.floatNumbers.set(value, number);
     return number;
   }
+}
+
+/** With more parameters than this, a type has its text as its key. */
+const KEY_PARAMS_MAX = 24;
+
+/** The same for equal types only: a bit for each parameter behind a leading 1, then two for the result. */
+function typeKey(type: FunctionType): number | string {
+  const { params, result } = type;
+  if (params.length > KEY_PARAMS_MAX) return typeText(type);
+  let key = 1;
+  for (const param of params) key = (key << 1) | (param === 'f64' ? 1 : 0);
+  return (key << 2) | (result === undefined ? 0 : result === 'f64' ? 2 : 1);
 }

@@ -5,20 +5,22 @@ import type { Part } from './syntax/tree';
 
 /** The names of one kind in one function after the other. */
 export class Scope<T> {
-  /** What they stand for, in the order in which it was entered. */
-  readonly all: T[] = [];
+  /** How many there are in the function. */
+  count = 0;
+  /** What they stand for, in the order in which it was entered; what lies behind is left from functions before. */
+  private readonly values: T[] = [];
   private block: Block | undefined;
   /** For each word of the block its place in `all` and 1, or 0. */
   private places = new Int32Array(0);
-  /** The words that have a place. */
+  /** The word of each value, -1 where there is none. */
   private readonly words: number[] = [];
   /** What stands where a name should be and is no word, by its text. */
   private readonly others = new Map<string, T>();
 
   /** Forgets everything; the tokens that follow are those of a part. */
   begin({ block }: Part): void {
-    for (const word of this.words) this.places[word] = 0;
-    this.words.length = this.all.length = 0;
+    for (let i = 0; i < this.count; i++) if (this.words[i] >= 0) this.places[this.words[i]] = 0;
+    this.count = 0;
     if (this.others.size > 0) this.others.clear();
     if (block === this.block) return;
     this.block = block;
@@ -30,16 +32,21 @@ export class Scope<T> {
     const { block } = part;
     if (!isWord(block.tokenKinds[token])) return this.others.get(part.tokenText(token));
     const place = this.places[block.tokenWords[token]];
-    return place === 0 ? undefined : this.all[place - 1];
+    return place === 0 ? undefined : this.values[place - 1];
   }
 
   /** Enters what the name at a token stands for from now on. */
   enter(part: Part, token: number, value: T): void {
-    const { block } = part, place = this.all.push(value);
-    if (isWord(block.tokenKinds[token])) {
-      const word = block.tokenWords[token];
-      this.places[word] = place;
-      this.words.push(word);
-    } else this.others.set(part.tokenText(token), value);
+    const { block } = part, hasWord = isWord(block.tokenKinds[token]);
+    const index = this.count++, word = hasWord ? block.tokenWords[token] : -1;
+    this.values[index] = value;
+    this.words[index] = word;
+    if (hasWord) this.places[word] = index + 1;
+    else this.others.set(part.tokenText(token), value);
+  }
+
+  /** All of them, in the order in which they were entered. */
+  list(): T[] {
+    return this.values.slice(0, this.count);
   }
 }

@@ -20,7 +20,7 @@ export class MemoryContent {
     const { pieces, bytes } = this;
     const count = pieces.length;
     if (count > 0) {
-      pieces[count - 1] = bytes.length;
+      this.endPiece();
       if (pieces[count - 3] + bytes.length - pieces[count - 2] === address) return bytes;
       if (address < pieces[count - 3]) this.ordered = false;
     }
@@ -28,9 +28,13 @@ export class MemoryContent {
     return bytes;
   }
 
+  private endPiece(): void {
+    if (this.pieces.length > 0) this.pieces[this.pieces.length - 1] = this.bytes.length;
+  }
+
   /** The segments, in ascending order of address. */
   segments(): Segment[] {
-    this.at(-1);
+    this.endPiece();
     if (!this.ordered) this.order();
     const content = this.bytes.finish();
     return this.fill(content, this.fewer(this.extents(content)));
@@ -38,7 +42,7 @@ export class MemoryContent {
 
   /** One segment from an address to another, with its zeros. */
   exact(address: number, end: number): Segment {
-    this.at(-1);
+    this.endPiece();
     if (!this.ordered) this.order();
     return this.fill(this.bytes.finish(), [address, end])[0];
   }

@@ -11,7 +11,7 @@ import {
   namePlace, Progress, type Constant, type ConstantSymbol, type Declaration, type ProgramSymbol, type StructSymbol,
 } from './symbols';
 import { Token } from './syntax/tokens';
-import { Node } from './syntax/tree';
+import { Node, type Part } from './syntax/tree';
 
 /** How many constants or structures may hang on each other in a row, each before the one that it needs. */
 const DEPENDENCIES_MAX = 300;
@@ -84,6 +84,13 @@ export class Values {
     const found = (negative ? '-' : '') + part.tokenText(token);
     this.report.add(tokenPlace(source, part, negative ? token - 1 : token, token), PROBLEMS.number_range, { found });
     return undefined;
+  }
+
+  /** The integer that a node is, if it is one without a sign; -1 where it is anything else. It may be beyond 32 bits. */
+  plain(part: Part, node: number): number {
+    const token = part.first(node);
+    if (part.kind(node) !== Node.number || part.tokenKind(token) !== Token.integer) return -1;
+    return integerValue(part.tree.text, part.tokenStart(token), part.tokenEnd(token));
   }
 
   private character(at: Declaration, token: number, negative: boolean): Constant | undefined {

@@ -6,8 +6,11 @@ import { isWord, kindOfWord, Token } from './tokens';
 import { Window } from './window';
 import { hashStep } from './words';
 
-/** What a UTF-16 unit below 128 can be part of. */
-const enum Class { other = 0, space = 1, line_end = 2, digit = 3, letter = 4 }
+const NEWLINE = 10, RETURN = 13, SPACE = 32, QUOTE = 34, APOSTROPHE = 39, PLUS = 43, MINUS = 45, DOT = 46;
+const ZERO = 48, COLON = 58, SEMICOLON = 59, LESS = 60, GREATER = 62, BACKSLASH = 92, LETTER_E = 101, LETTER_X = 120, MARK_OF_BYTE_ORDER = 0xfeff;
+
+/** What a UTF-16 unit below 128 can be part of; `single`: it is a token by itself. */
+const enum Class { other = 0, space = 1, line_end = 2, single = 3, digit = 4, letter = 5 }
 
 const classes = new Uint8Array(128);
 for (const unit of ' \t\f\v') classes[unit.charCodeAt(0)] = Class.space;
@@ -18,12 +21,12 @@ for (const unit of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_') clas
 const singles = new Uint8Array(128);
 for (const [unit, kind] of [
   ['(', Token.open], [')', Token.close], ['[', Token.open_list], [']', Token.close_list], [':', Token.colon], [',', Token.comma],
-  ['=', Token.equals], ['+', Token.plus], ['-', Token.minus], ['*', Token.times], ['/', Token.divide], ['%', Token.remainder],
+  ['=', Token.equals], ['+', Token.plus], ['*', Token.times], ['/', Token.divide], ['%', Token.remainder],
   ['&', Token.and], ['|', Token.or], ['^', Token.xor], ['~', Token.not],
-] as const) singles[unit.charCodeAt(0)] = kind;
-
-const NEWLINE = 10, RETURN = 13, SPACE = 32, QUOTE = 34, APOSTROPHE = 39, PLUS = 43, MINUS = 45, DOT = 46;
-const ZERO = 48, COLON = 58, SEMICOLON = 59, LESS = 60, GREATER = 62, BACKSLASH = 92, LETTER_E = 101, LETTER_X = 120, MARK_OF_BYTE_ORDER = 0xfeff;
+] as const) {
+  singles[unit.charCodeAt(0)] = kind;
+  classes[unit.charCodeAt(0)] = Class.single;
+}
 
 /** The longest that a character in apostrophes can be: `'\u{10ffff}'`. */
 const CHARACTER_LENGTH_MAX = 12;
@@ -127,22 +130,33 @@ export class Lexer {
   /** Reads the next token and gives its kind. */
   private next(): number {
     const unit = this.units[this.at];
-    const kind = unit < 128 ? classes[unit] : Class.other;
-    if (kind === Class.letter) return this.word();
-    if (kind === Class.digit) return this.number();
+    if (unit >= 128) return this.foreign();
+    switch (classes[unit]) {
+      case Class.letter: return this.word();
+      case Class.digit: return this.number();
+      case Class.single: {
+        this.at++;
+        return singles[unit];
+      }
+      default: return this.rare(unit);
+    }
+  }
+
+  private rare(unit: number): number {
     if (unit === SEMICOLON) return this.comment();
     if (unit === QUOTE) return this.string();
     if (unit === APOSTROPHE) return this.character();
-    return unit < 128 ? this.sign(unit) : this.foreign();
+    return this.sign(unit);
   }
 
   private word(): number {
     const { units } = this;
     const start = this.at;
-    let at = start, hash = 0;
-    for (;; at++) {
-      const unit = units[at];
-      if (unit < 128 ? classes[unit] < Class.digit && !(unit === DOT && this.wordGoesOn(at + 1)) : !isForeignLetter(this.pointAt(at))) break;
+    let at = start, hash = 0, unit = units[at];
+    for (; unit < 128 && classes[unit] >= Class.digit; unit = units[++at]) hash = hashStep(hash, unit);
+    // Most words end here; they go on with a dot or with letters of any language.
+    for (; unit < 128 ? classes[unit] >= Class.digit || (unit === DOT && this.wordGoesOn(at + 1)) : isForeignLetter(this.pointAt(at));
+      unit = units[++at]) {
       hash = hashStep(hash, unit);
       if (unit >= 128 && this.pointAt(at) > 0xffff) at++;
     }
@@ -179,16 +193,16 @@ export class Lexer {
   private number(): number {
     const { units } = this;
     const start = this.at;
-    let at = start, plain = true;
-    for (;; at++) {
-      const unit = units[at];
-      const kind = unit < 128 ? classes[unit] : Class.other;
-      if (kind === Class.digit) continue;
-      if (kind !== Class.letter && unit !== DOT && !this.isExponentSign(start, at)) break;
-      plain = false;
+    let at = start, unit = units[at];
+    while (unit < 128 && classes[unit] === Class.digit) unit = units[++at];
+    this.at = at;
+    if (unit !== DOT && (unit >= 128 || classes[unit] !== Class.letter)) return Token.integer;
+    for (; unit < 128; unit = units[++at]) {
+      const isInside = classes[unit] >= Class.digit || unit === DOT;
+      if (!isInside && !this.isExponentSign(start, at)) break;
     }
     this.at = at;
-    return plain ? Token.integer : numberKind(this.text.slice(this.window.base + start, this.window.base + at));
+    return numberKind(this.text.slice(this.window.base + start, this.window.base + at));
   }
 
   /** Whether there is a `+` or `-` that belongs to a number such as `1e-5`. */
@@ -253,7 +267,7 @@ export class Lexer {
     if (unit === GREATER && next === GREATER) return this.long(Token.shift_right);
     if (this.at === this.window.limit) return Token.end;
     this.at++;
-    return singles[unit] === 0 ? Token.bad : singles[unit];
+    return unit === MINUS ? Token.minus : Token.bad;
   }
 
   private long(kind: Token): number {
