@@ -21,7 +21,9 @@ interface Message {
 }
 
 /** Requests after which the program runs, so that a stop or the end is still to come. */
-const RUNS = new Set(['configurationDone', 'continue', 'next', 'stepIn', 'stepOut', 'pause', 'restart', 'terminate']);
+const RUNS = new Set([
+  'configurationDone', 'continue', 'next', 'stepIn', 'stepOut', 'pause', 'restart', 'terminate', 'restartFrame', 'goto',
+]);
 const HALTS = new Set(['stopped', 'terminated', 'strata/waiting']);
 
 /** Plays the requests of a transcript against the adapter and gives the transcript as it came out. */
@@ -117,7 +119,7 @@ class PlayedSession {
 
 /** Checksums of sources would change with every comment. */
 function hidden(key: string, value: unknown): unknown {
-  return key === 'checksums' || key === 'version' ? undefined : value;
+  return key === 'checksums' || key === 'version' || key === 'identity' ? undefined : value;
 }
 
 /** Output that came in several events counts as one: where it is cut depends on the clock. */
