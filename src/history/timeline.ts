@@ -22,6 +22,15 @@ export interface TimelineOptions {
   readonly clock?: () => number;
   /** The least steps from one checkpoint to the next. */
   readonly interval?: number;
+  /** A run that was recorded before and lies ahead. */
+  readonly recorded?: {
+    /** In ascending order of steps. */
+    readonly edits: readonly Edit[];
+    /** The count of steps at which it ends. */
+    readonly end: number;
+    /** Called before each edit is made; refuses one that cannot be made there. */
+    allow(edit: Edit): void;
+  };
 }
 
 export class Timeline {
@@ -33,17 +42,21 @@ export class Timeline {
   private interval: number;
   private readonly intervalMin: number;
   private readonly clock: () => number;
+  private readonly allow: (edit: Edit) => void;
   private last_ms: number;
 
   /** @param machine one that has not run yet */
-  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval = INTERVAL_MIN }: TimelineOptions) {
+  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval = INTERVAL_MIN, recorded }: TimelineOptions) {
     assert(machine.steps === 0, 'a machine at its start');
     this.checkpoints = new Checkpoints(machine, bytes);
-    this.branch = { number: 1, from: undefined, script: [], edits: [], checkpoints: [this.checkpoints.first], end: 0, printed: 0 };
+    const edits = [...recorded?.edits ?? []];
+    this.branch = { number: 1, from: undefined, script: [], edits, checkpoints: [this.checkpoints.first], end: recorded?.end ?? 0, printed: 0 };
+    this.allow = recorded?.allow ?? (() => undefined);
     this.branches = [this.branch];
     this.clock = clock;
     this.interval = this.intervalMin = interval;
     this.last_ms = clock();
+    this.applyEdits();
   }
 
   /** Whether there is a recorded future. */
@@ -86,7 +99,9 @@ export class Timeline {
     } else if (steps - before.snapshot.steps >= this.interval) this.takeCheckpoint();
   }
 
-  private apply({ at, bytes, change }: Edit): void {
+  private apply(edit: Edit): void {
+    const { at, bytes, change } = edit;
+    this.allow(edit);
     if (change !== undefined) applyChange(this.machine, change);
     else changeBytes(this.machine.store, at, bytes);
   }
