@@ -22,6 +22,8 @@ interface Waiter {
 const BACKGROUND: ReadonlySet<string> = new Set(['output', 'module', 'loadedSource']);
 /** Messages of the end of a session that are shown where nothing better is known to show what is wrong. */
 const RECENT = 10;
+/** Characters of what an adapter wrote before it was gone. */
+const LAST_WORDS_MAX = 1000;
 
 export class Conversation implements Transcript {
   readonly entries: Entry[] = [];
@@ -126,7 +128,7 @@ export class Conversation implements Transcript {
       const look = (): void => {
         const found = find();
         if (found !== undefined) done(() => resolve(found));
-        else if (this.ended && !evenAtTheEnd) fail('did not come before the adapter was gone');
+        else if (this.ended && !evenAtTheEnd) fail(`did not come before the adapter was gone${this.lastWords()}`);
       };
       const stop = this.line.patience(() => fail('did not come'));
       const waiter = { look };
@@ -138,6 +140,12 @@ export class Conversation implements Transcript {
   /** The end of the session as far as it got, without what nobody waits for. */
   recent(): Entry[] {
     return this.entries.filter(({ message }) => !BACKGROUND.has(String(message.event))).slice(-RECENT);
+  }
+
+  /** The end of what the adapter wrote beside the protocol. */
+  private lastWords(): string {
+    const words = this.line.errors().trim();
+    return words === '' ? '' : `, which wrote: ${words.slice(-LAST_WORDS_MAX)}`;
   }
 
   private make(command: string, given?: object): Message {
