@@ -71,8 +71,8 @@ describe('the conformance kit', () => {
     // These have no request of their own, and what the toy does without announcing them is right.
     assert.deepEqual(without, [
       'supportsConfigurationDoneRequest', 'supportsDataBreakpointBytes', 'supportsSteppingGranularity', 'supportsSingleThreadExecutionRequests',
-      'supportTerminateDebuggee', 'supportSuspendDebuggee', 'supportsExceptionFilterOptions', 'supportsExceptionOptions', 'supportsEvaluateForHovers', 'supportsClipboardContext',
-      'supportsValueFormattingOptions', 'supportsLoadedSourcesRequest',
+      'supportTerminateDebuggee', 'supportSuspendDebuggee', 'supportsExceptionFilterOptions', 'supportsExceptionOptions', 'supportsClipboardContext',
+      'supportsValueFormattingOptions',
     ]);
   });
 
