@@ -12,3 +12,6 @@ export const TRAVEL_WORK = 500_000;
 /** Steps of the first part of the past that a search looks through, and by how much each further part is larger. */
 export const SEARCH_STEPS = 2_000;
 export const SEARCH_GROWTH = 8;
+/** Steps of the first and of the largest part of the past that is logged to find where a value came from. */
+export const ORIGIN_STEPS = 2_000;
+export const ORIGIN_STEPS_MAX = 200_000;
