@@ -23,7 +23,8 @@ export class CodeBuffer {
     spans[field] = file;
     spans[field + 1] = line;
     spans[field + 2] = start - lineStarts[line];
-    const last = this.findLine(lineStarts, end);
+    const isOneLine = line + 1 === lineStarts.length || end < lineStarts[line + 1];
+    const last = isOneLine ? line : this.findLine(lineStarts, end);
     spans[field + 3] = last;
     spans[field + 4] = end - lineStarts[last];
   }

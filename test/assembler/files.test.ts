@@ -1,6 +1,7 @@
 // `include` and `embed`: what may be read, what comes of it, and what the debug information calls it.
 import * as assert from 'node:assert/strict';
 import { assemble, type Assembly, type Request } from '../../src/assembler';
+import { PROBLEMS } from '../../src/assembler/messages';
 import { sha256 } from '../../src/base/hash';
 import { render, Refusal } from '../../src/base/message';
 import { encodeImage } from '../../src/image/write';
@@ -35,6 +36,18 @@ describe('include', () => {
     assert.deepEqual(info?.files.map(({ name }) => name), ['main.sasm', 'lib/a.sasm', 'lib/b.sasm']);
     assert.deepEqual(info?.functions.map(({ name }) => name), ['f', 'main']);
     assert.deepEqual([...info?.spans.slice(0, 5) ?? []], [1, 2, 1, 2, 4]);
+  });
+
+  it('finds names of other files, also in front of a dot', () => {
+    const lib = 'struct pair\n x: i32\n y: f64\nend\ndata text = "abc"\nconst k = 4\ntable f\nfunc f\n ret\nend\n';
+    const main = 'const n = pair.size + text.size + k\nentry func main\n n pair.y f.index call f drop drop drop ret\nend\n';
+    for (const text of [`include "lib.sasm"\n${main}`, `${main}include "lib.sasm"\n`]) {
+      const result = run({ 'main.sasm': text, 'lib.sasm': lib });
+      assert.deepEqual(codes(result), []);
+      const constants = result.debug.get(result.identity ?? '')?.constants ?? [];
+      assert.equal(constants.find(({ name }) => name === 'n')?.value, 16 + 3 + 4);
+    }
+    assert.deepEqual(codes(run({ 'main.sasm': `include "lib.sasm"\nconst k = 5\n${main}`, 'lib.sasm': lib })), [PROBLEMS.duplicate.code]);
   });
 
   it('stays below the folder of the program, links resolved', () => {

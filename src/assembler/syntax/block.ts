@@ -143,7 +143,8 @@ export class Block {
   trim(): void {
     if (this.tokenCount < this.tokenKinds.length * KEPT_MIN) this.resizeTokens(this.tokenCount);
     if (this.nodeCount < this.nodeKinds.length * KEPT_MIN) this.resizeNodes(this.nodeCount);
-    this.regionFields = resized(this.regionFields, this.regionCount * REGION_FIELDS);
+    const fields = this.regionCount * REGION_FIELDS;
+    if (fields < this.regionFields.length * KEPT_MIN) this.regionFields = resized(this.regionFields, fields);
   }
 
   /** For how many there shall be room, where there are `count` so far: as many as the rest of the text will probably have. */
