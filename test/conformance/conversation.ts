@@ -2,7 +2,7 @@
 // takes whatever comes, so that what is wrong about it can be shown; nothing is judged here.
 import { frame, FrameReader } from '../../src/protocol/framing';
 import { isRecord } from '../../src/protocol/shape';
-import { Failure } from './check';
+import { expect, Failure } from './check';
 import type { Line } from './line';
 import type { Entry, Message, Transcript } from './transcript';
 
@@ -76,7 +76,9 @@ export class Conversation implements Transcript {
       numbers.push(this.seq);
       return framed;
     }));
-    for (let at = 0; at < bytes.length; at += pieceLength) this.line.stream.write(bytes.subarray(at, Math.min(bytes.length, at + pieceLength)));
+    for (let at = 0; at < bytes.length; at += pieceLength) {
+      this.line.stream.write(bytes.subarray(at, Math.min(bytes.length, at + pieceLength)));
+    }
     return numbers;
   }
 
@@ -88,7 +90,7 @@ export class Conversation implements Transcript {
   /** Sends a request and gives the body of its answer, which must be no refusal. */
   async ask(command: string, given?: object): Promise<Record<string, unknown>> {
     const { success, body, text, entry } = await this.request(command, given);
-    if (!success) throw new Failure(`\`${command}\` was refused: ${text}`, [this.requestOf(entry), entry].filter((each) => each !== undefined));
+    expect(success, `\`${command}\` was refused: ${text}`, this.requestOf(entry), entry);
     return body;
   }
 
@@ -103,17 +105,22 @@ export class Conversation implements Transcript {
 
   /** Every answer to a request so far. */
   responsesTo(seq: number): Entry[] {
-    return this.entries.filter(({ way, message }) => way === 'received' && message.type === 'response' && message.request_seq === seq);
+    return this.received('response').filter(({ message }) => message.request_seq === seq);
   }
 
   /** The first event of some names at or after a place in the session, as soon as there is one. */
   event(names: readonly string[], from = 0, wanted: (body: Record<string, unknown>) => boolean = () => true): Promise<Entry> {
-    return this.until(`the event \`${names.join('` or `')}\``, () => this.events(names, from).find(({ message }) => wanted(bodyOf(message))));
+    const find = (): Entry | undefined => this.events(names, from).find(({ message }) => wanted(bodyOf(message)));
+    return this.until(`the event \`${names.join('` or `')}\``, find);
   }
 
   /** The events of some names so far, at or after a place. */
   events(names: readonly string[], from = 0): Entry[] {
-    return this.entries.slice(from).filter(({ way, message }) => way === 'received' && message.type === 'event' && names.includes(String(message.event)));
+    return this.received('event').filter(({ index, message }) => index >= from && names.includes(String(message.event)));
+  }
+
+  private received(type: string): Entry[] {
+    return this.entries.filter(({ way, message }) => way === 'received' && message.type === type);
   }
 
   /** Resolves when something is there; rejects when patience is over or, unless it is to wait on, the adapter has ended its side. */
@@ -172,8 +179,14 @@ export class Conversation implements Transcript {
   }
 
   private requestOf(answer: Entry): Entry | undefined {
-    return this.entries.find(({ way, message }) => way === 'sent' && message.type === 'request' && message.seq === answer.message.request_seq);
+    const { request_seq } = answer.message;
+    return this.entries.find(({ way, message }) => way === 'sent' && message.type === 'request' && message.seq === request_seq);
   }
+}
+
+/** The objects in a list that a body has; none where it has no such list. */
+export function listOf(list: unknown): Record<string, unknown>[] {
+  return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
 /** What an event or answer carries; empty where it carries nothing. */

@@ -93,12 +93,15 @@ const SHAPES: Shapes = {
   Failing: { ...PROGRAM, filter: 'string' },
 };
 
+/** A folder that a text names, and what follows it. */
+const PLACE = /\$\{(here|temp)\}(\/[^ ]*)?/g;
+
 /** Reads a description; throws where it is none, with all that is wrong. */
 export function readDescription(file: string): { readonly description: Description; readonly temporary: string } {
   const temporary = mkdtempSync(join(tmpdir(), 'conformance-'));
   const places: Readonly<Record<string, string>> = { here: dirname(resolve(file)), temp: temporary };
   const fill = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replace(/\$\{(here|temp)\}(\/[^ ]*)?/g, (_all, name: string, rest: string = '') => join(places[name], rest));
+    if (typeof value === 'string') return value.replace(PLACE, (_all, name: string, rest: string = '') => join(places[name], rest));
     if (Array.isArray(value)) return value.map(fill);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each)]));
@@ -106,7 +109,8 @@ export function readDescription(file: string): { readonly description: Descripti
   const description = fill(JSON.parse(readFileSync(file, 'utf8')));
   const problems = new Checker(SHAPES, 'sent').check('Description', description, '');
   if (problems.length > 0) {
-    throw new Error(problems.map(({ path, found, accepted }) => `${file}: ${path} is ${found ?? 'missing'}; accepted: ${accepted}`).join('\n'));
+    const lines = problems.map(({ path, found, accepted }) => `${file}: ${path} is ${found ?? 'missing'}; accepted: ${accepted}`);
+    throw new Error(lines.join('\n'));
   }
   return { description: description as Description, temporary };
 }

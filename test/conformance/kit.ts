@@ -78,7 +78,8 @@ export class Kit {
 
 /** Runs checks one after the other. `onResult` hears of each as soon as it is known. */
 export async function runChecks(
-  description: Description, open: Open, checks: readonly Check[], judges: readonly TranscriptCheck[], onResult: (result: Result) => void = () => undefined,
+  description: Description, open: Open, checks: readonly Check[], judges: readonly TranscriptCheck[],
+  onResult: (result: Result) => void = () => undefined,
 ): Promise<Result[]> {
   const kit = new Kit(description, open);
   const transcripts: Transcript[] = [];
@@ -118,7 +119,8 @@ async function troubleOf(run: () => Promise<void> | void): Promise<Failure | Not
   }
 }
 
-function resultOf({ name, explains, basis }: Check | TranscriptCheck, trouble: Failure | NotApplicable | undefined, said: readonly Entry[]): Result {
+function resultOf(check: Check | TranscriptCheck, trouble: Failure | NotApplicable | undefined, said: readonly Entry[]): Result {
+  const { name, explains, basis } = check;
   const verdict: Verdict = trouble === undefined ? 'passed' : trouble instanceof Failure ? 'failed' : 'not applicable';
   const shown = trouble instanceof Failure ? trouble.entries ?? said : [];
   return { name, explains, basis, verdict, why: trouble?.message ?? '', lines: shown.map(renderEntry) };

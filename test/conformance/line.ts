@@ -64,7 +64,8 @@ async function connect(port: number, adapter: StartedProcess, end_ms: number): P
     try {
       return await connectToLoopback(port);
     } catch (trouble) {
-      if ((trouble as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || Date.now() > end_ms) throw new Error(`the adapter does not listen: ${adapter.errors()}`);
+      const { code } = trouble as NodeJS.ErrnoException;
+      if (code !== 'ECONNREFUSED' || Date.now() > end_ms) throw new Error(`the adapter does not listen: ${adapter.errors()}`);
       await new Promise((resolve) => setTimeout(resolve, PORT_TRY_MS));
     }
   }

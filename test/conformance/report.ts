@@ -20,7 +20,8 @@ export function renderReasons(results: readonly Result[]): string {
 
 /** How many there are of each verdict. */
 export function renderCounts(results: readonly Result[]): string {
-  const count = (verdict: Verdict, basis?: string): number => results.filter((each) => each.verdict === verdict && (basis ?? each.basis) === each.basis).length;
-  return `${count('passed')} passed, ${count('failed')} failed (${count('failed', 'protocol')} by the protocol, ${count('failed', 'kit')} by the kit), `
-    + `${count('not applicable')} not applicable`;
+  const count = (wanted: Verdict, on?: string): number => (
+    results.filter(({ verdict, basis }) => verdict === wanted && (on ?? basis) === basis).length);
+  const failed = `${count('failed')} failed (${count('failed', 'protocol')} by the protocol, ${count('failed', 'kit')} by the kit)`;
+  return `${count('passed')} passed, ${failed}, ${count('not applicable')} not applicable`;
 }

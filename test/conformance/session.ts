@@ -1,7 +1,7 @@
 // A debug session brought to where a check wants it: initialized, stopped in the loop, running, ended. The order of requests is
 // the one that the protocol describes. A step that an adapter refuses fails the check that wanted it.
 import { expect, Failure } from './check';
-import { bodyOf, Conversation, type Answer } from './conversation';
+import { bodyOf, Conversation, listOf, type Answer } from './conversation';
 import type { Description, Program } from './description';
 import type { Line } from './line';
 import type { Entry } from './transcript';
@@ -56,7 +56,8 @@ export class Session extends Conversation {
   /** Sends `launch` and waits until the adapter is ready for breakpoints; gives the number of `launch`. */
   async launch({ launch, request = 'launch' }: Program): Promise<number> {
     const seq = this.send(request, launch);
-    const ready = await this.until('the event `initialized`', () => this.events(['initialized'])[0] ?? this.responsesTo(seq).find(({ message }) => message.success !== true));
+    const refusal = (): Entry | undefined => this.responsesTo(seq).find(({ message }) => message.success !== true);
+    const ready = await this.until('the event `initialized`', () => this.events(['initialized'])[0] ?? refusal());
     if (ready.message.type === 'response') throw new Failure(`\`${request}\` was refused: ${(await this.answer(seq)).text}`);
     return seq;
   }
@@ -77,8 +78,9 @@ export class Session extends Conversation {
   async setBreakpoints({ source }: Program, breakpoints: readonly Body[]): Promise<Body[]> {
     const lines = breakpoints.map(({ line }) => line);
     const answer = await this.ask('setBreakpoints', { source: { path: source, name: source.replace(/.*[\\/]/, '') }, breakpoints, lines });
-    expect(Array.isArray(answer.breakpoints) && answer.breakpoints.length === breakpoints.length, '`setBreakpoints` answers one breakpoint for each');
-    return answer.breakpoints as Body[];
+    const set = listOf(answer.breakpoints);
+    expect(set.length === breakpoints.length, '`setBreakpoints` answers one breakpoint for each');
+    return set;
   }
 
   /** From nothing to a program that runs. */

@@ -1,6 +1,6 @@
 // Capabilities that decide where a program stops and how it goes on.
 import { expect, NotApplicable } from '../check';
-import { bodyOf } from '../conversation';
+import { bodyOf, listOf } from '../conversation';
 import type { Session } from '../session';
 import type { Kit } from '../kit';
 import type { Probe } from './capability';
@@ -20,7 +20,8 @@ async function stopAtException(kit: Kit, given: (filter: string) => object): Pro
   const { failing } = kit.description;
   if (failing === undefined) throw new NotApplicable('the description has no failing program');
   const session = await kit.session();
-  await session.start(failing, { more: async (one) => void await one.ask('setExceptionBreakpoints', { filters: [], ...given(failing.filter) }) });
+  const set = { filters: [], ...given(failing.filter) };
+  await session.start(failing, { more: async (one) => void await one.ask('setExceptionBreakpoints', set) });
   const { reason } = await session.stop();
   expect(reason === 'exception', `the reason is \`${String(reason)}\` instead of \`exception\``);
   return session;
@@ -32,7 +33,8 @@ export const RUNNING_PROBES: readonly Probe[] = [
   {
     capability: 'supportsConfigurationDoneRequest', explains: '`configurationDone` is answered once the program may begin.',
     announced: async (session) => {
-      expect(session.entries.some(({ message }) => message.type === 'response' && message.command === 'configurationDone' && message.success === true), 'it was answered');
+      const asked = session.entries.find(({ message }) => message.command === 'configurationDone');
+      expect(asked !== undefined && session.responsesTo(Number(asked.message.seq)).length === 1, 'it is answered', asked);
     },
   },
   {
@@ -71,7 +73,7 @@ export const RUNNING_PROBES: readonly Probe[] = [
     announced: async (session, kit) => {
       await session.setBreakpoints(kit.description.program, []);
       const { breakpoints } = await session.ask('setFunctionBreakpoints', { breakpoints: [{ name: kit.description.program.function }] });
-      expect(Array.isArray(breakpoints) && breakpoints.length === 1, 'one breakpoint is answered');
+      expect(listOf(breakpoints).length === 1, 'one breakpoint is answered');
       const { reason } = await session.goAndStop('continue');
       const { name } = await session.top();
       expect(String(name).includes(kit.description.program.function), `it stops in \`${String(name)}\``);
@@ -122,9 +124,9 @@ export const RUNNING_PROBES: readonly Probe[] = [
     announced: async (session, kit) => {
       const { source, loop } = kit.description.program;
       const { breakpoints } = await session.ask('breakpointLocations', { source: { path: source }, line: loop.line });
-      expect(Array.isArray(breakpoints) && breakpoints.some(({ line }: { line?: unknown }) => line === loop.line), 'no place in the line of the loop');
+      expect(listOf(breakpoints).some(({ line }) => line === loop.line), 'no place in the line of the loop');
     },
-    request: async (session) => ['breakpointLocations', { source: { path: session.description.program.source }, line: session.description.program.loop.line }],
+    request: async ({ description: { program } }) => ['breakpointLocations', { source: { path: program.source }, line: program.loop.line }],
   },
   {
     capability: 'supportsSteppingGranularity', explains: 'A step by one instruction goes to another instruction.',
@@ -175,18 +177,19 @@ export const RUNNING_PROBES: readonly Probe[] = [
     announced: async (session, kit) => {
       const { source, line } = kit.description.program;
       const { targets } = await session.ask('gotoTargets', { source: { path: source }, line });
-      expect(Array.isArray(targets) && targets.length > 0, 'the first line is no target');
-      const { reason } = await session.goAndStop('goto', { targetId: (targets[0] as { id: unknown }).id });
+      const [target] = listOf(targets);
+      expect(target !== undefined, 'the first line is no target');
+      const { reason } = await session.goAndStop('goto', { targetId: target.id });
       expect(reason === 'goto', `the reason is \`${String(reason)}\``);
       expect((await session.top()).line === line, 'the thread stands elsewhere');
     },
-    request: async (session) => ['gotoTargets', { source: { path: session.description.program.source }, line: session.description.program.line }],
+    request: async ({ description: { program } }) => ['gotoTargets', { source: { path: program.source }, line: program.line }],
   },
   {
     capability: 'supportsStepInTargetsRequest', explains: '`stepInTargets` names the function that the line calls.',
     announced: async (session, kit) => {
       const { targets } = await session.ask('stepInTargets', { frameId: await session.frameId() });
-      const labels = Array.isArray(targets) ? targets.map(({ label }: { label?: unknown }) => String(label)) : [];
+      const labels = listOf(targets).map(({ label }) => String(label));
       expect(labels.some((label) => label.includes(kit.description.program.function)), `the targets are ${JSON.stringify(labels)}`);
     },
     request: async (session) => ['stepInTargets', { frameId: await session.frameId() }],

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Check, expect, NotApplicable } from '../check';
+import { listOf } from '../conversation';
 import type { Body, Session } from '../session';
 import type { Probe } from './capability';
 
@@ -48,17 +49,21 @@ export const VALUE_PROBES: readonly Probe[] = [
   {
     capability: 'supportsSetExpression', explains: '`setExpression` changes a variable, and it stays changed.',
     announced: async (session, kit) => {
-      await session.ask('setExpression', { expression: kit.description.program.loop.variable, value: OTHER, frameId: await session.frameId() });
+      const { variable: expression } = kit.description.program.loop;
+      await session.ask('setExpression', { expression, value: OTHER, frameId: await session.frameId() });
       await counterIs(session, OTHER);
     },
-    request: async (session) => ['setExpression', { expression: session.description.program.loop.variable, value: OTHER, frameId: await session.frameId() }],
+    request: async (session) => {
+      const { variable: expression } = session.description.program.loop;
+      return ['setExpression', { expression, value: OTHER, frameId: await session.frameId() }];
+    },
   },
   {
     capability: 'supportsValueFormattingOptions', explains: '`format.hex` shows a number in another way.',
     announced: async (session) => {
       const { container, variable } = await session.counter();
-      const shown = (await session.variables(container, { format: { hex: true } })).find(({ name }) => name === variable.name);
-      expect(shown !== undefined && shown.value !== variable.value && Number(shown.value) === Number(variable.value), `with \`hex\` it is ${String(shown?.value)}`);
+      const { value } = (await session.variables(container, { format: { hex: true } })).find(({ name }) => name === variable.name) ?? {};
+      expect(value !== variable.value && Number(value) === Number(variable.value), `with \`hex\` it is ${String(value)}`);
     },
   },
   {
@@ -67,7 +72,7 @@ export const VALUE_PROBES: readonly Probe[] = [
       const { variable } = kit.description.program.loop;
       const text = variable.slice(0, Math.max(1, variable.length - 1));
       const { targets } = await session.ask('completions', { text, column: text.length + 1, frameId: await session.frameId() });
-      const labels = Array.isArray(targets) ? targets.map(({ label, text: full }: { label?: unknown; text?: unknown }) => String(full ?? label)) : [];
+      const labels = listOf(targets).map(({ label, text: full }) => String(full ?? label));
       expect(labels.some((label) => label === variable || text + label === variable), `it offers ${JSON.stringify(labels.slice(0, 10))}`);
     },
     request: async () => ['completions', { text: 'a', column: 2 }],
@@ -90,7 +95,8 @@ export const VALUE_PROBES: readonly Probe[] = [
       // Some adapters learn of modules while they make a stack trace.
       await session.frames();
       const { modules } = await session.ask('modules', { startModule: 0, moduleCount: 0 });
-      expect(Array.isArray(modules) && modules.length > 0 && modules.every(({ id, name }: Body) => id !== undefined && typeof name === 'string'), 'there is a module');
+      expect(listOf(modules).length > 0, 'there is no module');
+      expect(listOf(modules).every(({ id, name }) => id !== undefined && typeof name === 'string'), 'a module has no number or no name');
     },
     request: async () => ['modules', {}],
   },
@@ -98,7 +104,7 @@ export const VALUE_PROBES: readonly Probe[] = [
     capability: 'supportsLoadedSourcesRequest', explains: '`loadedSources` names the source of the program.',
     announced: async (session, kit) => {
       const { sources } = await session.ask('loadedSources', {});
-      expect(Array.isArray(sources) && sources.some(({ path }: Body) => path === kit.description.program.source), 'the source of the program is not among them');
+      expect(listOf(sources).some(({ path }) => path === kit.description.program.source), 'the source of the program is not among them');
     },
     request: async () => ['loadedSources', {}],
   },
@@ -147,17 +153,17 @@ export const LIST_CHECKS: readonly Check[] = [
     name: 'exceptionBreakpointFilters', basis: 'protocol', explains: 'Each filter that is announced can be set.',
     run: async (kit) => {
       const session = await kit.inLoop();
-      const filters = session.capabilities.exceptionBreakpointFilters;
-      if (!Array.isArray(filters) || filters.length === 0) throw new NotApplicable('not announced');
-      for (const { filter } of filters as Body[]) await session.ask('setExceptionBreakpoints', { filters: [filter] });
+      const filters = listOf(session.capabilities.exceptionBreakpointFilters);
+      if (filters.length === 0) throw new NotApplicable('not announced');
+      for (const { filter } of filters) await session.ask('setExceptionBreakpoints', { filters: [filter] });
     },
   },
   {
     name: 'breakpointModes', basis: 'protocol', explains: 'A breakpoint can be set in each mode that is announced for source lines.',
     run: async (kit) => {
       const session = await kit.inLoop();
-      const modes = session.capabilities.breakpointModes;
-      const wanted = Array.isArray(modes) ? (modes as Body[]).filter(({ appliesTo }) => Array.isArray(appliesTo) && appliesTo.includes('source')) : [];
+      const modes = listOf(session.capabilities.breakpointModes);
+      const wanted = modes.filter(({ appliesTo }) => Array.isArray(appliesTo) && appliesTo.includes('source'));
       if (wanted.length === 0) throw new NotApplicable('not announced');
       for (const { mode } of wanted) {
         const [set] = await session.setBreakpoints(kit.description.program, [{ line: kit.description.program.loop.line, mode }]);
@@ -185,12 +191,13 @@ export const LIST_CHECKS: readonly Check[] = [
     name: 'additionalModuleColumns', basis: 'protocol', explains: 'Each column that is announced for modules has a value in one of them.',
     run: async (kit) => {
       const session = await kit.inLoop();
-      const columns = session.capabilities.additionalModuleColumns;
-      if (!Array.isArray(columns) || columns.length === 0) throw new NotApplicable('not announced');
+      const columns = listOf(session.capabilities.additionalModuleColumns);
+      if (columns.length === 0) throw new NotApplicable('not announced');
       await session.frames();
       const { modules } = await session.ask('modules', {});
-      for (const { attributeName } of columns as Body[]) {
-        expect(Array.isArray(modules) && modules.some((module: Body) => module[String(attributeName)] !== undefined), `no module has \`${String(attributeName)}\``);
+      for (const { attributeName } of columns) {
+        const name = String(attributeName);
+        expect(listOf(modules).some((module) => module[name] !== undefined), `no module has \`${name}\``);
       }
     },
   },

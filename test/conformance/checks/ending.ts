@@ -11,20 +11,21 @@ async function leave(session: Session, byItself = false): Promise<void> {
   await session.gone('the end of the adapter after `disconnect`');
 }
 
-function goodbye(state: string, explains: string, reach: (kit: Kit) => Promise<Session>): Check {
+function goodbye(state: string, when: string, reach: (kit: Kit) => Promise<Session>): Check {
+  const explains = `\`disconnect\` ${when} is answered, and the adapter ends when its client closes the connection.`;
   return { name: `disconnect-${state}`, basis: 'protocol', explains, run: async (kit) => leave(await reach(kit)) };
 }
 
 export const ENDING_CHECKS: readonly Check[] = [
-  goodbye('after-initialize', '`disconnect` before `launch` is answered, and the adapter ends when its client closes the connection.', (kit) => kit.initialized()),
-  goodbye('while-configuring', '`disconnect` before `configurationDone` is answered, and the adapter ends when its client closes the connection.', async (kit) => {
+  goodbye('after-initialize', 'before `launch`', (kit) => kit.initialized()),
+  goodbye('while-configuring', 'before `configurationDone`', async (kit) => {
     const session = await kit.initialized();
     await session.launch(kit.description.program);
     return session;
   }),
-  goodbye('while-stopped', '`disconnect` at a breakpoint is answered, and the adapter ends when its client closes the connection.', (kit) => kit.inLoop()),
-  goodbye('while-running', '`disconnect` while the program runs is answered, and the adapter ends when its client closes the connection.', (kit) => kit.running()),
-  goodbye('after-the-end', '`disconnect` after `terminated` is answered, and the adapter ends when its client closes the connection.', (kit) => kit.ended()),
+  goodbye('while-stopped', 'at a breakpoint', (kit) => kit.inLoop()),
+  goodbye('while-running', 'while the program runs', (kit) => kit.running()),
+  goodbye('after-the-end', 'after `terminated`', (kit) => kit.ended()),
   {
     name: 'disconnect-ends-the-adapter', basis: 'protocol',
     explains: 'The adapter ends after `disconnect` by itself, without its client closing the connection first.',
@@ -66,7 +67,8 @@ export const ENDING_CHECKS: readonly Check[] = [
       const session = await kit.inLoop();
       needsCancel(session);
       for (let i = 0; i < 10; i++) {
-        const [asked, cancelled] = session.sendTogether([['stackTrace', { threadId: session.threadId }], ['cancel', { requestId: session.nextSeq }]]);
+        const { threadId, nextSeq: requestId } = session;
+        const [asked, cancelled] = session.sendTogether([['stackTrace', { threadId }], ['cancel', { requestId }]]);
         await session.answer(cancelled);
         const { success, entry } = await session.answer(asked);
         expect(success || entry.message.message === 'cancelled', 'a cancelled request has another message than `cancelled`', entry);

@@ -1,11 +1,18 @@
 // Checks over everything that was said in all sessions: form, numbers, one answer to each request.
 import { ANSWER_SHAPES, EVENTS, RESPONSES } from '../../../src/protocol/answers.generated';
 import { ARGUMENTS, ARGUMENT_SHAPES } from '../../../src/protocol/requests.generated';
-import { Checker, isRecord } from '../../../src/protocol/shape';
+import { Checker, isRecord, type Problem } from '../../../src/protocol/shape';
 import { expect, type TranscriptCheck } from '../check';
 import type { Entry, Message, Transcript } from '../transcript';
 
-const CONTENTS: Readonly<Record<string, { readonly name: string; readonly field: string; readonly types: Readonly<Record<string, string>> }>> = {
+/** Where a kind of message has its name, and where its content, by which the shape of the content is found. */
+interface Kind {
+  readonly name: string;
+  readonly field: string;
+  readonly types: Readonly<Record<string, string>>;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
   request: { name: 'command', field: 'arguments', types: ARGUMENTS },
   response: { name: 'command', field: 'body', types: RESPONSES },
   event: { name: 'event', field: 'body', types: EVENTS },
@@ -16,14 +23,16 @@ const checker = new Checker({
   ...ARGUMENT_SHAPES,
   ...ANSWER_SHAPES,
   'a request': { seq: 'int32', type: '"request"', command: 'string', 'arguments?': 'any' },
-  'a response': { seq: 'int32', type: '"response"', request_seq: 'int32', command: 'string', success: 'boolean', 'message?': 'string', 'body?': 'any' },
+  'a response': {
+    seq: 'int32', type: '"response"', request_seq: 'int32', command: 'string', success: 'boolean', 'message?': 'string', 'body?': 'any',
+  },
   'a event': { seq: 'int32', type: '"event"', event: 'string', 'body?': 'any' },
 }, 'received');
 
 /** What is wrong with a message by the official schema, in words; undefined where nothing is. */
 export function schemaProblem(message: Message): string | undefined {
   const copy = structuredClone(message);
-  const kind = CONTENTS[String(message.type)];
+  const kind = KINDS[String(message.type)];
   if (kind === undefined) return `type is ${JSON.stringify(message.type)}`;
   const problem = checker.check(`a ${String(message.type)}`, copy, '')[0] ?? contentProblem(kind, copy);
   if (problem !== undefined) return `${problem.path} is ${problem.found ?? 'missing'}; accepted: ${problem.accepted}`;
@@ -32,7 +41,7 @@ export function schemaProblem(message: Message): string | undefined {
   return removed === undefined ? undefined : `${removed} is null`;
 }
 
-function contentProblem({ name, field, types }: (typeof CONTENTS)[string], message: Message): { path: string; found: string | undefined; accepted: string } | undefined {
+function contentProblem({ name, field, types }: Kind, message: Message): Problem | undefined {
   const type = message.success === false ? 'ErrorResponse.body?' : types[String(message[name])];
   const value = message[field];
   if (type === undefined || type === '' || (type.endsWith('?') && value === undefined)) return undefined;
@@ -89,11 +98,12 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
     judge: (transcript) => {
       const leave = requestsIn(transcript).find(({ message }) => message.command === 'disconnect');
       for (const request of requestsIn(transcript)) {
-        const answers = received(transcript).filter(({ message }) => message.type === 'response' && message.request_seq === request.message.seq);
-        expect(answers.length <= 1, `\`${String(request.message.command)}\` got ${answers.length} answers`, request, ...answers);
+        const { seq, command } = request.message;
+        const answers = received(transcript).filter(({ message }) => message.type === 'response' && message.request_seq === seq);
+        expect(answers.length <= 1, `\`${String(command)}\` got ${answers.length} answers`, request, ...answers);
         // The response to `launch` may wait for the end of the configuration, and that for ever.
-        const excused = leave !== undefined && (request.index >= leave.index || ['launch', 'attach'].includes(String(request.message.command)));
-        expect(answers.length === 1 || excused, `\`${String(request.message.command)}\` got no answer`, request);
+        const excused = leave !== undefined && (request.index >= leave.index || command === 'launch' || command === 'attach');
+        expect(answers.length === 1 || excused, `\`${String(command)}\` got no answer`, request);
       }
     },
   },
@@ -102,8 +112,9 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
     explains: 'Each response names a request that was made before, by its `request_seq` and its `command`.',
     judge: (transcript) => {
       for (const entry of received(transcript).filter(({ message }) => message.type === 'response')) {
-        const request = requestsIn(transcript).find(({ message }) => message.seq === entry.message.request_seq);
-        expect(request !== undefined && request.index < entry.index, `no request ${String(entry.message.request_seq)} was made before`, entry);
+        const { request_seq } = entry.message;
+        const request = requestsIn(transcript).find(({ message }) => message.seq === request_seq);
+        expect(request !== undefined && request.index < entry.index, `no request ${String(request_seq)} was made before`, entry);
         expect(request.message.command === entry.message.command, 'the `command` of a response is that of its request', request, entry);
       }
     },
@@ -113,9 +124,10 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
     explains: 'A response without success says why, in `message` or in the body\'s `error`.',
     judge: (transcript) => {
       for (const entry of received(transcript).filter(({ message }) => message.success === false)) {
-        const { message, body } = entry.message;
+        const { message, body, command } = entry.message;
         const error = isRecord(body) && isRecord(body.error) ? body.error.format : undefined;
-        expect([message, error].some((text) => typeof text === 'string' && text !== ''), `the refusal of \`${String(entry.message.command)}\` says nothing`, entry);
+        const said = [message, error].some((text) => typeof text === 'string' && text !== '');
+        expect(said, `the refusal of \`${String(command)}\` says nothing`, entry);
       }
     },
   },
@@ -143,7 +155,8 @@ export const MESSAGE_CHECKS: readonly TranscriptCheck[] = [
       if (requestsIn(transcript).some(({ message }) => message.command === 'restart')) return;
       const events = received(transcript).filter(({ message }) => message.type === 'event');
       const end = events.find(({ message }) => message.event === 'terminated');
-      const after = events.find(({ index, message }) => end !== undefined && index > end.index && ['terminated', 'stopped', 'continued'].includes(String(message.event)));
+      const signs = events.filter(({ message }) => ['terminated', 'stopped', 'continued'].includes(String(message.event)));
+      const after = signs.find(({ index }) => end !== undefined && index > end.index);
       expect(after === undefined, `\`${String(after?.message.event)}\` came after \`terminated\``, end, after);
     },
   },

@@ -1,7 +1,7 @@
 // Checks of the order in which a session goes: start, stops, steps, end.
 import { type Check, expect, NotApplicable } from '../check';
 import { bodyOf } from '../conversation';
-import type { Session } from '../session';
+import type { Body, Session } from '../session';
 
 /** What a program does that runs: it must not before the end of the configuration. */
 const SIGNS_OF_LIFE = ['stopped', 'exited', 'terminated'];
@@ -33,7 +33,8 @@ export const ORDER_CHECKS: readonly Check[] = [
     explains: 'The answer to `initialize` announces what the description says it must.',
     run: async (kit) => {
       const session = await kit.initialized();
-      const missing = (kit.description.capabilities ?? []).filter((name) => session.capabilities[name] === undefined || session.capabilities[name] === false);
+      const { capabilities } = session;
+      const missing = (kit.description.capabilities ?? []).filter((name) => capabilities[name] === undefined || capabilities[name] === false);
       expect(missing.length === 0, `not announced: ${missing.join(', ')}`);
     },
   },
@@ -67,7 +68,8 @@ export const ORDER_CHECKS: readonly Check[] = [
       } });
       const { threadId, hitBreakpointIds = ids } = await session.stop();
       expect((await session.threads()).includes(threadId as number), `\`threads\` does not know ${String(threadId)}`);
-      expect(Array.isArray(hitBreakpointIds) && hitBreakpointIds.some((id) => ids.includes(id)), `none of ${JSON.stringify(hitBreakpointIds)} was set`);
+      const known = Array.isArray(hitBreakpointIds) && hitBreakpointIds.some((id) => ids.includes(id));
+      expect(known, `none of ${JSON.stringify(hitBreakpointIds)} was set`);
     },
   },
   {
@@ -140,7 +142,8 @@ export const ORDER_CHECKS: readonly Check[] = [
       const session = await kit.ended();
       const exited = await session.event(['exited']);
       expect(bodyOf(exited.message).exitCode === exitCode, `the exit code is not ${exitCode}`, exited);
-      const said = (): string => session.events(['output']).map(({ message }) => bodyOf(message)).filter(({ category }) => category === 'stdout').map((body) => String(body.output)).join('');
+      const printed = (): Body[] => session.events(['output']).map(({ message }) => bodyOf(message)).filter(({ category }) => category === 'stdout');
+      const said = (): string => printed().map((body) => String(body.output)).join('');
       await session.until(`the output \`${output}\``, () => (said().includes(output) ? true : undefined));
     },
   },

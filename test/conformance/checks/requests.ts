@@ -1,10 +1,14 @@
 // Checks of requests that are wrong, come in odd pieces, or come while others are open.
 import { type Check, expect, NotApplicable } from '../check';
+import { listOf } from '../conversation';
 import type { Session } from '../session';
 
 const FLIGHTS = 40;
 /** Characters that are longer as bytes: a length counted in characters cuts the message short. */
 const WIDE_TEXT = '"한글 ü 𝄞"';
+
+/** An expression that needs no program. */
+const ONE = ['evaluate', { expression: '1', context: 'watch' }] as const;
 
 /** Arguments that the schema does not allow; a `variablesReference` of 7 stands for any. */
 const MALFORMED: readonly (readonly [command: string, given?: object])[] = [
@@ -54,11 +58,13 @@ export const REQUEST_CHECKS: readonly Check[] = [
       const session = await kit.inLoop();
       const unknown = 987_654;
       for (const [command, given, field] of [
-        ['scopes', { frameId: unknown }, 'scopes'], ['variables', { variablesReference: unknown }, 'variables'], ['stackTrace', { threadId: unknown }, 'stackFrames'],
+        ['scopes', { frameId: unknown }, 'scopes'], ['variables', { variablesReference: unknown }, 'variables'],
+        ['stackTrace', { threadId: unknown }, 'stackFrames'],
       ] as const) {
         const { success, body, entry } = await session.request(command, given);
         const list = body[field];
-        expect(!success || (Array.isArray(list) && list.length === 0), `\`${command}\` tells something about ${JSON.stringify(given)}`, entry);
+        const nothing = Array.isArray(list) && list.length === 0;
+        expect(!success || nothing, `\`${command}\` tells something about ${JSON.stringify(given)}`, entry);
       }
       await session.alive();
     },
@@ -90,15 +96,16 @@ export const REQUEST_CHECKS: readonly Check[] = [
       const frameId = await session.frameId();
       const { container, variable } = await session.counter();
       const round = [
-        ['threads'], ['stackTrace', { threadId: session.threadId, startFrame: 0, levels: 20 }], ['variables', { variablesReference: container }], ['scopes', { frameId }],
+        ['threads'], ['stackTrace', { threadId: session.threadId, startFrame: 0, levels: 20 }],
+        ['variables', { variablesReference: container }], ['scopes', { frameId }],
       ] as const;
       const numbers = session.sendTogether(Array.from({ length: FLIGHTS }, () => round).flat());
       for (const [i, seq] of numbers.entries()) {
         const { success, body, entry } = await session.answer(seq);
         expect(success, 'a request among many was refused', entry);
         if (i % 4 === 2) {
-          const list = Array.isArray(body.variables) ? body.variables as { name: unknown; value: unknown }[] : [];
-          expect(list.some(({ name, value }) => name === variable.name && value === variable.value), 'an answer among many is another one', entry);
+          const same = listOf(body.variables).some(({ name, value }) => name === variable.name && value === variable.value);
+          expect(same, 'an answer among many is another one', entry);
         }
       }
     },
@@ -113,7 +120,8 @@ export const REQUEST_CHECKS: readonly Check[] = [
       session.markHere();
       const { threadId } = session;
       const numbers = session.sendTogether([
-        ['continue', { threadId }], ['stackTrace', { threadId }], ['scopes', { frameId }], ['variables', { variablesReference: container }], ['threads'],
+        ['continue', { threadId }], ['stackTrace', { threadId }], ['scopes', { frameId }],
+        ['variables', { variablesReference: container }], ['threads'],
       ]);
       await session.stop();
       await answersEach(session, numbers);
@@ -127,7 +135,8 @@ export const REQUEST_CHECKS: readonly Check[] = [
       const session = await kit.running();
       const { endless } = kit.description;
       if (endless === undefined) throw new NotApplicable('the description has no endless program');
-      const numbers = session.sendTogether([['threads'], ['stackTrace', { threadId: session.threadId }], ['evaluate', { expression: '1', context: 'watch' }]]);
+      const { threadId } = session;
+      const numbers = session.sendTogether([['threads'], ['stackTrace', { threadId }], ONE]);
       await answersEach(session, numbers);
       session.markHere();
       const set = await session.setBreakpoints(endless, [{ line: endless.line }]);
@@ -154,7 +163,7 @@ export const REQUEST_CHECKS: readonly Check[] = [
     run: async (kit) => {
       const session = await kit.ended();
       const { threadId } = session;
-      const numbers = session.sendTogether([['threads'], ['stackTrace', { threadId }], ['continue', { threadId }], ['evaluate', { expression: '1', context: 'watch' }]]);
+      const numbers = session.sendTogether([['threads'], ['stackTrace', { threadId }], ['continue', { threadId }], ONE]);
       for (const seq of numbers) await session.answer(seq);
     },
   },

@@ -1,5 +1,7 @@
 // Faults that adapters have, each planted alone in the toy, and the check that must find it.
-import { all, always, answers, answersOnly, asks, events, firstOfAll, handler, messages, type Plant, servesOnly, stops, tooEarly, twice } from './plant';
+import {
+  all, always, answers, answersOnly, asks, events, firstOfAll, handler, messages, type Plant, servesOnly, stops, tooEarly, twice,
+} from './plant';
 import { LINES, No, SOURCE, type Body, type Toy } from './toy';
 
 export interface Fault {
@@ -174,7 +176,8 @@ const inLeaving: readonly Fault[] = [
     return undefined;
   }) },
   { name: 'stays after `disconnect`', check: 'disconnect-ends-the-adapter', plant: always('disconnect') },
-  { name: 'answers nothing once the program has ended', check: 'disconnect-after-the-end', plant: servesOnly((_asked, toy) => toy.state !== 'ended') },
+  { name: 'answers nothing once the program has ended', check: 'disconnect-after-the-end', plant: servesOnly((_asked, toy) => (
+    toy.state !== 'ended')) },
   { name: 'stays when its client is gone', check: 'end-of-input', plant: (toy) => {
     const before = toy.leave;
     toy.leave = () => { if (toy.state !== 'running') before(); };
@@ -198,7 +201,8 @@ const inCapabilities: readonly Fault[] = [
   { name: 'stops at log points', check: 'supportsLogPoints', plant: ignores('logMessage') },
   { name: 'answers `setVariable` and sets nothing', check: 'supportsSetVariable', plant: always('setVariable', { value: '2' }) },
   { name: 'completes nothing', check: 'supportsCompletionsRequest', plant: always('completions', { targets: [] }) },
-  { name: 'gives all frames at once', check: 'supportsDelayedStackTraceLoading', plant: asks('stackTrace', (given) => ({ ...given, startFrame: 0, levels: 0 })) },
+  { name: 'gives all frames at once', check: 'supportsDelayedStackTraceLoading', plant: asks('stackTrace', (given) => (
+    { ...given, startFrame: 0, levels: 0 })) },
   { name: 'steps forward instead of back', check: 'supportsStepBack', plant: (toy) => { toy.handlers.stepBack = toy.handlers.next; } },
   { name: 'restarts in the middle', check: 'supportsRestartRequest', plant: handler('restart', (_before, toy) => () => {
     toy.later(() => toy.run(1));
@@ -206,7 +210,9 @@ const inCapabilities: readonly Fault[] = [
   }) },
   { name: 'answers `terminate` and goes on', check: 'supportsTerminateRequest', plant: always('terminate') },
   { name: 'announces modules and has none', check: 'supportsModulesRequest', plant: always('modules', { modules: [] }) },
-  { name: 'announces sources and has others', check: 'supportsLoadedSourcesRequest', plant: always('loadedSources', { sources: [{ path: '/other' }] }) },
+  { name: 'announces sources and has others', check: 'supportsLoadedSourcesRequest', plant: always('loadedSources', {
+    sources: [{ path: '/other' }],
+  }) },
   { name: 'shows nothing in a hover', check: 'supportsEvaluateForHovers', plant: handler('evaluate', (before) => (given) => (
     given.context === 'hover' ? { result: '', variablesReference: 0 } : before(given))) },
   { name: 'serves what it does not announce', check: 'supportsGotoTargetsRequest', plant: always('gotoTargets', {

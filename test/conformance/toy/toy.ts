@@ -68,8 +68,9 @@ export class Toy {
   constructor(public write: (bytes: Uint8Array) => void, public leave: () => void) {}
 
   readonly capabilities: Body = {
-    supportsConfigurationDoneRequest: true, supportsConditionalBreakpoints: true, supportsHitConditionalBreakpoints: true, supportsLogPoints: true,
-    supportsEvaluateForHovers: true, supportsSetVariable: true, supportsCompletionsRequest: true, supportsTerminateRequest: true, supportsCancelRequest: true,
+    supportsConfigurationDoneRequest: true, supportsConditionalBreakpoints: true, supportsHitConditionalBreakpoints: true,
+    supportsLogPoints: true, supportsEvaluateForHovers: true, supportsSetVariable: true, supportsCompletionsRequest: true,
+    supportsTerminateRequest: true, supportsCancelRequest: true,
     supportsDelayedStackTraceLoading: true, supportsStepBack: true, supportsRestartRequest: true, supportsLoadedSourcesRequest: true,
     supportsModulesRequest: true, exceptionBreakpointFilters: [{ filter: 'any', label: 'Any' }],
   };
@@ -141,7 +142,8 @@ export class Toy {
   /** Takes a request; `cancel` is served at once. */
   receive(message: Record<string, unknown>): void {
     if (message.type !== 'request') return;
-    const asked: Asked = { seq: Number(message.seq), command: String(message.command), given: isRecord(message.arguments) ? message.arguments : {}, cancelled: false };
+    const given = isRecord(message.arguments) ? message.arguments : {};
+    const asked: Asked = { seq: Number(message.seq), command: String(message.command), given, cancelled: false };
     if (asked.command !== 'cancel') return void this.queue.push(asked);
     const target = this.queue.find(({ seq }) => seq === asked.given.requestId);
     if (target !== undefined) target.cancelled = true;
@@ -167,11 +169,12 @@ export class Toy {
   }
 
   answer({ seq, command }: Asked, success: boolean, body: Body | undefined, message?: string): void {
-    this.send({ type: 'response', request_seq: seq, command, success, ...(message === undefined ? {} : { message }), ...(body === undefined ? {} : { body }) });
+    // What is undefined is not written.
+    this.send({ type: 'response', request_seq: seq, command, success, message, body });
   }
 
   event(event: string, body?: Body): void {
-    this.send({ type: 'event', event, ...(body === undefined ? {} : { body }) });
+    this.send({ type: 'event', event, body });
   }
 
   send(message: Body): void {
@@ -202,7 +205,8 @@ export class Toy {
 
   private setBreakpoints(given: Given): Body {
     const { source, breakpoints } = given;
-    if (!isRecord(source) || typeof source.path !== 'string' || !Array.isArray(breakpoints)) throw new No('`source.path` and `breakpoints` are needed');
+    const fits = isRecord(source) && typeof source.path === 'string' && Array.isArray(breakpoints);
+    if (!fits) throw new No('`source.path` and `breakpoints` are needed');
     this.breakpoints = (breakpoints as Omit<Breakpoint, 'id' | 'hits'>[]).map((each) => ({ ...each, id: ++this.lastBreakpoint, hits: 0 }));
     // A program that runs for ever comes to its line at once.
     if (this.state === 'running') this.later(() => this.run(1));
@@ -215,7 +219,8 @@ export class Toy {
     if (thread !== THREAD) throw new No('no such thread');
     const { name, line } = this.moments[this.at];
     const names = name === 'twice' ? ['twice', 'main'] : ['main'];
-    const all = names.map((each) => ({ id: this.give('frame'), name: each, line: each === name ? line : LINES.loop, column: 1, source: { path: SOURCE } }));
+    const all = names.map((each) => (
+      { id: this.give('frame'), name: each, line: each === name ? line : LINES.loop, column: 1, source: { path: SOURCE } }));
     const start = Number(given.startFrame ?? 0), levels = Number(given.levels ?? 0);
     return { stackFrames: all.slice(start, levels === 0 ? undefined : start + levels), totalFrames: all.length };
   }
@@ -290,7 +295,7 @@ export class Toy {
     this.at = at;
     this.changed = undefined;
     this.state = 'stopped';
-    this.event('stopped', { reason, threadId: THREAD, allThreadsStopped: true, ...(hitBreakpointIds === undefined ? {} : { hitBreakpointIds }) });
+    this.event('stopped', { reason, threadId: THREAD, allThreadsStopped: true, hitBreakpointIds });
   }
 
   end(): void {
@@ -328,7 +333,9 @@ export function toyLine(plant: (toy: Toy) => void): Line {
   };
   const toy = new Toy((bytes) => { if (!over) onBytes(bytes); }, leave);
   plant(toy);
-  const reader = new FrameReader((received) => { if (received.kind === 'message' && isRecord(received.message)) toy.receive(received.message); });
+  const reader = new FrameReader((received) => {
+    if (received.kind === 'message' && isRecord(received.message)) toy.receive(received.message);
+  });
   const patience = (call: () => void): (() => void) => {
     let waiting = true;
     const wait = (turns: number): void => void setImmediate(() => {
