@@ -16,11 +16,15 @@ function moduleShape(): Readonly<Record<string, string>> {
   return typeof shape === 'string' ? {} : shape;
 }
 
+function optional(shape: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(shape).map(([name, type]) => [`${name}?`, type]));
+}
+
 const checker = new Checker({
   ...ARGUMENT_SHAPES,
   ...ANSWER_SHAPES,
   ...OWN_SHAPES,
-  Module: { ...moduleShape(), ...OWN_MODULE_COLUMNS },
+  Module: { ...moduleShape(), ...optional(OWN_MODULE_COLUMNS) },
   'sent.request': { seq: 'int32 1..', type: '"request"', command: 'string', 'arguments?': 'any' },
   'sent.event': { seq: 'int32 1..', type: '"event"', event: 'string', 'body?': 'any' },
   'sent.response': {

@@ -176,6 +176,15 @@ describe('strata debug', () => {
     }
   });
 
+  it('watches what is written and read, until its frame returns', async () => {
+    const program = 'data total = i32 3\nentry func main\n  local i: i32\n  total total load 1 add store\n  total 9 store\n  5 set i get i drop\n  ret\nend\n';
+    const { stdout } = await batch(program, [], ['start', 'watch total if value == 9', 'watch i', 'rwatch total', 'info breakpoints', 'continue', 'continue', 'continue', 'delete 1 2 3', 'continue']);
+    assert.match(stdout, /^Breakpoint 1 at total, if value == 9$/m);
+    assert.match(stdout, /`total` was read by context 1: 3\n(.*\n)*.*`total` was written by context 1: 4 → 9\n(.*\n)*.*`i` was written by context 1: 0 → 5/);
+    const { stderr } = await batch(program, [], ['start', 'watch 1 + 2']);
+    assert.match(stderr, /R869.*D220/);
+  });
+
   it('reads commands from a pipe, to its end, and goes on behind a mistake', async () => {
     await withFolder({ 'p.sasm': FACTORIAL }, async (cwd) => {
       const { code, stdout, stderr } = await strata(['debug', 'p.sasm'], { cwd, input: '# a comment\nstart\n\nfoo\nprint 6 * 7\nquit\nprint 1\n' });

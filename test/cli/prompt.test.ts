@@ -185,7 +185,7 @@ describe('the prompt of strata debug', () => {
       assert.deepEqual(await complete(shell, 'unt'), [['until'], 'unt']);
       assert.deepEqual(await complete(shell, 'info lo'), [['locals'], 'lo']);
       assert.deepEqual(await complete(shell, 'catch mem'), [['memory'], 'mem']);
-      assert.deepEqual(await complete(shell, 'help wat'), [[], 'wat']);
+      assert.deepEqual(await complete(shell, 'help zap'), [[], 'zap']);
       assert.deepEqual(await complete(shell, 'print 1 + si'), [['size'], 'si']);
       assert.deepEqual((await complete(shell, 'b ma'))[0], ['main']);
       assert.deepEqual(await complete(shell, 'b p.sa'), [['p.sasm:'], 'p.sa']);

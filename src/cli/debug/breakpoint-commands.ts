@@ -24,6 +24,19 @@ async function dprintf(shell: Shell, { rest }: ShellLine): Promise<Result> {
   return { type: 'breakpoint', breakpoint: await shell.points.add(place, { log: text }) };
 }
 
+/** `watch EXPRESSION [if CONDITION]`: stops behind an instruction that touches what the expression names in the chosen frame. */
+function watcher(access: 'read' | 'write' | 'readWrite'): Action {
+  return async (shell, { word, rest }) => {
+    shell.requireStop();
+    const [, expression, condition] = /^(.*?)(?:\s+if\s+(.+))?$/s.exec(rest) ?? [];
+    if (expression === '') throw new Refusal(PROMPT.operand, { command: word, operands: SHELL.watch.operands });
+    const { dataId, description } = await shell.inspection.watchable(expression);
+    if (dataId === null) throw new Refusal(PROMPT.not_watchable, { reason: description });
+    const place = { kind: 'data', dataId, access, name: expression } as const;
+    return { type: 'breakpoint', breakpoint: await shell.points.add(place, { condition }) };
+  };
+}
+
 async function remove(shell: Shell, numbers: readonly number[]): Promise<Result> {
   await shell.points.remove(numbers);
   return list(shell);
@@ -79,6 +92,9 @@ export const BREAKPOINTS = {
   break: setter(false),
   tbreak: setter(true),
   dprintf,
+  watch: watcher('write'),
+  rwatch: watcher('read'),
+  awatch: watcher('readWrite'),
   delete: (shell, { rest }) => remove(shell, rest === '' ? shell.points.list().map(({ number }) => number) : numbersOf(rest)),
   clear,
   enable: switcher(true),

@@ -130,6 +130,12 @@ export class Inspection {
     return this.client.request('evaluate', { expression, context: 'watch', frameId });
   }
 
+  /** What the adapter would watch for an expression in the chosen frame. */
+  async watchable(expression: string): Promise<P.DataBreakpointInfoResponse['body']> {
+    const { id: frameId } = await this.frame();
+    return this.client.request('dataBreakpointInfo', { name: expression, frameId });
+  }
+
   async set(expression: string, value: string): Promise<ShownValue> {
     const { id: frameId } = await this.frame();
     const { value: now, type } = await this.client.request('setExpression', { expression, value, frameId });

@@ -9,6 +9,7 @@ export const PROMPT = {
   not_started: { code: 'R843', en: 'The program is not running. `run` starts it.', ko: '프로그램이 실행 중이 아닙니다. `run`으로 시작하십시오.' },
   no_point: { code: 'R844', en: 'There is no breakpoint {number}.', ko: '{number}번 중단점이 없습니다.' },
   no_points_here: { code: 'R845', en: 'There is no breakpoint at {where}.', ko: '{where}에는 중단점이 없습니다.' },
+  not_watchable: { code: 'R869', en: 'This cannot be watched. {reason}', ko: '이것은 감시할 수 없습니다. {reason}' },
   operand: { code: 'R846', en: '`{command}` is written `{command} {operands}`.', ko: '`{command}`(은)는 `{command} {operands}`처럼 씁니다.' },
   subject: { code: 'R847', en: '`{command}` knows {subjects}, not `{found}`.', ko: '`{command}`에는 {subjects}(을)를 쓸 수 있습니다. `{found}`(은)는 쓸 수 없습니다.' },
   no_frame: { code: 'R848', en: 'There is no frame {number}; the call stack has {count}.', ko: '{number}번 프레임이 없습니다. 호출 스택에는 {count}개가 있습니다.' },

@@ -10,7 +10,8 @@ import type { ShownPlace, ShownPoint } from './results';
 export type PointPlace =
   | { readonly kind: 'source'; readonly path: string; readonly line: number; readonly column?: number }
   | { readonly kind: 'function'; readonly name: string }
-  | { readonly kind: 'address'; readonly reference: string };
+  | { readonly kind: 'address'; readonly reference: string }
+  | { readonly kind: 'data'; readonly dataId: string; readonly access: P.DataBreakpointAccessType; readonly name: string };
 
 /** What a breakpoint may have. */
 export interface PointOptions {
@@ -141,6 +142,7 @@ export class Points {
     switch (place.kind) {
       case 'source': return (await client.request('setBreakpoints', { source: { path: place.path }, breakpoints: group.map(inSource) })).breakpoints;
       case 'function': return (await client.request('setFunctionBreakpoints', { breakpoints: group.map(ofFunction) })).breakpoints;
+      case 'data': return (await client.request('setDataBreakpoints', { breakpoints: group.map(ofData) })).breakpoints;
       case 'address': return (await client.request('setInstructionBreakpoints', { breakpoints: group.map(ofAddress) })).breakpoints;
     }
   }
@@ -159,6 +161,7 @@ export class Points {
       case 'source': return `${this.pathOf(place.path)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
       case 'function': return place.name;
       case 'address': return `*${place.reference}`;
+      case 'data': return place.name;
     }
   }
 
@@ -194,4 +197,9 @@ function ofFunction(point: Point): P.FunctionBreakpoint {
 
 function ofAddress(point: Point): P.InstructionBreakpoint {
   return { instructionReference: (point.place as Extract<PointPlace, { kind: 'address' }>).reference, ...optionsOf(point) };
+}
+
+function ofData(point: Point): P.DataBreakpoint {
+  const { dataId, access } = point.place as Extract<PointPlace, { kind: 'data' }>;
+  return { dataId, accessType: access, ...optionsOf(point) };
 }
