@@ -186,7 +186,7 @@ class Search {
     if (edit !== undefined) source.node = this.once(`edit ${edit.step} ${word}`, () => this.node(leaf('edit'), spot, edit.step, undefined));
     else if (last >= 0) {
       const step = log.step(last);
-      const make = (): Made => (writer >= zero ? slotMade(step, word, type, bytes) : leaf(this.isRestarted(last + 1) ? 'edit' : 'initial'));
+      const make = (): Made => (writer > zero ? slotMade(step, word, type, bytes) : leaf(this.isRestarted(last + 1) ? 'edit' : 'initial'));
       source.node = this.once(`slot ${last} ${word}`, () => this.node(make(), spot, last, siteOf(step)));
     } else if (log.low === 0) source.node = this.once(`start ${word}`, () => this.node(leaf('initial'), spot, 0, undefined));
     else return false;

@@ -2,13 +2,14 @@
 import * as assert from 'node:assert/strict';
 import { compiler } from '../../src/compiler/engine';
 import { finish } from '../../src/base/steps';
-import { origin, type OriginNode, type OriginPlace } from '../../src/history/provenance';
+import { origin, originValue, type OriginNode, type OriginPlace } from '../../src/history/provenance';
 import { Timeline } from '../../src/history/timeline';
 import { INSTRUCTIONS, Op } from '../../src/isa/instructions';
 import type { EngineMaker } from '../../src/machine/engine';
 import { interpreter } from '../../src/machine/interpreter';
 import { Machine } from '../../src/machine/machine';
 import { framesOf, localTypes, operandTypes } from '../../src/machine/walk';
+import { machineOf } from '../debugger/sessions';
 import { imageOf, randomFor, sampleOf, type Sample } from '../engines/sample';
 import { allNodes, Evaluation } from './evaluate';
 
@@ -134,4 +135,159 @@ describe('where a value came from', () => {
       if (process.env.TALLY !== undefined) console.log([...tally.kinds].sort().map(([kind, count]) => `${kind}: ${count}`).join('\n'));
     });
   }
+});
+
+/** A kernel that serves `sys 20`, which adds, to a process that stores what it gets. */
+const KERNEL = `memory 65536
+embed process
+  memory 64
+  data word at 8 = i32 5
+  entry func main
+    local f: f64
+    word word load 37 sys 20 (i32 i32 -> i32) store
+    2.5 sys 21 (f64 -> f64) set f
+    break
+    ret
+  end
+end
+entry func main
+  local c: i32
+  process process.size image.load 4096 64 mode.user ctx.new set c
+  get c -1 resume drop
+  get c field.result get c field.operand0 ctx.get get c field.operand1 ctx.get add ctx.set drop
+  get c -1 resume drop
+  get c field.result get c field.operand0 ctx.getf fneg ctx.setf drop
+  get c -1 resume drop
+  0 sys exit
+  ret
+end
+`;
+
+function runToEnd(timeline: Timeline): void {
+  while (timeline.run(Infinity, 1e6).kind !== 'ended');
+}
+
+/** The chain as a text: kind, mnemonic and value of each node, indented below what it went into. */
+function text(node: OriginNode, indent = ''): string {
+  const op = node.site === undefined ? '' : Object.entries(INSTRUCTIONS).find(([, { code }]) => code === ((node.site?.word ?? 0) & 0xff))?.[0] ?? '';
+  const value = originValue(node) ?? `[${[...node.bytes].join(' ')}]`;
+  const context = node.site === undefined ? '' : `#${node.site.context} `;
+  const below = node.sources.map(({ node: source }) => (source === undefined ? `${indent}  ...\n` : text(source, `${indent}  `)));
+  return `${indent}${context}${node.kind} ${op === '' ? '' : `${op} `}${value}\n${below.join('')}`;
+}
+
+/** A value that is set, and used after a long loop that writes other slots and bytes. */
+const FAR = `memory 200000
+data seed at 16 = i32 6
+entry func main
+  local a: i32, i: i32
+  seed load 7 mul set a
+  100000 16 8 copy
+  100008 100000 70000 copy
+  100000 set i
+again:
+  8 get i store8
+  get i 1 sub tee i jumpnz again
+  get a 100008 load add
+  drop
+  0 sys exit
+  ret
+end
+`;
+
+describe('where a value came from, by hand', () => {
+  const childOf = (timeline: Timeline): OriginPlace => {
+    const [, child] = [...timeline.machine.root.downward()];
+    return { kind: 'memory', address: child.base + 8, size: 4 };
+  };
+
+  it('goes through the answer of a parent, and through the operands that the parent has read', () => {
+    const timeline = new Timeline(machineOf(KERNEL), { bytes: 1e8 });
+    runToEnd(timeline);
+    const root = finish(origin(timeline, childOf(timeline), LIMITS));
+    assert.equal(text(root), `place [42 0 0 0]
+  #2 move store [42 0 0 0]
+    #2 parent sys 42
+      #1 move ctx.set 42
+        #1 instruction add 42
+          #1 move ctx.get 5
+            #2 move load 5
+              #1 initial ctx.new [5]
+              initial [0 0 0]
+          #1 move ctx.get 37
+            #2 constant push 37
+`);
+    finish(timeline.goTo(timeline.branch.end));
+    assert.equal(text(finish(origin(timeline, { kind: 'local', context: 2, depth: 0, index: 0 }, LIMITS))), `place -2.5
+  #2 move set -2.5
+    #2 parent sys -2.5
+      #1 move ctx.setf -2.5
+        #1 instruction fneg -2.5
+          #1 move ctx.getf 2.5
+            #2 constant push.f64 2.5
+`);
+  });
+
+  it('goes far back, through copies in pieces, and is the tree of the moment at which it is asked', () => {
+    const timeline = new Timeline(machineOf(FAR, { memory: 262_144 }), { bytes: 1e8 });
+    runToEnd(timeline);
+    const { end } = timeline.branch;
+    const place: OriginPlace = { kind: 'operand', context: 1, depth: 0, index: 0 };
+    // Before `drop`: the last steps are add, drop and push.
+    finish(timeline.goTo(end - 2));
+    assert.equal(text(finish(origin(timeline, place, LIMITS))), `place 48
+  #1 instruction add 48
+    #1 move get 42
+      #1 move set 42
+        #1 instruction mul 42
+          #1 move load 6
+            initial [6 0 0 0]
+          #1 constant push 7
+    #1 move load 6
+      #1 move copy [6 0 0 0]
+        #1 move copy [6 0 0 0]
+          initial [6 0 0 0]
+`);
+    finish(timeline.goTo(end - 2));
+    const near = finish(origin(timeline, place, { nodes: 100, steps: 50 }));
+    assert.equal(text(near), 'place 48\n  #1 instruction add 48\n    #1 move get 42\n      ...\n    #1 move load 6\n      ...\n');
+    finish(timeline.goTo(end - 2));
+    assert.equal(allNodes(finish(origin(timeline, place, { nodes: 4, steps: 1e9 }))).length, 4);
+  });
+
+  it('ends where somebody changed something by hand', () => {
+    const timeline = new Timeline(machineOf(FAR, { memory: 262_144 }), { bytes: 1e8 });
+    runToEnd(timeline);
+    finish(timeline.goTo(2));
+    timeline.edit(17, Uint8Array.of(1));
+    timeline.run(20, 1e6);
+    const { machine } = timeline;
+    assert.equal(machine.store.i32[machine.root.fp], 7 * 6, 'the value had been loaded before');
+    finish(timeline.goTo(1));
+    timeline.edit(17, Uint8Array.of(1));
+    timeline.run(4, 1e6);
+    assert.equal(text(finish(origin(timeline, { kind: 'local', context: 1, depth: 0, index: 0 }, LIMITS))), `place 1834
+  #1 move set 1834
+    #1 instruction mul 1834
+      #1 move load 262
+        edit [1]
+        initial [6]
+        initial [0 0]
+      #1 constant push 7
+`);
+    finish(timeline.goTo(5));
+    timeline.change({ kind: 'restart', context: 1, frame: 1 });
+    assert.equal(text(finish(origin(timeline, { kind: 'local', context: 1, depth: 0, index: 0 }, LIMITS))), 'place 0\n  edit 0\n');
+  });
+
+  it('can be called off', () => {
+    const timeline = new Timeline(machineOf(FAR, { memory: 262_144 }), { bytes: 1e8 });
+    runToEnd(timeline);
+    finish(timeline.goTo(timeline.branch.end - 2));
+    const job = origin(timeline, { kind: 'operand', context: 1, depth: 0, index: 0 }, LIMITS);
+    job.next();
+    job.return(undefined as never);
+    finish(timeline.goTo(timeline.branch.end));
+    assert.equal(timeline.machine.steps, timeline.branch.end);
+  });
 });
