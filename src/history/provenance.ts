@@ -184,10 +184,10 @@ class Search {
     const edit = this.lastEdit(word * 4, bytes.length, moment, Math.max(last + 1, log.low));
     const leaf = (kind: OriginKind): Made => ({ kind, type, bytes, taken: [] });
     if (edit !== undefined) source.node = this.once(`edit ${edit.step} ${word}`, () => this.node(leaf('edit'), spot, edit.step, undefined));
+    else if (last >= 0 && zero === last && this.isRestarted(last + 1)) source.node = this.node(leaf('edit'), spot, last + 1, undefined);
     else if (last >= 0) {
-      const step = log.step(last);
-      const make = (): Made => (writer > zero ? slotMade(step, word, type, bytes) : leaf(this.isRestarted(last + 1) ? 'edit' : 'initial'));
-      source.node = this.once(`slot ${last} ${word}`, () => this.node(make(), spot, last, siteOf(step)));
+      const step = log.step(last), made = zero === last ? leaf('initial') : slotMade(step, word, type, bytes);
+      source.node = this.once(`slot ${last} ${word}`, () => this.node(made, spot, last, siteOf(step)));
     } else if (log.low === 0) source.node = this.once(`start ${word}`, () => this.node(leaf('initial'), spot, 0, undefined));
     else return false;
     return true;

@@ -13,7 +13,7 @@ import { machineOf } from '../debugger/sessions';
 import { imageOf, randomFor, sampleOf, type Sample } from '../engines/sample';
 import { allNodes, Evaluation } from './evaluate';
 
-const SEEDS = 40, STEPS_MAX = 5000, PURPOSE = 41, PLACES = 6;
+const SEEDS = 30, STEPS_MAX = 2500, PURPOSE = 41, PLACES = 6;
 const LIMITS = { nodes: 1e6, steps: 1e9 };
 
 /** What a node says of the run, to be held against a fresh one. */
