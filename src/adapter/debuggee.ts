@@ -2,7 +2,8 @@
 // tells of its own accord as events.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { message, Refusal, render, type Message, type Text } from '../base/message';
-import { DebugSession, type Breakpoint, type Debugger, type ModuleInfo, type SessionEvent, type SourceLocation, type StopEvent } from '../debugger';
+import { DebugSession, type Breakpoint, type Debugger, type ModuleInfo, type SessionEvent, type SessionOptions, type SourceLocation, type StopEvent } from '../debugger';
+import { recordedFuture } from '../history/recording-replay';
 import { LIMIT_EXIT_CODE, LIMIT_REACHED } from '../options/run-limits';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
@@ -40,6 +41,13 @@ export interface Surroundings {
   onRun(): void;
 }
 
+/** How the run is recorded; a recording that was launched needs it for its changes by hand. */
+function historyOf(platform: Platform, { machine, recording }: Loaded, options: LaunchOptions): SessionOptions['history'] {
+  const recorded = recording === undefined ? {} : { recorded: recordedFuture(machine, recording) };
+  if (options.history > 0 && !options.noDebug) return { bytes: options.history, clock: () => platform.now_ms(), ...recorded };
+  return recording === undefined ? undefined : { bytes: 0, interval: Infinity, ...recorded };
+}
+
 export class Debuggee {
   readonly debug: Debugger;
   readonly sources: Sources;
@@ -59,7 +67,7 @@ export class Debuggee {
     this.debug = new DebugSession(loaded.machine, {
       lookup: debugLookup(platform, loaded.folder, options.debugImages), limits: options.limits,
       stopOnExit: options.stopOnExit && !options.noDebug,
-      ...(options.history === 0 || options.noDebug ? {} : { history: { bytes: options.history, clock: () => platform.now_ms() } }),
+      history: historyOf(platform, loaded, options),
     });
     this.sources = new Sources(platform, this.debug, paths, loaded);
     this.output = terminal === undefined ? new EventOutput(platform, connection) : new TerminalOutput(platform, terminal);

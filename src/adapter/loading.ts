@@ -7,16 +7,18 @@ import { assembleSteps } from '../assembler/assemble';
 import type { Files } from '../assembler/sources';
 import { engineOf, mayCompile } from '../compiler/engines';
 import type { DebugInfo } from '../image/debug';
-import type { LoadedImage } from '../image/image';
 import { decodeSteps } from '../image/read';
 import type { InputEvent } from '../machine/input';
-import { Machine } from '../machine/machine';
+import type { Recording } from '../history/recording';
+import { recordedMachine, replaySteps } from '../history/recording-replay';
+import { Machine, type MachineOptions } from '../machine/machine';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
-import { verifySteps, type VerifiedImage } from '../verifier/verify';
+import { verifySteps } from '../verifier/verify';
 import {
   INTERPRETED, NO_FILE, NO_HOST_MEMORY, NO_PROGRAM_FILE, NO_WEBASSEMBLY, NOTHING_COMPILES, PROGRAM_HAS_ERRORS, PROGRAM_TOO_LARGE,
 } from './messages';
+import { isRecording, openRecording, type ReadProgram } from './recorded';
 
 /** A program that is ready to run, and what is known of where it came from. */
 export interface Loaded {
@@ -31,6 +33,10 @@ export interface Loaded {
   readonly identity: string;
   /** What a person should be told once of how it will run; none: as asked for. */
   readonly note?: MessageRow;
+  /** What the machine was made of. */
+  readonly made: MachineOptions;
+  /** Where a recording was launched: that. Its run is known to be the recorded one. */
+  readonly recording?: Recording;
 }
 
 /** A program that cannot run because its text has errors; they are all here. */
@@ -59,8 +65,9 @@ function filesOf(platform: Platform, texts: Readonly<Record<string, string>>): F
 /** Loads a program in steps. Throws a {@link Refusal} for all that is wrong with it. */
 export function* loadSteps(platform: Platform, options: LaunchOptions): Steps<Loaded> {
   const path = options.program in options.openTexts ? options.program : platform.resolve(options.cwd ?? '', options.program);
+  if (isRecording(path)) return yield* loadRecording(platform, path, options);
   const folder = platform.folderOf(path);
-  const { image, diagnostics } = isImage(path) ? yield* readImage(platform, path) : yield* assembleProgram(filesOf(platform, options.openTexts), path, folder, options);
+  const { image, diagnostics } = yield* readProgram(platform, path, options);
   const verified = yield* verifySteps(image);
   if (!Machine.fits(verified, options.memory)) {
     const last = verified.segments.at(-1);
@@ -69,7 +76,27 @@ export function* loadSteps(platform: Platform, options: LaunchOptions): Steps<Lo
   }
   const texts = new Map(Object.entries(options.openTexts).map(([name, text]) => [name, sha256(new TextEncoder().encode(text))]));
   const note = noteOn(options);
-  return { machine: makeMachine(platform, verified, options), path, folder, texts, diagnostics, identity: verified.identity, note };
+  const { memory, limits, seed, leaky, args } = options;
+  const disk = diskOf(platform, options), input = inputOf(platform, options), engine = engineOf(options.engine);
+  const made = { memory, limits, seed, leaky, args, disk, input, engine };
+  const machine = hosted(made, () => new Machine(verified, made));
+  return { machine, made, path, folder, texts, diagnostics, identity: verified.identity, note };
+}
+
+/** A recording, as the program that it is of. What it says is found out to be true before anybody relies on it. */
+function* loadRecording(platform: Platform, path: string, options: LaunchOptions): Steps<Loaded> {
+  const note = noteOn(options), engine = engineOf(options.engine);
+  const opened = yield* openRecording(platform, path, options.cwd, (program) => readProgram(platform, program, options));
+  const { recording, image, diagnostics, disk, folder } = opened;
+  const made = { ...recording.options, disk, input: recording.input, engine };
+  const machine = (): Machine => hosted(made, () => recordedMachine(recording, image, disk, engine));
+  yield* replaySteps(machine(), recording);
+  return { machine: machine(), made, recording, path, folder, texts: new Map(), diagnostics, identity: image.identity, note };
+}
+
+/** An image with what the assembler says of it, from an image file or a source text. */
+export function* readProgram(platform: Platform, path: string, options: LaunchOptions): Steps<ReadProgram> {
+  return isImage(path) ? yield* readImage(platform, path) : yield* assembleProgram(filesOf(platform, options.openTexts), path, platform.folderOf(path), options);
 }
 
 /** Refuses an engine that cannot be had, and says so where another one serves. */
@@ -84,13 +111,13 @@ function isImage(path: string): boolean {
   return path.toLowerCase().endsWith('.simg');
 }
 
-function* readImage(platform: Platform, path: string): Steps<{ image: LoadedImage; diagnostics: readonly Diagnostic[] }> {
+function* readImage(platform: Platform, path: string): Steps<ReadProgram> {
   const bytes = platform.readFile(path);
   if (bytes === undefined) throw new Refusal(NO_PROGRAM_FILE, { path });
   return { image: yield* decodeSteps(bytes), diagnostics: [] };
 }
 
-function* assembleProgram(files: Files, path: string, folder: string, options: LaunchOptions): Steps<{ image: LoadedImage; diagnostics: readonly Diagnostic[] }> {
+function* assembleProgram(files: Files, path: string, folder: string, options: LaunchOptions): Steps<ReadProgram> {
   if (files.readFile(path) === undefined) throw new Refusal(NO_PROGRAM_FILE, { path });
   const sourceText = Object.keys(options.openTexts).length > 0;
   const assembly = yield* assembleSteps({ path, files, folder, roots: options.allowRoots, sourceText });
@@ -99,11 +126,10 @@ function* assembleProgram(files: Files, path: string, folder: string, options: L
   return { image: { ...(yield* decodeSteps(bytes)), debug }, diagnostics };
 }
 
-function makeMachine(platform: Platform, image: VerifiedImage, options: LaunchOptions): Machine {
-  const { memory, limits, seed, leaky, args } = options;
-  const disk = diskOf(platform, options), input = inputOf(platform, options), engine = engineOf(options.engine);
+/** Makes a machine; refuses one that the host has no room for. */
+export function hosted<T>({ memory, limits }: Pick<MachineOptions, 'memory' | 'limits'>, make: () => T): T {
   try {
-    return new Machine(image, { memory, limits, seed, leaky, args, disk, input, engine });
+    return make();
   } catch (trouble) {
     if (trouble instanceof RangeError) throw new Refusal(NO_HOST_MEMORY, { bytes: memory + limits.contexts * limits.slots * 8 });
     throw trouble;

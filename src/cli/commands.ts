@@ -25,7 +25,7 @@ export interface CommandRow {
 
 const program: Operand = {
   name: { en: 'PROGRAM', ko: '프로그램' },
-  text: { en: 'A source text (.sasm) or an image (.simg); `-` reads either from standard input.', ko: '소스 텍스트(.sasm) 또는 이미지(.simg). `-`를 쓰면 표준 입력에서 읽습니다.' },
+  text: { en: 'A source text (.sasm), an image (.simg) or a recording (.strec); `-` reads one of the first two from standard input.', ko: '소스 텍스트(.sasm), 이미지(.simg) 또는 기록(.strec). `-`를 쓰면 앞의 둘 가운데 하나를 표준 입력에서 읽습니다.' },
 };
 const source: Operand = {
   name: { en: 'SOURCE', ko: '소스' },
@@ -119,6 +119,41 @@ export const COMMANDS = {
     examples: [
       { line: 'trace --limit 20 examples/factorial.sasm', en: 'The first twenty instructions.', ko: '처음 스무 명령어를 보여 줍니다.' },
       { line: 'trace --from 1000 --to 1010 --json examples/sieve.sasm', en: 'Steps 1000 to 1010, for a program to read.', ko: '1000~1010단계를 프로그램이 읽기 좋게 씁니다.' },
+    ],
+  },
+  record: {
+    summary: { en: 'Run a program and write a recording, which gives the identical run on any system.', ko: '프로그램을 실행하며, 어느 시스템에서나 똑같은 실행을 재현하는 기록을 씁니다.' },
+    more: {
+      en: 'A recording holds the options of the machine, all input, and the end of the run; a run that is interrupted or comes to a limit is recorded up to there. `strata replay` runs it, and `debug`, `trace` and the editor take it in place of a program.',
+      ko: '기록에는 머신의 옵션, 모든 입력, 실행의 끝이 들어갑니다. 중단되거나 한도에 이른 실행은 거기까지 기록합니다. `strata replay`로 실행하고, `debug`와 `trace`와 편집기에서 프로그램 대신 쓸 수 있습니다.',
+    },
+    operands: [program], rest: passedOn, launches: true,
+    flags: [
+      output({ en: 'The recording to write. Otherwise the name of the program with .strec.', ko: '쓸 기록 파일. 쓰지 않으면 프로그램 이름에 .strec를 붙입니다.' }),
+      { name: 'bundle', text: { en: 'Put image, sources and disk into the recording, so that it needs nothing else.', ko: '이미지, 소스, 디스크를 기록에 함께 담아 다른 파일이 없어도 되게 합니다.' } },
+      { name: 'point', value: { en: 'STEP=TEXT', ko: '단계=텍스트' }, many: true, text: { en: 'Note a moment that is worth a look; may be given several times.', ko: '살펴볼 만한 순간을 적어 둡니다. 여러 번 쓸 수 있습니다.' } },
+    ],
+    examples: [
+      { line: 'record -o echo.strec examples/echo.sasm', en: 'Records a run with what is typed.', ko: '입력한 내용까지 실행을 기록합니다.' },
+      { line: 'record --bundle -o shared.strec examples/sieve.sasm', en: 'Writes one file that opens anywhere.', ko: '어디서나 열 수 있는 파일 하나를 씁니다.' },
+    ],
+  },
+  replay: {
+    summary: { en: 'Run a recording again, and test that it comes to the same end.', ko: '기록을 다시 실행하고, 같은 결과로 끝나는지 확인합니다.' },
+    more: {
+      en: 'Ends with the code of the recorded program. Image and disk are looked for beside the recording and in the current folder, unless the recording has them with it.',
+      ko: '기록된 프로그램의 종료 코드로 끝납니다. 이미지와 디스크가 기록에 들어 있지 않으면 기록이 있는 폴더와 현재 폴더에서 찾습니다.',
+    },
+    operands: [{ name: { en: 'FILE', ko: '파일' }, text: { en: 'A recording (.strec).', ko: '기록(.strec).' } }],
+    flags: [
+      { name: 'to', value: number, takes: 'count', text: { en: 'End behind this step; the end is not compared then.', ko: '이 단계까지 실행하고 끝냅니다. 이때 끝은 비교하지 않습니다.' } },
+      { name: 'points', text: { en: 'Run nothing; list the moments that the recording notes.', ko: '실행하지 않고, 기록에 적힌 순간의 목록을 보여 줍니다.' } },
+      { name: 'program', value: file, text: { en: 'The source text or image that was recorded, where it lies elsewhere.', ko: '기록된 소스 텍스트나 이미지가 다른 곳에 있을 때 그 파일.' } },
+      { name: 'disk', value: file, text: { en: 'The disk that was recorded, where it lies elsewhere.', ko: '기록된 디스크가 다른 곳에 있을 때 그 파일.' } },
+    ],
+    examples: [
+      { line: 'replay echo.strec', en: 'Prints what was printed, and ends as it ended.', ko: '출력했던 내용을 다시 출력하고 똑같이 끝납니다.' },
+      { line: 'trace --from 100 --to 120 echo.strec', en: 'Steps 100 to 120 of the recorded run.', ko: '기록된 실행의 100~120단계를 보여 줍니다.' },
     ],
   },
   debug: {

@@ -24,6 +24,9 @@ export type RunEnd =
 /** The longest that signals and input wait for a program that runs, in milliseconds. */
 const TURN_MS = 10;
 
+/** Runs a machine on, as {@link Machine.run} does. */
+export type RunOn = (steps: number, work: number) => Outcome;
+
 export class Execution {
   private interrupted = false;
   /** Whether input has come since the last slice began. */
@@ -35,7 +38,8 @@ export class Execution {
   private readonly closers: (() => void)[] = [];
 
   /** @param output where the console of the machine goes */
-  constructor(readonly machine: Machine, private readonly output: Output, { instructions = Infinity, outputBytes = Infinity }: RunLimits) {
+  constructor(readonly machine: Machine, private readonly output: Output, { instructions = Infinity, outputBytes = Infinity }: RunLimits,
+    private readonly runOn: RunOn = (steps, work) => machine.run(steps, work)) {
     this.steps_max = instructions;
     machine.devices.output.limit = outputBytes;
     machine.watch.unhandled = true;
@@ -68,7 +72,7 @@ export class Execution {
     for (;;) {
       this.fresh = false;
       const start_ms = now_ms();
-      const outcome = this.machine.run(Math.min(until, this.steps_max) - this.machine.steps, this.pace.work);
+      const outcome = this.runOn(Math.min(until, this.steps_max) - this.machine.steps, this.pace.work);
       this.pace.took(now_ms() - start_ms);
       const end = await this.take(outcome, until);
       if (end !== undefined) return end;

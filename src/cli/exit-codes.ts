@@ -10,7 +10,7 @@ export interface ExitCodeRow extends Text {
 }
 
 export const EXIT_CODES = {
-  done: { code: 0, en: 'All was done. `run` and `trace` give the code of the program instead.', ko: '모두 끝났습니다. `run`과 `trace`는 프로그램의 종료 코드를 그대로 냅니다.' },
+  done: { code: 0, en: 'All was done. `run`, `record`, `replay` and `trace` give the code of the program instead.', ko: '모두 끝났습니다. `run`, `record`, `replay`, `trace`는 프로그램의 종료 코드를 그대로 냅니다.' },
   found: { code: 1, en: '`format --check` found a text that is not formatted, or a command of a `debug` script failed.', ko: '`format --check`가 형식이 맞지 않는 텍스트를 찾았거나, `debug` 스크립트의 명령이 실패했습니다.' },
   usage: { code: 64, en: 'The command line was not understood.', ko: '명령줄을 이해하지 못했습니다.' },
   source: { code: 65, en: 'The source text has errors.', ko: '소스 텍스트에 오류가 있습니다.' },

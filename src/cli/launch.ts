@@ -4,9 +4,11 @@ import { SourceErrors, loadSteps, pathOf, type Loaded } from '../adapter/loading
 import { SourcePaths } from '../adapter/paths';
 import type { Diagnostic } from '../base/diagnostic';
 import { finish } from '../base/steps';
+import { refuseEarly, replayTimeline } from '../history/recording-replay';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
 import type { Call } from './call';
+import type { RunOn } from './execution';
 import { launchOptions } from './launch-flags';
 import { isImage, readOperand, shownPath, STANDARD, writeDiagnostics } from './programs';
 import { isTyped, readStandardInput, seesInput } from './standard-input';
@@ -15,10 +17,14 @@ import { isTyped, readStandardInput, seesInput } from './standard-input';
 export interface Launched {
   readonly loaded: Loaded;
   readonly options: LaunchOptions;
+  /** The platform on which it was loaded: a program from standard input is a file there. */
+  readonly platform: Platform;
   /** The path of a source, as messages show it. */
   pathOf(source: string): string;
   /** Whether what a person types belongs to the program. */
   readonly typed: boolean;
+  /** How its machine runs on; absent where it just does. */
+  readonly runOn?: RunOn;
 }
 
 /** The program of a call; undefined where its text has errors, which then have been written. */
@@ -34,21 +40,37 @@ export async function launch(call: Call): Promise<Launched | undefined> {
   if (note !== undefined) error.write(`strata: ${note.code}: ${note[language]}\n`);
   const paths = new SourcePaths(platform, loaded.folder, false, options.sourceMap);
   const typed = await connectInput(loaded, options, operand === STANDARD);
-  return { loaded, options, typed, pathOf: (source) => shownPath(call, paths.pathOf(source)) };
+  return { loaded, options, platform, typed, runOn: runOnOf(loaded), pathOf: (source) => shownPath(call, paths.pathOf(source)) };
 }
 
 function load(call: Call, platform: Platform, options: LaunchOptions): Loaded | undefined {
+  return orDiagnostics({ ...call, platform }, () => finish(loadSteps(platform, options)));
+}
+
+/** What some work gives; undefined where a text has errors, which then have been written. */
+export function orDiagnostics<T>(call: Call, work: () => T): T | undefined {
   try {
-    return finish(loadSteps(platform, options));
+    return work();
   } catch (trouble) {
     if (!(trouble instanceof SourceErrors)) throw trouble;
-    writeDiagnostics({ ...call, platform }, trouble.diagnostics.filter(isError));
+    writeDiagnostics(call, trouble.diagnostics.filter(isError));
     return undefined;
   }
 }
 
 function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
+}
+
+/** A recording runs with its changes by hand. */
+function runOnOf({ machine, recording }: Loaded): RunOn | undefined {
+  if (recording === undefined) return undefined;
+  const timeline = replayTimeline(machine, recording);
+  return (steps, work) => {
+    const outcome = timeline.run(steps, work);
+    refuseEarly(outcome, machine, recording);
+    return outcome;
+  };
 }
 
 /** The program on standard input, as a file in the folder that only this platform sees. */
@@ -68,11 +90,11 @@ function withFile(platform: Platform, path: string, bytes: Uint8Array): Platform
 }
 
 /**
- * Gives the machine what stands on standard input, unless the launch gives it all its input or the program was read from
- * there; true where a person will type it.
+ * Gives the machine what stands on standard input, unless the launch or a recording gives it all its input or the program was read
+ * from there; true where a person will type it.
  */
-async function connectInput({ machine }: Loaded, { input, inputFile }: LaunchOptions, taken: boolean): Promise<boolean> {
-  if (input !== undefined || inputFile !== undefined) return false;
+async function connectInput({ machine, recording }: Loaded, { input, inputFile }: LaunchOptions, taken: boolean): Promise<boolean> {
+  if (input !== undefined || inputFile !== undefined || recording !== undefined) return false;
   const sees = seesInput(machine.root.program.image);
   if (sees && !taken && isTyped()) return true;
   if (sees && !taken) machine.provideInput(await readStandardInput());

@@ -15,12 +15,14 @@ export const USAGE = {
   standard_twice: { code: 'R810', en: '`-` was given twice; standard input can be read only once.', ko: '`-`(을)를 두 번 썼습니다. 표준 입력은 한 번만 읽을 수 있습니다.' },
   together: { code: 'R811', en: '`{first}` and `{second}` do not go together.', ko: '`{first}`(와)과 `{second}`(은)는 함께 쓸 수 없습니다.' },
   port: { code: 'R812', en: '`--port` needs a number from 0 to 65535, not {found}.', ko: '`--port`에는 0~65535의 수를 써야 합니다. {found}(은)는 쓸 수 없습니다.' },
+  point: { code: 'R813', en: '`--point` needs a step and a text, as in `1000=before the fault`, not `{found}`.', ko: '`--point`에는 `1000=결함 직전`처럼 단계와 텍스트를 써야 합니다. `{found}`(은)는 쓸 수 없습니다.' },
 } as const satisfies Record<string, MessageRow>;
 
 /** What cannot be done for other reasons. */
 export const REFUSALS = {
   no_file: { code: 'R820', en: 'There is no file {path}.', ko: '파일 {path}(이)가 없습니다.' },
   not_text: { code: 'R822', en: '{path} is not a text in UTF-8.', ko: '{path}: UTF-8 텍스트가 아닙니다.' },
+  recorded: { code: 'R823', en: '{path} is a recording; `strata replay` runs it.', ko: '{path}: 이미 기록입니다. `strata replay`로 실행합니다.' },
   port_taken: { code: 'R821', en: 'Port {port} cannot be listened on: {reason}.', ko: '{port}번 포트에서 기다릴 수 없습니다({reason}).' },
 } as const satisfies Record<string, MessageRow>;
 
@@ -37,6 +39,7 @@ export function withOperand(row: MessageRow, operand: Text): MessageRow {
 /** Sentences that are no refusals. */
 export const SENTENCES = {
   listening: { en: 'Listening on 127.0.0.1:{port}', ko: '127.0.0.1:{port}에서 기다립니다' },
+  point_lost: { en: 'The run ended at step {steps}; there is no step {step} for the point `{text}`.', ko: '{steps}단계에서 실행이 끝나, `{text}` 표시를 둘 {step}단계가 없습니다.' },
   interrupted: { en: 'Interrupted in `{function}`{place}, after {steps} instructions.', ko: '명령어 {steps}개를 실행하고 `{function}`{place}에서 중단했습니다.' },
   trap: { en: 'Trap {cause} in `{function}`{place}: {what}', ko: '`{function}`{place}에서 트랩 {cause}: {what}' },
   at_place: { en: ' ({place})', ko: '({place})' },

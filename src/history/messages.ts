@@ -35,6 +35,10 @@ export const RECORDING_ERRORS = {
     code: 'R312', en: 'The run is not the recorded one: the hash of the machine at step {step} is {found}, the recording says {expected}.',
     ko: '기록과 다른 실행입니다. {step}단계에서 머신의 해시가 {found}인데 기록에는 {expected}(으)로 적혀 있습니다.',
   },
+  missing: {
+    code: 'R313', en: 'The recording is of `{name}`, which is neither where the recording is nor in the current folder.',
+    ko: '기록한 `{name}`: 기록이 있는 폴더에도 현재 폴더에도 없습니다.',
+  },
 } as const satisfies Record<string, MessageRow>;
 
 /** Parts of a recording of which one cannot be true. */

@@ -74,7 +74,8 @@ export function refuseEarly({ kind }: Outcome, { steps }: Machine, { end }: Reco
 export function compareEnd(machine: Machine, { end }: Recording, ending: RecordedEnd['ending'] = machine.ending): void {
   machine.settle();
   const { steps } = machine;
-  if (steps !== end.steps) throw new Refusal(RECORDING_ERRORS.steps, { found: steps, how: message(CAME_BACK.running), expected: end.steps });
+  const how = message(ending === undefined ? CAME_BACK.running : CAME_BACK.ended);
+  if (steps !== end.steps) throw new Refusal(RECORDING_ERRORS.steps, { found: steps, how, expected: end.steps });
   if (ending?.code !== end.ending?.code || ending?.cause !== end.ending?.cause) {
     throw new Refusal(RECORDING_ERRORS.ending, { step: steps, expected: endingMessage(end.ending), found: endingMessage(ending) });
   }

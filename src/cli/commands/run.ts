@@ -11,7 +11,7 @@ export async function run(call: Call): Promise<number> {
   const launched = await launch(call);
   if (launched === undefined) return EXIT_CODES.source.code;
   const { machine } = launched.loaded;
-  const execution = new Execution(machine, call.terminal.out, launched.options.limits);
+  const execution = new Execution(machine, call.terminal.out, launched.options.limits, launched.runOn);
   if (launched.typed) execution.followInput();
   const end = await execution.run();
   execution.close();

@@ -20,7 +20,7 @@ export async function trace(call: Call): Promise<number> {
   const { machine } = launched.loaded;
   const moments = new Moments(machine, launched.pathOf);
   // The console of the program and the lines of the trace must not mix.
-  const execution = new Execution(machine, terminal.error, launched.options.limits);
+  const execution = new Execution(machine, terminal.error, launched.options.limits, launched.runOn);
   if (launched.typed) execution.followInput();
   const lines = openLines(call);
   const end = await new Tracer(execution, lines, given.has('json') ? jsonWriter(moments) : columnWriter(moments)).run(rangeOf(given));
