@@ -158,7 +158,7 @@ export class DataBreakpoints {
     const info = this.programs.of(access.context.program);
     environment.setInnermost(access.context);
     for (const value of values) {
-      environment.watched = { index: value.index, value: value.value, old: value.old };
+      environment.watched = { index: value.index, value: value.value, old: value.old ?? value.value };
       const holds = record.holds(environment, info, access.type);
       if (holds === false) continue;
       const stops = record.hits.add();
@@ -188,6 +188,6 @@ export function joined(first: Arrival | undefined, second: Arrival | undefined):
 /** What is said of an access that stops. */
 function said({ wanted: { target }, watch }: DataRecord, { context, write, type }: Access, { index, value, old }: TouchedElement): Arrival['message'] {
   const name = watch instanceof MemoryWatch && watch.count > 1 ? `${target.name}[${index}]` : target.name;
-  const row = write ? DATA_STOPS.written : DATA_STOPS.read;
-  return message(row, { name, value: formatNumber(type, value), old: formatNumber(type, old), context: context.id });
+  const row = !write ? DATA_STOPS.read : old === undefined ? DATA_STOPS.pushed : DATA_STOPS.written;
+  return message(row, { name, value: formatNumber(type, value), old: formatNumber(type, old ?? value), context: context.id });
 }

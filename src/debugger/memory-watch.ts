@@ -11,7 +11,8 @@ export const MEMORY_ELEMENT_BYTES: Readonly<Record<MemoryElement, number>> = { i
 export interface TouchedElement {
   readonly index: number;
   readonly value: number;
-  readonly old: number;
+  /** Undefined where there was none before. */
+  readonly old: number | undefined;
 }
 
 export class MemoryWatch {

@@ -65,6 +65,7 @@ export const DATA_PROBLEMS = {
 /** What is said of an access to watched data. */
 export const DATA_STOPS = {
   written: { en: '`{name}` was written by context {context}: {old} → {value}', ko: '컨텍스트 {context}(이)가 `{name}`에 썼습니다: {old} → {value}' },
+  pushed: { en: '`{name}` was written by context {context}: {value}', ko: '컨텍스트 {context}(이)가 `{name}`에 썼습니다: {value}' },
   read: { en: '`{name}` was read by context {context}: {value}', ko: '컨텍스트 {context}(이)가 `{name}`(을)를 읽었습니다: {value}' },
 } as const satisfies Record<string, Text>;
 
@@ -94,7 +95,7 @@ export const STOPS = {
   beginning: { en: 'This is the beginning of the run.', ko: '실행의 시작입니다.' },
   not_before: { en: 'The program was never here before: this is the beginning of the run.', ko: '이전에 이곳을 지난 적이 없습니다. 실행의 시작입니다.' },
   no_stop_before: { en: 'Nothing stops before this: this is the beginning of the run.', ko: '이전에 멈출 곳이 없습니다. 실행의 시작입니다.' },
-  finished: { en: 'The program ended with exit code {code}. One can go back; to go on ends the session.', ko: '프로그램이 종료 코드 {code}(으)로 끝났습니다. 여기서 되돌아갈 수 있고, 계속하면 세션이 끝납니다.' },
+  finished: { en: 'The program ended with exit code {code}.', ko: '프로그램이 종료 코드 {code}(으)로 끝났습니다.' },
   dropped: { en: '{name}, in which the step began, was dropped here.', ko: '스텝을 시작한 {name}(이)가 여기서 제거되었습니다.' },
   left: { en: 'Context {id} was to run alone; context {next} is next.', ko: '컨텍스트 {id}만 실행하기로 했는데, 다음은 컨텍스트 {next}의 차례입니다.' },
   resumed_by: { en: 'resumed by {name}', ko: '{name}(이)가 resume함' },

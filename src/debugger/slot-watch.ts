@@ -16,7 +16,8 @@ export interface SlotAccess {
   readonly write: boolean;
   readonly type: ValueType;
   readonly value: number;
-  readonly old: number;
+  /** Undefined where the slot held nothing before. */
+  readonly old: number | undefined;
 }
 
 /** What the slot was before the instruction that is about to touch it. */
@@ -24,8 +25,9 @@ interface Expected {
   readonly context: Context;
   readonly touch: SlotTouch;
   readonly retired: number;
-  readonly type: ValueType;
-  readonly old: number;
+  /** Undefined where it held nothing: what lies there then is no value, and differs between engines. */
+  readonly type: ValueType | undefined;
+  readonly old: number | undefined;
 }
 
 export class SlotWatch {
@@ -112,7 +114,7 @@ export class SlotWatch {
     if (!this.isMine(current) || current.completion !== undefined) return false;
     const touch = this.touches.get(current.pc);
     if (touch === undefined) return false;
-    const type = this.typeAt(current) ?? 'i32', old = this.valueOf(current, type);
+    const type = this.typeAt(current), old = type === undefined ? undefined : this.valueOf(current, type);
     this.expected = { context: current, touch, retired: current.retired, type, old };
     this.late = isLate(touch) ? { expected: this.expected, address: current.pc + 1 } : undefined;
     return true;
@@ -139,10 +141,11 @@ export class SlotWatch {
 
   private accessOf({ context, touch, type, old }: Expected, when: When): SlotAccess | undefined {
     if (touch.write === when && this.access !== 'read') {
-      const now = this.typeAt(context) ?? type;
-      return { write: true, type: now, value: this.valueOf(context, now), old };
+      const now = this.typeAt(context);
+      if (now !== undefined) return { write: true, type: now, value: this.valueOf(context, now), old };
     }
-    return touch.read === when && this.access !== 'write' ? { write: false, type, value: old, old } : undefined;
+    if (touch.read !== when || this.access === 'write' || type === undefined || old === undefined) return undefined;
+    return { write: false, type, value: old, old };
   }
 
   /** The type of the slot before the instruction at which its frame stands; undefined where it holds nothing. */
