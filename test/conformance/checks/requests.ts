@@ -111,8 +111,8 @@ export const REQUEST_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'requests-behind-continue', basis: 'protocol',
-    explains: 'Requests sent in one piece with `continue` are answered once each, and the program stops in the next round.',
+    name: 'requests-behind-continue', basis: 'kit',
+    explains: 'Requests sent too late, in one piece with `continue`, are answered once each and spoil nothing: the next stop shows the next round.',
     run: async (kit) => {
       const session = await kit.inLoop();
       const frameId = await session.frameId();
