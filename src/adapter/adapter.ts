@@ -26,6 +26,7 @@ import { serveCode } from './serve-code';
 import { serveConsole } from './serve-console';
 import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
+import { serveOrigins } from './serve-origins';
 import { serveTravelling } from './serve-travelling';
 import { serveStack } from './serve-stack';
 import { serveValues, type Container } from './serve-values';
@@ -97,6 +98,7 @@ export class Adapter {
       disconnect: (_given, call) => this.disconnect(call),
       ...serveRunning(this),
       ...serveTravelling(this),
+      ...serveOrigins(this),
       ...serveMoves(this),
       ...serveBreakpoints(this),
       ...serveStack(this),

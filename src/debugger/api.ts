@@ -2,7 +2,9 @@
 import type { Span } from '../base/diagnostic';
 import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
+import type { Steps } from '../base/steps';
 import type * as types from './types';
+import type { OriginLine } from './value-origins';
 
 /**
  * A machine under observation. The caller drives it: `continue` or `step` set it going, and {@link advance} does the
@@ -43,6 +45,11 @@ export interface Debugger {
   backTo(source: types.SourceQuery, line: number): void;
   /** Goes to a count of steps of a branch: to its end, and on the branch of now, where they are not given. */
   goTo(steps: number | undefined, branch?: number): void;
+  /**
+   * Where a value came from, as far as it is recorded. Until the steps are done or called off (by `return`) the machine is elsewhere
+   * and {@link state} is `running`: nothing else may be asked of it.
+   */
+  origin(target: types.WatchTarget): Steps<OriginLine[]>;
   /** Where the run stands in what is recorded. */
   readonly position: types.Position;
   /** All branches, in the order in which they began; none where nothing is recorded. */

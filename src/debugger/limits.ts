@@ -18,5 +18,8 @@ export const NESTING_MAX = 100;
 /** Instructions of a function in which the origins of operands are looked for, and places visited. */
 export const ORIGINS_WORDS_MAX = 200_000;
 export const ORIGINS_VISITS_MAX = 2_000_000;
+/** Values of the tree that says where a value came from, and steps of the past that are looked through for it. */
+export const ORIGIN_NODES_MAX = 300;
+export const ORIGIN_STEPS_MAX = 4_000_000;
 /** Work of coming back from a run once, in instructions of an engine. */
 export const WORK_OF_A_STOP = 40;

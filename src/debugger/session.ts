@@ -1,6 +1,7 @@
 // A debug session over a machine: the parts of the debugger behind one door, and what may be asked when.
 import { Refusal, type Message } from '../base/message';
 import type { Span } from '../base/diagnostic';
+import type { Steps } from '../base/steps';
 import type { DebugInfo } from '../image/debug';
 import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine } from '../machine/machine';
@@ -24,6 +25,7 @@ import { Traveller } from './traveller';
 import { trapInfo } from './trap-info';
 import { TrapRules } from './trap-rules';
 import type * as types from './types';
+import { originLines, originPlace, type OriginLine } from './value-origins';
 import { Values } from './values';
 import { WatchTargets } from './watch-targets';
 
@@ -53,6 +55,8 @@ export class DebugSession implements Debugger {
   private readonly newsroom: Newsroom;
   private readonly timeline: Timeline | undefined;
   private readonly traveller: Traveller | undefined;
+  /** Whether the machine is elsewhere, because somebody asked where a value came from. */
+  private away = false;
 
   /** Takes a machine that has not run yet, or runs no more elsewhere; from now on it runs through the session only. */
   constructor(private readonly machine: Machine, options: SessionOptions = {}) {
@@ -81,7 +85,7 @@ export class DebugSession implements Debugger {
   }
 
   get state(): types.RunState {
-    return this.runner.state;
+    return this.away ? 'running' : this.runner.state;
   }
 
   get stop(): types.StopEvent | undefined {
@@ -150,6 +154,7 @@ export class DebugSession implements Debugger {
 
   provideInput(bytes: Uint8Array | undefined): void {
     if (this.state === 'ended') throw new Refusal(REQUEST_PROBLEMS.ended);
+    if (this.away) throw new Refusal(REQUEST_PROBLEMS.not_stopped);
     const { input } = this.machine.devices;
     if (bytes !== undefined && !input.hasRoom(bytes.length)) throw new Refusal(REQUEST_PROBLEMS.input_full, { limit: input.available });
     (this.timeline ?? this.machine).provideInput(bytes);
@@ -192,6 +197,21 @@ export class DebugSession implements Debugger {
 
   goTo(steps: number | undefined, branch?: number): void {
     this.travelling.goTo(steps, branch);
+  }
+
+  origin(target: types.WatchTarget): Steps<OriginLine[]> {
+    this.refuseUnlessStill();
+    if (this.timeline === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
+    return this.goAway(originLines(this.timeline, this.programs, originPlace(target, this.stacks.context(target.context))));
+  }
+
+  private *goAway<T>(steps: Steps<T>): Steps<T> {
+    this.away = true;
+    try {
+      return yield* steps;
+    } finally {
+      this.away = false;
+    }
   }
 
   get position(): types.Position {

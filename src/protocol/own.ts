@@ -48,6 +48,43 @@ export interface HistoryBody {
   branches: HistoryBranch[];
 }
 
+export interface OriginArguments {
+  /** What to ask about: an expression that names a place, in a frame; or a variable of a container. */
+  expression?: string;
+  frameId?: number;
+  variablesReference?: number;
+  name?: string;
+}
+
+/** A value on the way to what was asked about. */
+export interface OriginValue {
+  /** 0 for what was asked about; what a value was made from follows it, one deeper. */
+  depth: number;
+  /** How it came to be. */
+  kind: 'place' | 'instruction' | 'constant' | 'move' | 'parent' | 'input' | 'machine' | 'initial' | 'edit';
+  /** The count of steps before the instruction: `strata/goTo` goes there. */
+  steps: number;
+  value: string;
+  /** The instruction; nothing for what was asked about, what was there at first, and what was changed by hand. */
+  instruction?: string;
+  threadId?: number;
+  function?: string;
+  instructionPointerReference?: string;
+  source?: DebugProtocol.Source;
+  line?: number;
+  column?: number;
+  /** Whether it is on the way to what the value mainly came from. */
+  main: boolean;
+  /** What it was made from is told where it stands for the first time. */
+  again?: boolean;
+  /** Not all that it was made from was looked for. */
+  open?: boolean;
+}
+
+export interface OriginBody {
+  values: OriginValue[];
+}
+
 export interface WaitingBody {
   /** Whether the program waits for console input, and nothing but input lets it go on. */
   waiting: boolean;
@@ -64,6 +101,8 @@ export interface OwnRequests {
   'strata/goTo': Exchange<GoToMomentArguments, void>;
   /** What is recorded, and where in it the run stands. */
   'strata/history': Exchange<void, HistoryBody>;
+  /** Where a value came from, as far as the run is recorded. */
+  'strata/origin': Exchange<OriginArguments, OriginBody>;
 }
 
 export interface OwnEvents {
@@ -74,11 +113,12 @@ export interface OwnEvents {
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
+  'strata/origin': 'OriginArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
-  'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody',
+  'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
 } as const satisfies Record<keyof OwnRequests, string>;
 export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
@@ -92,5 +132,12 @@ export const OWN_SHAPES: Shapes = {
   GoToMomentArguments: { 'steps?': 'number', 'branch?': 'number' },
   HistoryBranch: { number: 'number', end: 'number', 'from?': 'number', 'fromSteps?': 'number' },
   HistoryBody: { steps: 'number', branch: 'number', branches: 'HistoryBranch[]' },
+  OriginArguments: { 'expression?': 'string', 'frameId?': 'number', 'variablesReference?': 'number', 'name?': 'string' },
+  OriginValue: {
+    depth: 'number', kind: '"place"|"instruction"|"constant"|"move"|"parent"|"input"|"machine"|"initial"|"edit"', steps: 'number', value: 'string',
+    'instruction?': 'string', 'threadId?': 'number', 'function?': 'string', 'instructionPointerReference?': 'string', 'source?': 'Source', 'line?': 'number',
+    'column?': 'number', main: 'boolean', 'again?': 'boolean', 'open?': 'boolean',
+  },
+  OriginBody: { values: 'OriginValue[]' },
   WaitingBody: { waiting: 'boolean' },
 };
