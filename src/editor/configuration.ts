@@ -42,9 +42,9 @@ export class Configurations implements vscode.DebugConfigurationProvider {
     return { stopOnExit: true, ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
   }
 
-  /** What comes of a source; undefined for images and for what cannot be read, which the adapter refuses. */
+  /** What comes of a source; undefined for images, recordings and for what cannot be read, which the adapter refuses. */
   private async assembly(program: vscode.Uri): Promise<Assembly | undefined> {
-    if (program.path.endsWith('.simg') || !await this.choice.exists(program)) return undefined;
+    if (/\.(simg|strec)$/.test(program.path) || !await this.choice.exists(program)) return undefined;
     return (await this.models.modelOf(nameOf(program))).assembly;
   }
 

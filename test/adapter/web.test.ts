@@ -1,9 +1,17 @@
 // The adapter as it runs in a browser: its bundle in a worker from which everything of Node's is taken away, with files that
 // are asked for by messages. A session with it must not differ from one with the process.
 import * as assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { loadSteps } from '../../src/adapter/loading';
+import { finish } from '../../src/base/steps';
+import { recordingOf, type Recording } from '../../src/history/recording';
+import { bundledImage } from '../../src/history/recording-bundle';
+import { encodeRecording } from '../../src/history/recording-file';
+import { readLaunch } from '../../src/options/read';
+import { NodePlatform } from '../../src/platform/node/platform';
 import { serveFiles } from '../../src/platform/web/files';
 import type { Fetched, FileStore } from '../../src/platform/web/platform';
 import type { Port } from '../../src/platform/web/port';
@@ -81,6 +89,34 @@ async function observed(tester: Tester, program: string, engine = 'auto'): Promi
   return { stacks, events, stdout: tester.said('stdout'), console: tester.said('console') };
 }
 
+/** The run of an example in this process, with all that it takes to run again, and what it printed. */
+function recorded(program: string): { recording: Recording; printed: string } {
+  const { options } = readLaunch({ program: join(EXAMPLES, program), input: '1 + 2\n' });
+  const { machine, made } = finish(loadSteps(new NodePlatform(''), options));
+  while (machine.run(Infinity, 1e6).kind !== 'ended');
+  const bundle = { image: bundledImage(machine, () => undefined, () => undefined), disk: made.disk };
+  return { recording: recordingOf(machine, { options: made, program, bundle }), printed: new TextDecoder().decode(machine.devices.output.take()) };
+}
+
+/** Launches a recording in a browser; gives what the program printed. */
+async function replayed(recording: Recording): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-web-'));
+  const program = join(folder, 'run.strec');
+  try {
+    writeFileSync(program, encodeRecording(recording));
+    let printed = '';
+    await withWorker(async (tester) => {
+      const { session, halt } = await tester.launch({ launch: { program } as object });
+      // A trap that ends the run is a stop first.
+      assert.deepEqual(halt.kind === 'stopped' ? await session.continue() : halt, { kind: 'terminated', exitCode: recording.end.ending?.code });
+      printed = tester.said('stdout');
+    });
+    return printed;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 describe('the adapter in a browser', () => {
   for (const program of ['round_robin.sasm', 'calculator.sasm', 'mandelbrot.sasm', 'trap.sasm']) {
     it(`${program}: the same stops, stacks and output as with the process`, async () => {
@@ -102,4 +138,12 @@ describe('the adapter in a browser', () => {
     assert.deepEqual(came[1], came[0]);
     assert.deepEqual(came[2], came[0]);
   });
+
+  for (const program of ['round_robin.sasm', 'calculator.sasm', 'mandelbrot.sasm', 'trap.sasm']) {
+    it(`${program}: a recording from here runs there to the same hash, and one with another hash is refused`, async () => {
+      const { recording, printed } = recorded(program);
+      assert.equal(await replayed(recording), printed);
+      await assert.rejects(replayed({ ...recording, end: { ...recording.end, hash: '0'.repeat(32) } }), new RegExp(`R312.*${recording.end.hash}`));
+    });
+  }
 });
