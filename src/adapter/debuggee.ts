@@ -84,6 +84,7 @@ export class Debuggee {
     if (this.over || this.started) return;
     this.started = true;
     this.tellNews();
+    this.tellRecorded();
     if (stopOnEntry) this.onEvent(this.debug.stopAtEntry());
     else this.run(() => this.debug.continue());
   }
@@ -203,6 +204,14 @@ export class Debuggee {
     if (this.told || this.terminal !== undefined) return;
     this.told = true;
     this.say(SAYS.waiting);
+  }
+
+  /** Says that what lies ahead was recorded. Nobody has seen it, so it is not yet called the past. */
+  private tellRecorded(): void {
+    const { end } = this.debug.position;
+    if (end === 0) return;
+    this.inPast = true;
+    this.say(SAYS.recorded, { end });
   }
 
   /** Says once that the program is in its past, and once that it is there no longer. */

@@ -63,8 +63,8 @@ const HISTORY_DEFAULT = 256 * 1024 ** 2;
 export const OPTIONS = {
   program: {
     kind: 'file', required: true, examples: ['${file}', '${workspaceFolder}/kernel.simg'],
-    en: 'The program: a source text (`.sasm`), which is assembled first, or an image (`.simg`).',
-    ko: '프로그램. 먼저 어셈블할 소스 텍스트(`.sasm`)나 이미지(`.simg`)입니다.',
+    en: 'The program: a source text (`.sasm`), which is assembled first, an image (`.simg`), or a recording (`.strec`), which has its own options.',
+    ko: '프로그램. 먼저 어셈블할 소스 텍스트(`.sasm`), 이미지(`.simg`), 또는 옵션까지 들어 있는 기록(`.strec`)입니다.',
   },
   args: {
     kind: 'texts', default: [], examples: [['12', 'verbose']],

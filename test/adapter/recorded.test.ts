@@ -75,6 +75,8 @@ describe('a recording in a session', () => {
       assert.equal(await session.evaluate('n'), '74');
       assert.deepEqual(await session.continue(), { kind: 'terminated', exitCode: 74 });
       assert.equal(tester.said('stdout'), 'Jello\n');
+      assert.match(tester.said('console'), /^— a recorded run of \d+ instructions; .*—\n— at the end of what is recorded|^— a recorded run of \d+ instructions; .*—\nThe program ended/);
+      assert.doesNotMatch(tester.said('console'), /printed before/);
       assert.deepEqual(tester.events('strata/waiting'), []);
     }));
   }

@@ -29,7 +29,7 @@ describe('options', () => {
     assert.deepStrictEqual(readLaunch({ program }), {
       options: {
         program, args: [], cwd: undefined, input: undefined, inputFile: undefined, console: 'internalConsole', stopOnEntry: false,
-        memory: limits.MEMORY_DEFAULT, disk: undefined, diskWrite: false, seed: 1, leaky: false, engine: 'auto', sourceMap: {},
+        memory: limits.MEMORY_DEFAULT, disk: undefined, diskWrite: false, seed: 1, leaky: false, engine: 'auto', history: 256 * 1024 ** 2, stopOnExit: false, sourceMap: {},
         debugImages: [], allowRoots: [], openTexts: {}, noDebug: false,
         limits: {
           contexts: limits.CONTEXTS_DEFAULT, frames: limits.FRAMES_DEFAULT, slots: limits.SLOTS_DEFAULT, images: limits.IMAGES_DEFAULT,
