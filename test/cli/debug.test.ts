@@ -56,6 +56,18 @@ function values(result: Json): string[] {
 }
 
 describe('strata debug', () => {
+  it('says where a value came from, back to constants', async () => {
+    const { stdout } = await batch(FACTORIAL, [], ['break 16', 'run', 'nexti', 'origin stack[0]', 'print result', 'origin']);
+    const lines = stdout.split('\n');
+    const from = lines.indexOf('stack[0] = 24');
+    assert.deepEqual(lines.slice(from + 1, from + 5), [
+      '  24  main: get result  p.sasm:16, step 43', '    24  main: set result  p.sasm:15, step 42', '      24  factorial: ret  p.sasm:5, step 41',
+      '        24  factorial: mul  p.sasm:5, step 40',
+    ]);
+    const [values] = await results(FACTORIAL, 'break 16', 'run', 'origin result').then((all) => all.filter(({ type }) => type === 'origins'));
+    assert.equal((values.values as readonly Json[])[1].instruction, 'set result');
+  });
+
   it('stops where it is told to, shows call stack, values and operands, and ends with the program', async () => {
     const all = await results(FACTORIAL, 'break factorial if n == 2', 'run', 'bt', 'print n', 'p/x n + 14', 'info operands', 'up', 'info operands', 'c');
     assert.deepEqual(all.map(({ type }) => type), ['breakpoint', 'stopped', 'frames', 'values', 'values', 'values', 'frame', 'values', 'output', 'exited']);

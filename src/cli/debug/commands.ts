@@ -63,6 +63,7 @@ export const SHELL = {
   threads: { ...look, short: [], text: { en: 'List the contexts.', ko: '컨텍스트를 나열합니다.' } },
   thread: { ...look, short: ['t'], operands: '[ID]', text: { en: 'Choose a context, or show the chosen one.', ko: '컨텍스트를 고르거나, 고른 컨텍스트를 보여 줍니다.' } },
   print: { ...look, short: ['p', 'inspect'], operands: 'EXPRESSION', completes: 'expression', text: { en: 'Show what an expression is worth: `n`, `stack[0]`, `i32[100]`, `n,x`.', ko: '식의 값을 보여 줍니다: `n`, `stack[0]`, `i32[100]`, `n,x`.' } },
+  origin: { ...look, short: [], operands: 'EXPRESSION', completes: 'expression', text: { en: 'Show where a value came from: each instruction that made it, with the steps before it, back to constants and input.', ko: '값이 어디에서 왔는지 보여 줍니다. 값을 만든 명령어를 그 앞의 단계 수와 함께 상수와 입력까지 거슬러 보여 줍니다.' } },
   x: { ...look, short: [], operands: '[/COUNT FORMAT SIZE] ADDRESS', completes: 'expression', repeats: true, text: { en: 'Show memory, such as `x/8xw 100`; formats x d u o t c s i, sizes b h w g.', ko: '`x/8xw 100`처럼 메모리를 보여 줍니다. 형식은 x d u o t c s i, 크기는 b h w g입니다.' } },
   display: { ...look, short: [], operands: '[EXPRESSION]', completes: 'expression', text: { en: 'Show what an expression is worth at every stop.', ko: '멈출 때마다 식의 값을 보여 줍니다.' } },
   undisplay: { ...look, short: [], operands: '[NUMBER]...', text: { en: 'Show it no longer.', ko: '더 이상 보여 주지 않습니다.' } },

@@ -6,7 +6,7 @@ import { Refusal, type Language } from '../../base/message';
 import type { Client } from '../../client/client';
 import { linesOfText } from '../diagnostics';
 import { PROMPT } from './messages';
-import type { ShownFrame, ShownInstruction, ShownPlace, ShownValue } from './results';
+import type { ShownFrame, ShownInstruction, ShownOrigin, ShownPlace, ShownValue } from './results';
 
 /** Elements of an array that `print` shows. */
 const ELEMENTS_SHOWN_MAX = 200;
@@ -84,7 +84,7 @@ export class Inspection {
     return { number, name: frame.name, address: frame.instructionPointerReference, place: this.placeOf(frame) };
   }
 
-  private placeOf({ source, line, column, endLine, endColumn }: P.StackFrame): ShownPlace | undefined {
+  private placeOf({ source, line = 0, column = 0, endLine, endColumn }: Partial<P.StackFrame>): ShownPlace | undefined {
     const file = source?.path ?? source?.name;
     return file === undefined || line === 0 ? undefined : { file: this.files.shown(file), line, column, endLine, endColumn };
   }
@@ -117,6 +117,14 @@ export class Inspection {
     const { variables } = await this.client.request('variables', { variablesReference, start: 0, count: ELEMENTS_SHOWN_MAX + 1 });
     const values = variables.slice(0, ELEMENTS_SHOWN_MAX).map(({ value }) => value);
     return `{${values.join(', ')}${variables.length > ELEMENTS_SHOWN_MAX ? ', …' : ''}}`;
+  }
+
+  /** Where the value of an expression in the chosen frame came from. */
+  async origins(expression: string): Promise<ShownOrigin[]> {
+    const { id: frameId } = await this.frame();
+    const { values } = await this.client.request('strata/origin', { expression, frameId });
+    return values.map(({ depth, kind, steps, value, instruction, threadId, function: name, main, again = false, open = false, ...place }) => (
+      { depth, kind, steps, value, instruction, thread: threadId, function: name, place: this.placeOf(place), main, again, open }));
   }
 
   /** What an expression is worth in the chosen frame; `format` is a letter of gdb's. */

@@ -54,6 +54,11 @@ async function print(shell: Shell, line: ShellLine): Promise<Result> {
   return { type: 'values', subject: 'print', values: [await shell.inspection.value(line.rest, line.format)] };
 }
 
+async function origin(shell: Shell, { rest }: ShellLine): Promise<Result> {
+  if (rest === '') throw new Refusal(PROMPT.operand, { command: 'origin', operands: SHELL.origin.operands });
+  return { type: 'origins', expression: rest, values: await shell.inspection.origins(rest) };
+}
+
 async function display(shell: Shell, { rest, format }: ShellLine): Promise<Result> {
   if (rest !== '') {
     await shell.inspection.value(rest, format);
@@ -164,5 +169,5 @@ async function info(shell: Shell, { rest }: ShellLine): Promise<Result> {
 }
 
 export const LOOKING = {
-  backtrace, frame, up: mover(1), down: mover(-1), threads, thread, print, x: examine, display, undisplay, list, disassemble, info, set,
+  backtrace, frame, up: mover(1), down: mover(-1), threads, thread, print, origin, x: examine, display, undisplay, list, disassemble, info, set,
 } satisfies Record<string, Action>;

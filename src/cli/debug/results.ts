@@ -1,6 +1,8 @@
 // What a command of the debugger came to, as plain data: `show.ts` writes it for people, `--json` as it is. Lines and
 // columns count from 1; lists of operands begin with the deepest, so that the last one is the top.
 
+import type { OriginValue } from '../../protocol/own';
+
 /** A place in a source text. */
 export interface ShownPlace {
   readonly file: string;
@@ -58,6 +60,21 @@ export interface ShownMemory {
   readonly values: readonly string[];
 }
 
+/** A value on the way to one that was asked about; see `OriginValue` of the protocol. */
+export interface ShownOrigin {
+  readonly depth: number;
+  readonly kind: OriginValue['kind'];
+  readonly steps: number;
+  readonly value: string;
+  readonly instruction?: string;
+  readonly thread?: number;
+  readonly function?: string;
+  readonly place?: ShownPlace;
+  readonly main: boolean;
+  readonly again: boolean;
+  readonly open: boolean;
+}
+
 export type Result =
   | {
     readonly type: 'stopped'; readonly reason: string; readonly description?: string; readonly breakpoints: readonly number[];
@@ -70,6 +87,7 @@ export type Result =
   | { readonly type: 'frames'; readonly frames: readonly ShownFrame[]; readonly more: number }
   | { readonly type: 'frame'; readonly frame: ShownFrame; readonly line?: string }
   | { readonly type: 'values'; readonly subject: string; readonly values: readonly ShownValue[] }
+  | { readonly type: 'origins'; readonly expression: string; readonly values: readonly ShownOrigin[] }
   | { readonly type: 'breakpoint'; readonly breakpoint: ShownPoint }
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly ShownPoint[]; readonly catching: readonly string[] }
   | { readonly type: 'lines'; readonly file: string; readonly first: number; readonly lines: readonly string[]; readonly current?: number }

@@ -3,6 +3,7 @@ import type { Language, Text } from '../../base/message';
 import { sentence } from '../diagnostics';
 import { cells, padded } from '../layout';
 import { SAYS } from './messages';
+import { originText } from './origin-text';
 import type { Result, ShownFrame, ShownInstruction, ShownPlace, ShownPoint, ShownValue } from './results';
 
 type Of<T extends Result['type']> = Extract<Result, { type: T }>;
@@ -20,6 +21,7 @@ export class Show {
       case 'frames': return this.frames(result);
       case 'frame': return `${frameText(result.frame)}\n${lineText(result.frame.place, result.line)}`;
       case 'values': return this.values(result.values);
+      case 'origins': return result.values.map((value) => originText(value, result.expression, (text, args) => this.say(text, args))).join('');
       case 'breakpoint': return `${this.point(result.breakpoint)}\n`;
       case 'breakpoints': return this.breakpoints(result);
       case 'lines': return linesText(result);
