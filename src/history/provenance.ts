@@ -1,6 +1,7 @@
 // Where a value came from: the tree of the steps that made it, back to constants and inputs. The past is looked through in parts,
 // the nearest first; each part is run again in single steps, which leaves a log of who wrote what, and all that is wanted is
-// looked up in the log. What the part did not write is wanted of the part before it.
+// looked up in the log. What the part did not write is wanted of the part before it; where a part tells nothing, all steps that write
+// nothing of what is wanted are leapt over.
 import { assert, defined } from '../base/assert';
 import type { Steps } from '../base/steps';
 import type { ValueType } from '../isa/types';
@@ -10,6 +11,7 @@ import { PHYSICAL_START } from '../machine/store';
 import { framesOf, localTypes, operandTypes } from '../machine/walk';
 import type { Edit } from './branch';
 import { ORIGIN_STEPS, ORIGIN_STEPS_MAX, SEARCH_GROWTH } from './limits';
+import { leap } from './provenance-leap';
 import type { Step, StepLog, Written } from './provenance-log';
 import { logSteps } from './provenance-record';
 import { answerMade, bytesMade, sizeOf, slotMade, type Made, type OriginKind, type Spot } from './provenance-steps';
@@ -60,8 +62,10 @@ export interface OriginSource {
 
 export interface OriginLimits {
   readonly nodes: number;
-  /** Steps of the past that are looked through at most. */
+  /** Steps of the past that are taken one by one at most. */
   readonly steps: number;
+  /** Steps of the first part; it makes no difference to the tree. */
+  readonly part?: number;
 }
 
 /** A source that is wanted. */
@@ -83,15 +87,16 @@ export function* origin(timeline: Timeline, place: OriginPlace, limits: OriginLi
   const { machine } = timeline;
   const search = new Search(timeline, limits);
   const root = search.begin(machine, place);
-  let high = machine.steps, size = ORIGIN_STEPS, left = limits.steps;
-  do {
+  const first = limits.part ?? ORIGIN_STEPS;
+  let high = machine.steps, size = first, left = limits.steps;
+  for (;;) {
     const low = Math.max(0, high - Math.min(size, left));
-    search.resolve(yield* logSteps(timeline, low, high));
+    const found = search.resolve(yield* logSteps(timeline, low, high));
     left -= high - low;
-    high = low;
-    size = Math.min(size * SEARCH_GROWTH, ORIGIN_STEPS_MAX);
-  } while (high > 0 && left > 0 && search.isOpen);
-  return root;
+    if (low === 0 || left <= 0 || !search.isOpen) return root;
+    high = found ? low : yield* leap(timeline, low, search.spots);
+    size = high < low ? first : Math.min(size * SEARCH_GROWTH, ORIGIN_STEPS_MAX);
+  }
 }
 
 /** The way from a value to what it mainly came from: at each node the first source that is not a constant, else the first. */
@@ -159,15 +164,22 @@ class Search {
     return { kind, steps, site, spot, type, bytes, sources };
   }
 
-  /** Looks up what is wanted in the log of a part; what it does not tell is wanted of the part before it. */
-  resolve(log: StepLog): void {
+  /** Looks up what is wanted in the log of a part; what it does not tell is wanted of the part before it. False: it told nothing. */
+  resolve(log: StepLog): boolean {
     const later: Want[] = [];
     for (let i = 0; i < this.wants.length; i++) {
-      if (this.nodes >= this.limits.nodes) return;
+      if (this.nodes >= this.limits.nodes) return true;
       const want = this.wants[i];
       if (!this.find(log, want)) later.push(want);
     }
+    const found = later.length < this.wants.length;
     this.wants = later;
+    return found;
+  }
+
+  /** Where what is wanted lies. */
+  get spots(): Spot[] {
+    return this.wants.map(({ spot }) => spot);
   }
 
   private find(log: StepLog, want: Want): boolean {

@@ -13,7 +13,7 @@ import { machineOf } from '../debugger/sessions';
 import { imageOf, randomFor, sampleOf, type Sample } from '../engines/sample';
 import { allNodes, Evaluation } from './evaluate';
 
-const SEEDS = 30, STEPS_MAX = 2500, PURPOSE = 41, PLACES = 6;
+const SEEDS = 60, STEPS_MAX = 2500, PURPOSE = 41, PLACES = 6;
 const LIMITS = { nodes: 1e6, steps: 1e9 };
 
 /** What a node says of the run, to be held against a fresh one. */
@@ -79,9 +79,17 @@ class Tally {
   }
 }
 
-function tryPlace(timeline: Timeline, at: number, place: OriginPlace, claims: Claim[], tally: Tally): void {
+/** All nodes of a tree as texts, in order. */
+function signature(root: OriginNode): string[] {
+  return allNodes(root).map(({ kind, steps, spot, bytes }) => `${kind} ${steps} ${JSON.stringify(spot)} ${bytes.join(' ')}`).sort();
+}
+
+function tryPlace(timeline: Timeline, at: number, place: OriginPlace, claims: Claim[], tally: Tally, part: number): void {
   finish(timeline.goTo(at));
-  const root = finish(origin(timeline, place, LIMITS));
+  const root = finish(origin(timeline, place, { ...LIMITS, part }));
+  finish(timeline.goTo(at));
+  const whole = finish(origin(timeline, place, { ...LIMITS, part: at + 1 }));
+  assert.deepEqual(signature(root), signature(whole), 'leaps leave nothing out');
   for (const node of allNodes(root)) {
     tally.add(node);
     testLeaf(node);
@@ -113,7 +121,7 @@ function trySeed(seed: number, engine: EngineMaker, tally: Tally): void {
   for (let i = 0; i < 3; i++) {
     const at = random.below(branch.end + 1);
     finish(timeline.goTo(at));
-    for (const place of somePlaces(machine, (count) => random.below(count))) tryPlace(timeline, at, place, claims, tally);
+    for (const place of somePlaces(machine, (count) => random.below(count))) tryPlace(timeline, at, place, claims, tally, random.pick([1, 4, 30, 2000]));
   }
   testClaims(fresh(sample, interpreter), claims);
 }
@@ -132,7 +140,6 @@ describe('where a value came from', () => {
       for (const kind of ['instruction', 'constant', 'move', 'parent', 'input', 'machine', 'initial']) {
         assert.ok((tally.kinds.get(kind) ?? 0) > 0, `a tree with ${kind}`);
       }
-      if (process.env.TALLY !== undefined) console.log([...tally.kinds].sort().map(([kind, count]) => `${kind}: ${count}`).join('\n'));
     });
   }
 });
