@@ -56,6 +56,8 @@ export class Debuggee {
   private held = false;
   private told = false;
   private inPast = false;
+  /** Whether the end that comes next was told before. */
+  private endTold = false;
   private started = false;
   /** Ended, terminated, or replaced by a restart: it never runs again, and tells nothing. */
   private over = false;
@@ -233,13 +235,24 @@ export class Debuggee {
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
       ...(text === undefined ? {} : { text: render(text, language), description: render(text, language) }),
     });
-    if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
+    if (stop.reason === 'exit') this.tellEnd(stop);
+    else if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
+  }
+
+  /** The program has ended and can still be looked at. */
+  private tellEnd({ message: said, ending }: StopEvent): void {
+    if (ending?.cause !== undefined && said !== undefined) this.tell(said, 'stderr');
+    this.say(SAYS.ended, { code: ending?.code ?? 0, steps: this.loaded.machine.root.time });
+    this.say(SAYS.at_end);
+    this.endTold = true;
   }
 
   private onEnded(event: Extract<SessionEvent, { kind: 'ended' }>): void {
     const { code } = event.ending;
-    if (event.message !== undefined) this.tell(event.message, 'stderr');
-    this.say(SAYS.ended, { code, steps: this.loaded.machine.root.time });
+    if (!this.endTold) {
+      if (event.message !== undefined) this.tell(event.message, 'stderr');
+      this.say(SAYS.ended, { code, steps: this.loaded.machine.root.time });
+    }
     this.finish(code);
   }
 

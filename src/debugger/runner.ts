@@ -164,6 +164,7 @@ export class Runner {
     this.stop = {
       kind: 'stopped', reason, context: this.machine.current.id, breakpoints: arrival.ids,
       ...(said === undefined ? {} : { message: said }), ...(rest.trap === undefined ? {} : { trap: rest.trap }),
+      ...(rest.ending === undefined ? {} : { ending: rest.ending }),
     };
     return this.stop;
   }
@@ -192,12 +193,12 @@ export class Runner {
   private ended(): SessionEvent {
     this.endStep();
     const ending = this.machine.ending ?? { code: 0 };
+    const said = endingMessage(this.machine, this.programs, this.values);
     if (this.stopsOnExit && !this.shownEnd) {
       this.shownEnd = true;
-      return this.stopped('exit', { arrival: NOTHING, message: message(STOPS.finished, { code: ending.code }) });
+      return this.stopped('exit', { arrival: NOTHING, ending, message: said ?? message(STOPS.finished, { code: ending.code }) });
     }
     this.state = 'ended';
-    const said = endingMessage(this.machine, this.programs, this.values);
     return { kind: 'ended', ending, ...(said === undefined ? {} : { message: said }) };
   }
 }

@@ -48,6 +48,8 @@ export interface StopEvent {
   readonly message?: Message;
   /** For the reason `trap`. */
   readonly trap?: TrapInfo;
+  /** For the reason `exit`. */
+  readonly ending?: Ending;
 }
 
 /** Where a recorded run stands. */

@@ -30,7 +30,7 @@ export interface Variable {
 export type Scopes = Readonly<Record<string, readonly Variable[]>>;
 
 /** Buttons of the debug toolbar. */
-export type DebugButton = 'Continue' | 'Pause' | 'Step Over' | 'Step Into' | 'Step Out' | 'Restart' | 'Stop';
+export type DebugButton = 'Continue' | 'Pause' | 'Step Over' | 'Step Into' | 'Step Out' | 'Step Back' | 'Reverse' | 'Restart' | 'Stop';
 
 /** An element of the page as far as it matters here: the types of pages are kept out of this project's core. */
 interface Drawn {
@@ -121,10 +121,14 @@ export class Workbench {
   /** Goes to a line and presses F9 there; waits for what that does: a breakpoint comes or goes. Lenses may move lines meanwhile. */
   async toggleBreakpoint(line: number): Promise<void> {
     const before = await this.breakpoints();
-    await this.page.keyboard.press('Control+g');
-    await this.page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.statusbar-item[id="status.editor.selection"]').filter({ hasText: `Ln ${line},` }).waitFor();
+    const cursor = this.page.locator('.statusbar-item[id="status.editor.selection"]');
+    // After a stop the editor moves the cursor, too, so it may have to be moved again.
+    await this.eventually(`the cursor in line ${line}`, async () => {
+      await this.page.keyboard.press('Control+g');
+      await this.page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`);
+      await this.page.keyboard.press('Enter');
+      return cursor.innerText();
+    }, text => text.includes(`Ln ${line},`));
     await this.page.keyboard.press('F9');
     await this.eventually(`the breakpoint of line ${line}`, () => this.breakpoints(),
       after => after.includes(line) !== before.includes(line));
@@ -152,20 +156,39 @@ export class Workbench {
     await this.eventually('the call stack', () => this.callStack(), frames => frames[0]?.line === line);
   }
 
-  /** Waits until the debug session has ended. */
+  /** Shows the views of debugging in the side bar. */
+  async showRun(): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+d');
+  }
+
+  /** Waits until the program has come to its end, where it stops. */
+  async untilAtEnd(): Promise<void> {
+    await this.eventually('the end of the program', () => this.consoleLines(), lines => lines.some(line => /ended with exit code/.test(line)));
+  }
+
+  /** Waits until the program has come to its end, goes on from there, and waits until the debug session has ended. */
   async untilEnded(): Promise<void> {
+    await this.untilAtEnd();
+    await this.press('Continue');
     await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   }
 
   /** Presses a button of the debug toolbar as soon as it can be pressed. */
   async press(button: DebugButton): Promise<void> {
-    await this.page.locator(`.debug-toolbar .action-label[aria-label^="${button}"]:not(.disabled)`).click();
+    // Behind the name stands the key, if there is one.
+    const named = [`[aria-label="${button}"]`, `[aria-label^="${button} ("]`].map(label => `.debug-toolbar .action-label${label}:not(.disabled)`);
+    await this.page.locator(named.join(', ')).click();
   }
 
   /** Presses a button of the debug toolbar and waits until the program has stopped again; what the page shows follows. */
   async step(button: DebugButton): Promise<void> {
+    await this.untilStopAfter(() => this.press(button));
+  }
+
+  /** Does something and waits until the program has stopped again because of it. */
+  async untilStopAfter(act: () => Promise<void>): Promise<void> {
     const before = this.stops;
-    await this.press(button);
+    await act();
     await this.eventually('the program to stop again', async () => this.stops, stops => stops > before);
   }
 
@@ -217,9 +240,20 @@ export class Workbench {
   /** Opens a scope of the Variables view. */
   async expandScope(name: string): Promise<void> {
     const row = this.page.locator('.debug-variables .monaco-list-row').filter({ has: this.page.locator('.scope', { hasText: name }) });
-    if (await row.getAttribute('aria-expanded') !== 'true') {
-      await row.locator('.monaco-tl-twistie').click();
-    }
+    // The editor opens a scope by itself now and then, so it is looked at again after the click.
+    await this.eventually(`scope ${name} to be open`, async () => {
+      const open = await row.getAttribute('aria-expanded') === 'true';
+      if (!open) await row.locator('.monaco-tl-twistie').click();
+      return open;
+    }, open => open);
+  }
+
+  /** Gives a variable that shows another value. */
+  async setVariable(name: string, value: string): Promise<void> {
+    const row = this.page.locator('.debug-variables .monaco-list-row').filter({ has: this.page.locator('.name', { hasText: exactly(`${name} =`) }) });
+    await row.locator('.value').dblclick();
+    await row.locator('input').fill(value);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Waits until a scope shows exactly these variables. */
@@ -246,6 +280,11 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
     await input.fill(`>${title}`);
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** Chooses an entry of the list that is open. */
+  async pick(label: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
   }
 
   /** Closes a section of the side bar, such as Watch, so that others have its room. */

@@ -13,8 +13,9 @@ export class Watcher implements vscode.Disposable {
   private readonly messages: Message[] = [];
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly registration = vscode.debug.registerDebugAdapterTrackerFactory('strata', {
-    createDebugAdapterTracker: () => ({
+    createDebugAdapterTracker: (session: vscode.DebugSession) => ({
       onDidSendMessage: (message: Message) => {
+        leaveAtEnd(session, message);
         this.messages.push(message);
         this.changed.fire();
       },
@@ -46,6 +47,11 @@ export class Watcher implements vscode.Disposable {
   dispose(): void {
     this.registration.dispose();
   }
+}
+
+/** Goes on from the stop at the end of the run, as a person does who has seen enough. */
+export function leaveAtEnd(session: vscode.DebugSession, { event, body }: Pick<Message, 'event' | 'body'>): void {
+  if (event === 'stopped' && body?.['reason'] === 'exit') void session.customRequest('continue', { threadId: body['threadId'] });
 }
 
 /** The end of a session; ask before it can end. */

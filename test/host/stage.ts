@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { leaveAtEnd } from './session';
 
 const folders: string[] = [];
 
@@ -55,15 +56,16 @@ export interface Played {
 interface OutputEvent {
   readonly type?: string;
   readonly event?: string;
-  readonly body?: { readonly category?: string; readonly output?: string };
+  readonly body?: { readonly [name: string]: unknown; readonly category?: string; readonly output?: string };
 }
 
 /** Starts a session in some way, and resolves when it has ended. */
 export async function play(start: () => Thenable<unknown>): Promise<Played> {
   let output = '';
   const tracker = vscode.debug.registerDebugAdapterTrackerFactory('strata', {
-    createDebugAdapterTracker: () => ({
+    createDebugAdapterTracker: (session: vscode.DebugSession) => ({
       onDidSendMessage({ event, body }: OutputEvent) {
+        leaveAtEnd(session, { event, body });
         if (event === 'output' && body?.category === 'stdout') output += body.output ?? '';
       },
     }),
