@@ -234,4 +234,14 @@ describe('strata debug', () => {
     assert.match(stdout, /^중단점 1: factorial, p\.sasm:2$/m);
     assert.match(stdout, /^스택: \(비어 있음\)$/m);
   });
+
+  it('goes back, over calls and into them, to breakpoints and to counts of steps', async () => {
+    const found = await results(FACTORIAL, 'break factorial', 'start', 'continue', 'continue', 'print n', 'reverse-continue', 'print n', 'next', 'next',
+      'reverse-next', 'print steps', 'reverse-finish', 'reverse-stepi', 'goto 0', 'reverse-step', 'info branches', 'set var result = 9', 'goto end');
+    const lines = found.map((each) => JSON.stringify(each));
+    const values = found.filter(({ type }) => type === 'values').map(({ values: shown }) => (shown as Json[]).map(({ value }) => value).join());
+    assert.deepEqual(values.slice(0, 2), ['3', '4'], lines.join('\n'));
+    assert.ok(lines.some((line) => line.includes('beginning of the run')), lines.join('\n'));
+    assert.match(values.at(-2) ?? '', /^0 \/ \d+$/);
+  });
 });

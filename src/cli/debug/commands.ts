@@ -7,7 +7,7 @@ export type Completes = 'nothing' | 'command' | 'subject' | 'location' | 'expres
 
 /** One row of the table. */
 export interface ShellRow {
-  readonly group: 'running' | 'breakpoints' | 'looking' | 'changing' | 'session';
+  readonly group: 'running' | 'travelling' | 'breakpoints' | 'looking' | 'changing' | 'session';
   /** Other names, gdb's usual short ones among them; any other beginning of the name does where it is the only one. */
   readonly short: readonly string[];
   /** What stands behind it, as it is written in the help. */
@@ -39,6 +39,15 @@ export const SHELL = {
   until: { ...run, short: ['u', 'advance'], operands: '[LOCATION]', completes: 'location', repeats: true, text: { en: 'Run to a location; without one, to a line behind this one.', ko: '지정한 위치까지 실행합니다. 위치를 쓰지 않으면 이 줄보다 뒤의 줄까지 실행합니다.' } },
   input: { ...run, short: [], operands: 'TEXT | --end', text: { en: 'Give the program a line of console input, or end its input.', ko: '프로그램의 콘솔에 한 줄을 입력하거나, 입력을 끝냅니다.' } },
   kill: { ...run, short: ['k'], text: { en: 'End the program.', ko: '프로그램을 끝냅니다.' } },
+
+  'reverse-continue': { ...run, group: 'travelling', short: ['rc'], text: { en: 'Run backward to the last place where the program would stop.', ko: '프로그램이 멈췄을 바로 이전 위치까지 뒤로 실행합니다.' } },
+  'reverse-next': { ...step, group: 'travelling', short: ['rn'], text: { en: 'Go back to the line before; calls and other contexts run through.', ko: '앞의 줄로 돌아갑니다. 호출과 다른 컨텍스트는 건너뜁니다.' } },
+  'reverse-step': { ...step, group: 'travelling', short: ['rs'], text: { en: 'Go back to the line before, into calls too.', ko: '앞의 줄로 돌아갑니다. 호출 안으로도 들어갑니다.' } },
+  'reverse-nexti': { ...step, group: 'travelling', short: ['rni'], text: { en: 'Go back to the instruction before; calls and other contexts run through.', ko: '앞의 명령어로 돌아갑니다. 호출과 다른 컨텍스트는 건너뜁니다.' } },
+  'reverse-stepi': { ...step, group: 'travelling', short: ['rsi'], text: { en: 'Go back by one instruction, whoever executed it.', ko: '누가 실행했든 명령어 하나만큼 돌아갑니다.' } },
+  'reverse-finish': { ...run, group: 'travelling', short: [], text: { en: 'Go back to the call of this function, or to the `resume` of this context.', ko: '이 함수를 부른 곳이나 이 컨텍스트를 resume한 곳으로 돌아갑니다.' } },
+  goto: { ...run, group: 'travelling', short: [], operands: 'STEPS | end', text: { en: 'Go to a count of steps of the recorded run, or to its end.', ko: '기록된 실행의 지정한 단계 수나 끝으로 갑니다.' } },
+  branch: { ...run, group: 'travelling', short: [], operands: 'NUMBER', text: { en: 'Go to the end of another branch of the run; `info branches` lists them.', ko: '실행의 다른 갈래 끝으로 갑니다. `info branches`로 목록을 봅니다.' } },
 
   break: { ...point, short: ['b', 'br'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location: a LINE, FILE:LINE, FILE:LINE:COLUMN, a function, or *ADDRESS of code; without one, here.', ko: '지정한 위치에서 멈춥니다. LINE, FILE:LINE, FILE:LINE:COLUMN, 함수 이름, 코드의 *ADDRESS를 쓸 수 있고, 쓰지 않으면 이곳입니다.' } },
   tbreak: { ...point, short: ['tb'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location once.', ko: '지정한 위치에서 한 번만 멈춥니다.' } },
@@ -83,6 +92,7 @@ export const SHELL = {
       frame: { en: 'The chosen frame.', ko: '고른 프레임' },
       display: { en: 'What is shown at every stop.', ko: '멈출 때마다 보여 주는 식' },
       source: { en: 'The source texts.', ko: '소스 텍스트' },
+      branches: { en: 'What is recorded: the branches of the run, and where it stands.', ko: '기록된 실행의 갈래와 지금 위치' },
       modules: { en: 'The images that were loaded.', ko: '불러온 이미지' },
     },
   },
@@ -100,6 +110,7 @@ export type ShellCommand = keyof typeof SHELL;
 /** Titles of the groups, in their order. */
 export const GROUPS: Readonly<Record<ShellRow['group'], Text>> = {
   running: { en: 'Running', ko: '실행' },
+  travelling: { en: 'Going back', ko: '되돌아가기' },
   breakpoints: { en: 'Breakpoints', ko: '중단점' },
   looking: { en: 'Looking', ko: '살펴보기' },
   changing: { en: 'Changing', ko: '바꾸기' },

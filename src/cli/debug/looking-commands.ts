@@ -142,6 +142,7 @@ const SUBJECTS: Readonly<Record<Subject, (shell: Shell, line: ShellLine) => Prom
   frame: (shell) => chooseFrame(shell, shell.inspection.chosenFrame),
   display: (shell) => display(shell, { word: 'display', format: '', rest: '' }),
   source: sources,
+  branches,
   modules,
 };
 
@@ -152,6 +153,14 @@ function scoped(name: ScopeName): (shell: Shell) => Promise<Result> {
 async function sources(shell: Shell): Promise<Result> {
   const { sources: all } = await shell.target.client.request('loadedSources');
   return { type: 'values', subject: 'source', values: all.map(({ name = '', path = '' }) => ({ name, value: shell.shown(path) })) };
+}
+
+async function branches({ target }: Shell): Promise<Result> {
+  const { branch, steps, branches: all } = await target.client.request('strata/history');
+  const values: ShownValue[] = all.map(({ number, end, from, fromSteps }) => ({
+    name: String(number), value: `${number === branch ? `${steps} / ` : ''}${end}`, type: from === undefined ? '' : `${from} @ ${fromSteps}`, chosen: number === branch,
+  }));
+  return { type: 'values', subject: 'branches', values };
 }
 
 async function modules({ target }: Shell): Promise<Result> {

@@ -10,6 +10,7 @@ import { PROMPT } from './messages';
 import { Points } from './points';
 import type { Result } from './results';
 import { RUNNING } from './running-commands';
+import { TRAVELLING } from './travelling-commands';
 import { SESSION } from './session-commands';
 import { Shell } from './shell';
 import { Target, type Launch } from './target';
@@ -52,7 +53,7 @@ export function makeShell({ language, platform, folder, adapter }: Setting, laun
       const places = [folder, platform.folderOf(launch.program)].map((base) => platform.resolve(base, file));
       return places.find((path) => platform.realPath(path) !== undefined) ?? places[0];
     },
-    actions: { ...RUNNING, ...BREAKPOINTS, ...LOOKING, ...SESSION },
+    actions: { ...RUNNING, ...TRAVELLING, ...BREAKPOINTS, ...LOOKING, ...SESSION },
     readScript: (path) => {
       const text = readFile(platform.resolve(folder, path));
       if (text === undefined) throw new Refusal(PROMPT.no_script, { path });
