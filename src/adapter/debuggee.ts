@@ -282,6 +282,8 @@ export class Debuggee {
     const { disk, diskWrite } = this.options;
     if (!diskWrite || disk === undefined || this.loaded.machine.devices.disk.written.size === 0) return;
     const path = pathOf(this.around.platform, this.options, disk);
+    const { branch } = this.debug.position;
+    if (branch !== 1) return this.tell(message(SAYS.disk_kept, { path, branch }), 'important');
     try {
       this.around.platform.writeFile(path, this.loaded.machine.devices.disk.contents());
       await this.around.platform.stored();

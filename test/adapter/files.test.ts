@@ -53,6 +53,21 @@ describe('the adapter and files', () => {
     }));
   }
 
+  it('leaves the file of a disk as it was where the run ends on a branch, after a change in its past', () => withAdapter(async (tester) => {
+    const program = write('writer.sasm', WRITER), disk = write('disk.img', new Uint8Array(1500).fill(46));
+    const { session } = await tester.launch({ launch: { program, disk, diskWrite: true, stopOnEntry: true, stopOnExit: true } as object });
+    const { client } = tester;
+    assert.equal((await session.continue()).kind, 'stopped');
+    const stopped = client.next('stopped');
+    await client.request('strata/goTo', { steps: 0 });
+    await stopped;
+    await client.request('setExpression', { expression: 'u8[text]', value: '87' });
+    assert.equal((await session.continue()).kind, 'stopped');
+    assert.deepEqual(await session.continue(), { kind: 'terminated', exitCode: 0 });
+    assert.equal(readFileSync(disk, 'latin1'), '.'.repeat(1500));
+    assert.match(tester.said('important'), /was not written: the program ended on branch 2/);
+  }));
+
   it('says that a disk could not be written, and ends all the same', () => withAdapter(async (tester) => {
     const program = write('writer.sasm', WRITER), disk = write('disk.img', new Uint8Array(1024));
     const { session } = await tester.launch({ launch: { program, disk, diskWrite: true, stopOnEntry: true } as object });
