@@ -9,6 +9,7 @@ import { openManual } from './manual';
 import { Models } from './models';
 import { IMAGE_SCHEME, programAt } from './names';
 import { LANGUAGE, OpenTexts } from './open-texts';
+import { registerOrigins } from './origins';
 import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
 import { registerProviders } from './providers';
@@ -39,7 +40,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), registerTravelling(),
+    registerLaunching(choice), registerTravelling(), registerOrigins(),
   ];
 }
 

@@ -256,6 +256,18 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Chooses from the menu of a variable that shows. */
+  async askOf(name: string, title: string): Promise<void> {
+    const row = this.page.locator('.debug-variables .monaco-list-row').filter({ has: this.page.locator('.name', { hasText: exactly(`${name} =`) }) });
+    await row.click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-item').filter({ hasText: title }).click();
+  }
+
+  /** Entries of the list that is open. */
+  listed(): Promise<readonly string[]> {
+    return this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+  }
+
   /** Waits until a scope shows exactly these variables. */
   async untilScope(scope: string, expected: readonly Variable[]): Promise<void> {
     await this.eventuallyEqual(`scope ${scope}`, async () => (await this.scopes())[scope], expected);

@@ -37,19 +37,26 @@ export const scenario: Scenario = {
       await workbench.screenshot('going-back-3-reverse');
       assert.equal((await workbench.consoleLines()).filter(line => line.includes('89 97')).length, 1, 'nothing is printed twice');
 
+      await workbench.askOf('n', 'Where Did This Value Come From?');
+      await workbench.eventually('the instructions that made the value', () => workbench.listed(), rows => rows.some(row => row.includes('add') && row.includes('89')));
+      await workbench.screenshot('going-back-4-origin');
+      await workbench.untilStopAfter(() => workbench.pick('add'));
+      await workbench.untilScope(LOCALS, [{ name: 'n', value: '88' }]);
+      await workbench.step('Continue');
+      await workbench.untilScope(LOCALS, [{ name: 'n', value: '89' }]);
       await workbench.setVariable('n', '60');
       await workbench.untilScope(LOCALS, [{ name: 'n', value: '60' }]);
       await workbench.toggleBreakpoint(printing);
       await workbench.press('Continue');
       await workbench.untilAtEnd();
       await workbench.eventually('the other ending', () => workbench.consoleLines(), found => found.some(line => line.trim().startsWith('60 61 67 71')));
-      await workbench.screenshot('going-back-4-branch');
+      await workbench.screenshot('going-back-5-branch');
 
       await workbench.command('Strata: Switch Branch of the Run...');
       await workbench.untilStopAfter(() => workbench.pick('Branch 1'));
       await workbench.type('steps');
       await workbench.eventually('the end of the first branch', () => workbench.consoleLines(), found => found.includes('3478.0'));
-      await workbench.screenshot('going-back-5-first-branch');
+      await workbench.screenshot('going-back-6-first-branch');
     },
   },
 };
