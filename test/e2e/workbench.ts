@@ -167,9 +167,14 @@ export class Workbench {
   }
 
   /** Waits until the program has come to its end, goes on from there, and waits until the debug session has ended. */
-  async untilEnded(): Promise<void> {
+  async runOut(): Promise<void> {
     await this.untilAtEnd();
     await this.press('Continue');
+    await this.untilEnded();
+  }
+
+  /** Waits until the debug session has ended. */
+  async untilEnded(): Promise<void> {
     await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   }
 

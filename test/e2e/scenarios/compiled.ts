@@ -25,7 +25,7 @@ export const scenario: Scenario = {
       await workbench.untilStoppedAt(line);
       await workbench.toggleBreakpoint(line);
       await workbench.press('Continue');
-      await workbench.untilEnded();
+      await workbench.runOut();
       const [primes, end] = await workbench.consoleLines();
       assert.match(primes, /^2 3 5 7 .* 89 97$/);
       assert.match(end, /^The program ended with exit code 0 after \d+ instructions\.$/);

@@ -48,7 +48,7 @@ async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> 
     }
     await (index < stops.length - 1 ? workbench.step('Step Into') : workbench.press('Step Into'));
   }
-  await workbench.untilEnded();
+  await workbench.runOut();
   assert.deepEqual(await workbench.tabs(), [PROGRAM]);
 }
 
@@ -71,7 +71,7 @@ async function frames({ workbench, folder }: Stage): Promise<void> {
     await workbench.screenshot(`frames-${n}`);
   }
   await workbench.press('Continue');
-  await workbench.untilEnded();
+  await workbench.runOut();
 }
 
 /** Two witnesses agree: the client's stacks are those of the trace, and they are worth showing. */

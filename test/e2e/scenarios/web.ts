@@ -22,7 +22,7 @@ export const scenario: Scenario = {
       await workbench.screenshot('web');
       await workbench.toggleBreakpoint(line);
       await workbench.press('Continue');
-      await workbench.untilEnded();
+      await workbench.runOut();
       assert.equal((await workbench.consoleLines())[0], '5! = 120');
       assert.deepEqual(await workbench.tabs(), [PROGRAM]);
     },
