@@ -125,8 +125,10 @@ export class Workbench {
     // After a stop the editor moves the cursor, too, so it may have to be moved again.
     await this.eventually(`the cursor in line ${line}`, async () => {
       await this.page.keyboard.press('Control+g');
-      await this.page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`);
-      await this.page.keyboard.press('Enter');
+      const input = this.page.locator('.quick-input-widget input[type="text"]');
+      await input.fill(`:${line}`);
+      await input.press('Enter');
+      await input.waitFor({ state: 'hidden' });
       return cursor.innerText();
     }, text => text.includes(`Ln ${line},`));
     await this.page.keyboard.press('F9');
