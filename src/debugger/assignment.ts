@@ -1,5 +1,6 @@
 // Sets values: the only part of the debugger that changes a machine, and only what it was asked to change.
 import { Refusal } from '../base/message';
+import type { MachineChange } from '../machine/changes';
 import { windowOf } from '../machine/context';
 import { PHYSICAL_START } from '../machine/store';
 import { localTypes, operandTypes } from '../machine/walk';
@@ -21,11 +22,8 @@ const ELEMENTS: Readonly<Record<Exclude<MemoryElement, 'f64'>, { low: number; hi
 const FLOAT_BYTES = 8;
 const CANONICAL_NAN_HIGH = 0x7ff8_0000;
 
-/** Changes bytes; `at` counts from the start of physical memory, and the contexts' stacks lie behind it. */
-export type Change = (at: number, bytes: Uint8Array) => void;
-
 export class Assignment {
-  constructor(private readonly frames: Frames, private readonly change: Change) {}
+  constructor(private readonly frames: Frames, private readonly change: (change: MachineChange) => void) {}
 
   /** Sets a place; a Refusal where the value does not fit it or the place is not there, and then nothing has changed. */
   set(place: Place, value: Value): void {
@@ -67,7 +65,7 @@ export class Assignment {
   }
 
   private write(at: number, bytes: Uint8Array): void {
-    this.change(at - PHYSICAL_START, bytes);
+    this.change({ kind: 'write', at: at - PHYSICAL_START, bytes });
   }
 
   /** Where bytes of a window lie in the store. */

@@ -3,11 +3,10 @@ import { Refusal } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import { UNREACHED } from '../verifier/flow';
 import type { StopWish } from '../machine/stop-test';
-import { compile, isTrue, type Compiled } from './expression/compile';
+import { compile, holds, type Compiled } from './expression/compile';
 import type { Environment } from './expression/environment';
 import { inContext } from './expression/guards';
 import { Scope } from './expression/scope';
-import { ExpressionRefusal } from './expression/tree';
 import { compileLog, logText, type CompiledPart } from './log-message';
 import type { BreakpointRecord } from './breakpoint-record';
 import type { ProgramInfo } from './program-info';
@@ -29,14 +28,7 @@ export class BoundBreakpoint {
 
   /** Whether its condition holds; a refusal where that cannot be said. */
   holds(environment: Environment): boolean | Refusal {
-    const { condition } = this;
-    if (condition === undefined) return true;
-    try {
-      return condition.type === 'text' ? condition.text(environment) !== '' : isTrue(condition.compute(environment));
-    } catch (error) {
-      if (error instanceof ExpressionRefusal) return error;
-      throw error;
-    }
+    return holds(this.condition, environment);
   }
 
   /** What compiled code may decide of it by itself; undefined: nothing, or there is nothing to decide. */

@@ -4,11 +4,11 @@ import type { ValueType } from '../isa/types';
 import type { Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
 import { UNREACHED } from '../verifier/flow';
-import { compile, isTrue, type Compiled } from './expression/compile';
+import { compile, holds, type Compiled } from './expression/compile';
 import type { Environment } from './expression/environment';
 import { parseExpression } from './expression/parse';
 import { WatchScope } from './expression/scope';
-import { ExpressionRefusal, type Expression } from './expression/tree';
+import type { Expression } from './expression/tree';
 import { isGiven } from './breakpoint-record';
 import { parseHitCondition, type HitCondition } from './hit-condition';
 import { Hits } from './hits';
@@ -69,8 +69,7 @@ export class DataRecord {
   }
 
   private get context(): Context | undefined {
-    for (const context of this.machine.root.downward()) if (context.id === this.wanted.target.context) return context;
-    return undefined;
+    return this.machine.root.find(this.wanted.target.context);
   }
 
   /** Whether what it watches is gone for good: the frame has returned. */
@@ -96,14 +95,7 @@ export class DataRecord {
   holds(environment: Environment, info: ProgramInfo, type: ValueType): boolean | Refusal {
     const settled = this.settledAt(environment, info, type);
     if (settled instanceof Refusal) return settled;
-    const { condition } = settled;
-    if (condition === undefined) return true;
-    try {
-      return condition.type === 'text' ? condition.text(environment) !== '' : isTrue(condition.compute(environment));
-    } catch (error) {
-      if (error instanceof ExpressionRefusal) return error;
-      throw error;
-    }
+    return holds(settled.condition, environment);
   }
 
   /** What its log message says; it has one, and the condition held. */

@@ -25,8 +25,9 @@ export class Frames {
   /** The context with an id. */
   context(id: number): Context {
     for (const context of this.machine.chain) if (context.id === id) return context;
-    for (const context of this.machine.root.downward()) if (context.id === id) return context;
-    throw new Refusal(REQUEST_PROBLEMS.no_context, { id });
+    const found = this.machine.root.find(id);
+    if (found === undefined) throw new Refusal(REQUEST_PROBLEMS.no_context, { id });
+    return found;
   }
 
   find({ context: id, depth }: FrameRef): FoundFrame {

@@ -5,7 +5,6 @@ import type { Steps } from '../base/steps';
 import type { DebugInfo } from '../image/debug';
 import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine } from '../machine/machine';
-import { changeBytes } from '../machine/touches';
 import type { RunLimits } from '../options/run-limits';
 import type { Debugger } from './api';
 import { Assignment } from './assignment';
@@ -66,9 +65,10 @@ export class DebugSession implements Debugger {
     this.values = new Values(machine, this.programs);
     const { history, stopOnExit = false, limits } = options;
     this.timeline = history === undefined ? undefined : new Timeline(machine, history);
-    this.assignment = new Assignment(this.stacks, (at, bytes) => this.edit(at, bytes));
+    const change = (wanted: MachineChange): void => this.change(wanted);
+    this.assignment = new Assignment(this.stacks, change);
     this.evaluator = new Evaluator(machine, this.programs, this.stacks, this.values, this.assignment);
-    this.moves = new Moves(this.stacks, this.programs, (change) => (this.timeline ?? this).change(change));
+    this.moves = new Moves(this.stacks, this.programs, change);
     this.watching = new WatchTargets(this.stacks, this.evaluator);
     this.traps = new TrapRules(machine, this.programs);
     this.runner = new Runner(machine, this.programs, this.points, this.values, this.traps, this.timeline, stopOnExit, limits);
@@ -161,15 +161,10 @@ export class DebugSession implements Debugger {
     this.runner.inputCame();
   }
 
-  private edit(at: number, bytes: Uint8Array): void {
-    if (this.timeline !== undefined) return this.timeline.edit(at, bytes);
-    this.machine.settle();
-    changeBytes(this.machine.store, at, bytes);
-  }
-
-  /** Changes where the machine stands, where nothing is recorded. */
-  change(change: MachineChange): void {
-    applyChange(this.machine, change);
+  /** Changes the machine, and records that. */
+  private change(change: MachineChange): void {
+    if (this.timeline !== undefined) this.timeline.change(change);
+    else applyChange(this.machine, change);
   }
 
   private get travelling(): Traveller {

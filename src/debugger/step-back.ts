@@ -27,8 +27,7 @@ export class StepBack {
   /** The machine stands at the moment from which the step goes back, `before` or behind its end. */
   constructor(private readonly timeline: Timeline, private readonly programs: Programs, private readonly kind: StepKind,
     private readonly granularity: Granularity, private readonly context: Context) {
-    const { machine } = timeline;
-    this.before = machine.ending === undefined ? machine.steps : machine.steps + 1;
+    this.before = timeline.before;
     this.frames = context.frames;
     this.id = context.id;
   }
@@ -75,8 +74,7 @@ export class StepBack {
 
   /** The context as it is at the moment where the machine stands. */
   private now(): Context | undefined {
-    for (const each of this.timeline.machine.root.downward()) if (each.id === this.id) return each;
-    return undefined;
+    return this.timeline.machine.root.find(this.id);
   }
 
   private isInFrame(): boolean {

@@ -124,23 +124,17 @@ export class Traveller {
   }
 
   private *backToPlaces(places: ReadonlyMap<Program, readonly number[]>): Steps<StopEvent> {
-    const { timeline, before } = this;
-    const steps = yield* quietly(timeline.machine, lastMoment(timeline, before, { plant: () => plant(places), isThere: ({ kind }) => kind === 'stop' }));
+    const { timeline } = this;
+    const steps = yield* quietly(timeline.machine, lastMoment(timeline, timeline.before, { plant: () => plant(places), isThere: ({ kind }) => kind === 'stop' }));
     yield* timeline.goTo(steps ?? 0);
     return this.land('goto', steps === undefined ? { message: message(STOPS.not_before) } : {});
-  }
-
-  /** The count of steps from which a search goes back: that of the machine, which at the end of the run is the last moment itself. */
-  private get before(): number {
-    const { machine } = this.timeline;
-    return machine.ending === undefined ? machine.steps : machine.steps + 1;
   }
 
   private *backToStop(): Steps<StopEvent> {
     const { timeline, breakpoints } = this;
     const restore = breakpoints.keepHits();
     const search = new StopSearch(timeline, breakpoints, this.traps);
-    const { before } = this;
+    const { before } = timeline;
     let steps: number | undefined;
     try {
       steps = yield* lastMoment(timeline, before, search);

@@ -3,15 +3,11 @@ import type { MachineChange } from '../machine/changes';
 import type { InputEvent } from '../machine/input';
 import type { Checkpoint } from './checkpoints';
 
-/** Bytes that somebody changed by hand. */
+/** What somebody changed by hand. */
 export interface Edit {
   /** The count of steps at which it was done, after everything else that belongs to that moment. */
   readonly step: number;
-  /** First byte, counted from the start of physical memory; the contexts' stacks lie behind it. */
-  readonly at: number;
-  readonly bytes: Uint8Array;
-  /** Instead of bytes: where the machine stands was changed. */
-  readonly change?: MachineChange;
+  readonly change: MachineChange;
 }
 
 export interface Branch {

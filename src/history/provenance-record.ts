@@ -207,11 +207,10 @@ class Recorder {
   private restarted(): void {
     const { machine, timeline: { branch } } = this;
     for (const { step, change } of branch.edits) {
-      if (step !== machine.steps || change?.kind !== 'restart') continue;
-      for (const context of machine.root.downward()) {
-        if (context.id !== change.context) continue;
-        this.newFrame(machine.steps - 1, context, context.program.frames[context.fn * FRAME_COLUMNS + FrameColumn.params]);
-      }
+      if (step !== machine.steps || change.kind !== 'restart') continue;
+      const context = machine.root.find(change.context);
+      if (context === undefined) continue;
+      this.newFrame(machine.steps - 1, context, context.program.frames[context.fn * FRAME_COLUMNS + FrameColumn.params]);
     }
   }
 }

@@ -9,7 +9,6 @@ import type { Machine } from '../machine/machine';
 import type { Program } from '../machine/program';
 import { PHYSICAL_START } from '../machine/store';
 import { framesOf, localTypes, operandTypes } from '../machine/walk';
-import type { Edit } from './branch';
 import { ORIGIN_STEPS, ORIGIN_STEPS_MAX, SEARCH_GROWTH } from './limits';
 import { leap } from './provenance-leap';
 import type { Step, StepLog, Written } from './provenance-log';
@@ -68,6 +67,13 @@ export interface OriginLimits {
   readonly part?: number;
 }
 
+/** Bytes of the store that somebody wrote by hand, and when. */
+interface Overwritten {
+  readonly step: number;
+  readonly start: number;
+  readonly size: number;
+}
+
 /** A source that is wanted. */
 interface Want {
   readonly spot: Spot;
@@ -119,7 +125,7 @@ export function originValue({ type, bytes }: OriginNode): number | undefined {
 
 /** A slot of the machine: its word of the store, and its type. */
 function slotOf(machine: Machine, { kind, context: id, depth, index }: OriginPlace & { kind: 'local' | 'operand' }): { word: number; type: ValueType } {
-  const context = defined([...machine.root.downward()].find((one) => one.id === id), 'a context');
+  const context = defined(machine.root.find(id), 'a context');
   for (const frame of framesOf(machine.store, context)) {
     if (frame.depth !== depth) continue;
     const types = kind === 'local' ? localTypes(context, frame.fn) : operandTypes(context, frame);
@@ -219,7 +225,7 @@ class Search {
     const { start, size } = spot;
     const written = log.bytesWriter(start, size, want.moment);
     const edit = this.lastEdit(start, size, want.moment, Math.max((written?.steps ?? -1) + 1, log.low));
-    const found = edit === undefined ? written : { start: PHYSICAL_START + edit.at, size: edit.bytes.length };
+    const found = edit === undefined ? written : edit;
     if (found === undefined) {
       if (log.low > 0) return false;
       want.source.node = this.node({ kind: 'initial', type: 'bytes', bytes: want.bytes, taken: [] }, spot, 0, undefined);
@@ -262,13 +268,18 @@ class Search {
   }
 
   /** The last change by hand of any of the bytes of the store up to a moment and from another one on. */
-  private lastEdit(start: number, size: number, moment: number, since: number): Edit | undefined {
-    return this.timeline.branch.edits.filter(({ step, at, bytes }) => step <= moment && step >= since
-      && PHYSICAL_START + at < start + size && start < PHYSICAL_START + at + bytes.length).at(-1);
+  private lastEdit(start: number, size: number, moment: number, since: number): Overwritten | undefined {
+    let last: Overwritten | undefined;
+    for (const { step, change } of this.timeline.branch.edits) {
+      if (step > moment || step < since || change.kind !== 'write') continue;
+      const first = PHYSICAL_START + change.at, end = first + change.bytes.length;
+      if (first < start + size && start < end) last = { step, start: first, size: end - first };
+    }
+    return last;
   }
 
   private isRestarted(moment: number): boolean {
-    return this.timeline.branch.edits.some(({ step, change }) => step === moment && change?.kind === 'restart');
+    return this.timeline.branch.edits.some(({ step, change }) => step === moment && change.kind === 'restart');
   }
 }
 

@@ -9,15 +9,17 @@ import type { Machine } from '../machine/machine';
 import { PHYSICAL_START } from '../machine/store';
 import { framesOf, localTypes, operandTypes } from '../machine/walk';
 import { UNREACHED } from '../verifier/flow';
-import type { Edit } from './branch';
 
 const SLOT_BYTES: Readonly<Record<ValueType, number>> = { i32: 4, f64: 8 };
 const SLOT_WORDS = 2;
 const WORD_BYTES = 4;
 
 /** Whether it can be made now. */
-export function mayEdit(machine: Machine, { at, bytes, change }: Edit): boolean {
-  if (change !== undefined) return mayChange(machine, change);
+export function mayChange(machine: Machine, change: MachineChange): boolean {
+  return change.kind === 'write' ? mayWrite(machine, change.at, change.bytes) : mayMove(machine, change);
+}
+
+function mayWrite(machine: Machine, at: number, bytes: Uint8Array): boolean {
   return at + bytes.length <= machine.store.physicalBytes || isSlot(machine, PHYSICAL_START + at, bytes);
 }
 
@@ -44,19 +46,14 @@ function isCanonical(bytes: Uint8Array): boolean {
   return value === value || (view.getUint32(0, true) === 0 && view.getUint32(4, true) === 0x7ff8_0000);
 }
 
-function mayChange(machine: Machine, change: MachineChange): boolean {
-  const context = contextOf(machine, change.context);
+function mayMove(machine: Machine, change: Exclude<MachineChange, { kind: 'write' }>): boolean {
+  const context = machine.root.find(change.context);
   if (context === undefined) return false;
   switch (change.kind) {
     case 'restart': return context.active === undefined && change.frame >= 1 && change.frame <= context.frames;
     case 'jump': return context.active === undefined && mayJump(machine, context, change.address, change.operands);
     case 'drop': return context.parent !== undefined && context.parent.active !== context;
   }
-}
-
-function contextOf(machine: Machine, id: number): Context | undefined {
-  for (const context of machine.root.downward()) if (context.id === id) return context;
-  return undefined;
 }
 
 /** Whether the innermost frame may go on at the address with so many of its operands. */

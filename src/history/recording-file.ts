@@ -25,7 +25,7 @@ const EXIT_CODE_MAX = 255;
 const GROUP = 0x80;
 
 /** What an edit does, as the file has it. */
-const enum EditKind { bytes, restart, jump, drop }
+const enum EditKind { write, restart, jump, drop }
 
 const CAUSE_CODES = new Set<number>(Object.values(CAUSES).map(({ code }) => code));
 
@@ -104,10 +104,10 @@ class RecordingWriter extends ByteWriter {
     this.maybe(bytes, (some) => this.block(some));
   }
 
-  edit({ step, at, bytes, change }: Edit): void {
+  edit({ step, change }: Edit): void {
     this.count(step);
-    switch (change?.kind) {
-      case undefined: this.u8(EditKind.bytes); this.count(at); this.block(bytes); return;
+    switch (change.kind) {
+      case 'write': this.u8(EditKind.write); this.count(change.at); this.block(change.bytes); return;
       case 'restart': this.u8(EditKind.restart); this.count(change.context); this.count(change.frame); return;
       case 'jump': this.u8(EditKind.jump); for (const value of [change.context, change.address, change.operands]) this.count(value); return;
       case 'drop': this.u8(EditKind.drop); this.count(change.context);
@@ -228,13 +228,13 @@ class RecordingReader extends ByteReader {
 
   private edit(): Edit {
     const step = this.count();
-    const kind: EditKind = this.within(this.u8(), [EditKind.bytes, EditKind.drop]);
-    if (kind === EditKind.bytes) return { step, at: this.count(), bytes: this.block() };
-    const context = this.count(), plain = { step, at: 0, bytes: new Uint8Array(0) };
+    const kind: EditKind = this.within(this.u8(), [EditKind.write, EditKind.drop]);
+    if (kind === EditKind.write) return { step, change: { kind: 'write', at: this.count(), bytes: this.block() } };
+    const context = this.count();
     switch (kind) {
-      case EditKind.restart: return { ...plain, change: { kind: 'restart', context, frame: this.count() } };
-      case EditKind.jump: return { ...plain, change: { kind: 'jump', context, address: this.count(), operands: this.count() } };
-      default: return { ...plain, change: { kind: 'drop', context } };
+      case EditKind.restart: return { step, change: { kind: 'restart', context, frame: this.count() } };
+      case EditKind.jump: return { step, change: { kind: 'jump', context, address: this.count(), operands: this.count() } };
+      default: return { step, change: { kind: 'drop', context } };
     }
   }
 

@@ -11,7 +11,7 @@ import type { Edit } from './branch';
 import { TRAVEL_WORK } from './limits';
 import { CAME_BACK, RECORDING_ERRORS } from './messages';
 import type { RecordedEnd, Recording } from './recording';
-import { mayEdit } from './recording-edits';
+import { mayChange } from './recording-edits';
 import { Timeline, type TimelineOptions } from './timeline';
 
 /**
@@ -39,7 +39,7 @@ export function recordedFuture(machine: Machine, { edits, end }: Recording): Non
   return {
     edits, end: end.steps,
     allow: (edit: Edit) => {
-      if (!mayEdit(machine, edit)) throw new Refusal(RECORDING_ERRORS.edit, { step: edit.step });
+      if (!mayChange(machine, edit.change)) throw new Refusal(RECORDING_ERRORS.edit, { step: edit.step });
     },
   };
 }

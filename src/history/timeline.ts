@@ -7,13 +7,10 @@ import { assert } from '../base/assert';
 import type { Steps } from '../base/steps';
 import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine, Outcome, Pass } from '../machine/machine';
-import { changeBytes } from '../machine/touches';
 import { checkpointBefore, checkpointIndex, type Branch, type Edit } from './branch';
 import { Checkpoints, type Checkpoint } from './checkpoints';
 import { CHECKPOINT_TIME_PART, INTERVAL_MAX, INTERVAL_MIN, TRAVEL_WORK } from './limits';
 import { quietly } from './quiet';
-
-const NO_BYTES = new Uint8Array(0);
 
 export interface TimelineOptions {
   /** Bytes of the host that checkpoints may take. */
@@ -59,6 +56,12 @@ export class Timeline {
     this.applyEdits();
   }
 
+  /** The count of steps before which a search of the past begins: at the end of the run the last moment itself is in the past. */
+  get before(): number {
+    const { machine } = this;
+    return machine.ending === undefined ? machine.steps : machine.steps + 1;
+  }
+
   /** Whether there is a recorded future. */
   get isPast(): boolean {
     return this.machine.steps < this.branch.end;
@@ -100,10 +103,8 @@ export class Timeline {
   }
 
   private apply(edit: Edit): void {
-    const { at, bytes, change } = edit;
     this.allow(edit);
-    if (change !== undefined) applyChange(this.machine, change);
-    else changeBytes(this.machine.store, at, bytes);
+    applyChange(this.machine, edit.change);
   }
 
   private takeCheckpoint(): void {
@@ -166,20 +167,10 @@ export class Timeline {
     this.machine.provideInput(bytes);
   }
 
-  /** Somebody changes bytes, counted from the start of physical memory, now; in the past it begins a new branch. */
-  edit(at: number, bytes: Uint8Array): void {
-    this.diverge();
-    this.machine.settle();
-    const edit = { step: this.machine.steps, at, bytes };
-    this.branch.edits.push(edit);
-    this.edited++;
-    this.apply(edit);
-  }
-
-  /** Somebody moves the program to where it was not going, now; in the past it begins a new branch. */
+  /** Somebody changes the machine now; in the past it begins a new branch. */
   change(change: MachineChange): void {
     this.diverge();
-    const edit = { step: this.machine.steps, at: 0, bytes: NO_BYTES, change };
+    const edit = { step: this.machine.steps, change };
     this.branch.edits.push(edit);
     this.edited++;
     this.apply(edit);

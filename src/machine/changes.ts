@@ -1,13 +1,16 @@
-// Changes of where a machine stands, made by hand between two instructions. They are plain data, so that a recording can hold
+// Changes of a machine made by hand between two instructions: its bytes, and where it stands. They are plain data, so that a recording can hold
 // them. Whoever wants one has tested that it can be made: what stands here only makes it.
 import { assert, defined } from '../base/assert';
 import type { Context } from './context';
 import { dropContext } from './contexts';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS } from './frames';
 import type { Machine } from './machine';
+import { changeBytes } from './touches';
 import { framesOf } from './walk';
 
 export type MachineChange =
+  /** Other bytes from `at` on, counted from the start of physical memory; the contexts' stacks lie behind it. */
+  | { readonly kind: 'write'; readonly at: number; readonly bytes: Uint8Array }
   /** A frame, 1 the outermost, begins again: those further in are gone, its parameters stay as they are, its locals are 0. */
   | { readonly kind: 'restart'; readonly context: number; readonly frame: number }
   /** The innermost frame goes on at another address of its function, with so many of its operands. */
@@ -18,7 +21,8 @@ export type MachineChange =
 /** Makes a change. */
 export function applyChange(machine: Machine, change: MachineChange): void {
   machine.settle();
-  const context = defined(find(machine, change.context), 'a context that is there');
+  if (change.kind === 'write') return changeBytes(machine.store, change.at, change.bytes);
+  const context = defined(machine.root.find(change.context), 'a context that is there');
   switch (change.kind) {
     case 'restart': return restart(machine, context, change.frame);
     case 'jump': return jump(context, change.address, change.operands);
@@ -27,11 +31,6 @@ export function applyChange(machine: Machine, change: MachineChange): void {
       return dropContext(machine, parent, parent.children.indexOf(context) + 1);
     }
   }
-}
-
-function find(machine: Machine, id: number): Context | undefined {
-  for (const context of machine.root.downward()) if (context.id === id) return context;
-  return undefined;
 }
 
 function restart({ store }: Machine, context: Context, number: number): void {

@@ -143,6 +143,12 @@ export class Context {
       }
     }
   }
+
+  /** The one with an id among the context and all below it. */
+  find(id: number): Context | undefined {
+    for (const context of this.downward()) if (context.id === id) return context;
+    return undefined;
+  }
 }
 
 /** Puts an item under the smallest free handle and gives it. */

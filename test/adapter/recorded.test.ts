@@ -43,7 +43,7 @@ function recorded(): Recording {
   while (timeline.run(Infinity, 1000).kind !== 'input');
   timeline.provideInput(new TextEncoder().encode('hello\n'));
   timeline.run(1, 1000);
-  timeline.edit(line.address, new TextEncoder().encode('J'));
+  timeline.change({ kind: 'write', at: line.address, bytes: new TextEncoder().encode('J') });
   while (timeline.run(Infinity, 1000).kind !== 'ended');
   assert.deepEqual([machine.ending?.code, new TextDecoder().decode(machine.devices.output.take())], [74, 'Jello\n']);
   const bundle = { image: bundledImage(machine, () => undefined, () => PROGRAM), disk: NOTHING };

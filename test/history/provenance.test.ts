@@ -266,12 +266,12 @@ describe('where a value came from, by hand', () => {
     const timeline = new Timeline(machineOf(FAR, { memory: 262_144 }), { bytes: 1e8 });
     runToEnd(timeline);
     finish(timeline.goTo(2));
-    timeline.edit(17, Uint8Array.of(1));
+    timeline.change({ kind: 'write', at: 17, bytes: Uint8Array.of(1) });
     timeline.run(20, 1e6);
     const { machine } = timeline;
     assert.equal(machine.store.i32[machine.root.fp], 7 * 6, 'the value had been loaded before');
     finish(timeline.goTo(1));
-    timeline.edit(17, Uint8Array.of(1));
+    timeline.change({ kind: 'write', at: 17, bytes: Uint8Array.of(1) });
     timeline.run(4, 1e6);
     assert.equal(text(finish(origin(timeline, { kind: 'local', context: 1, depth: 0, index: 0 }, LIMITS))), `place 1834
   #1 move set 1834

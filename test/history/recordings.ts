@@ -51,7 +51,7 @@ function act(timeline: Timeline, random: Random): void {
   if (machine.ending !== undefined) return;
   switch (random.below(4)) {
     case 0: return timeline.provideInput(random.below(6) === 0 ? undefined : Uint8Array.of(random.below(256), 10));
-    case 1: return timeline.edit(random.below(machine.store.physicalBytes - 8), Uint8Array.of(random.below(256), random.below(256)));
+    case 1: return timeline.change({ kind: 'write', at: random.below(machine.store.physicalBytes - 8), bytes: Uint8Array.of(random.below(256), random.below(256)) });
     case 2: return editSlot(timeline, random);
     case 3: return restart(timeline, random);
   }
@@ -67,7 +67,7 @@ function editSlot(timeline: Timeline, random: Random): void {
   if (slots.length === 0) return;
   const { type, word } = random.pick(slots);
   const bytes = type === 'i32' ? Uint8Array.of(random.below(256), 0, 0, 0) : new Uint8Array(Float64Array.of(random.below(1000) / 8).buffer);
-  timeline.edit(word * 4 - PHYSICAL_START, bytes);
+  timeline.change({ kind: 'write', at: word * 4 - PHYSICAL_START, bytes });
 }
 
 function restart(timeline: Timeline, random: Random): void {

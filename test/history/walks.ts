@@ -104,7 +104,7 @@ export class Walk {
     if (machine.ending !== undefined) return;
     const at = random.below(machine.store.physicalBytes - 8), bytes = Uint8Array.of(random.below(256), random.below(256));
     this.done.push(`edit ${at} at ${machine.steps}`);
-    this.happen({ step: machine.steps, kind: 'edit', at, bytes }, () => this.timeline.edit(at, bytes));
+    this.happen({ step: machine.steps, kind: 'edit', at, bytes }, () => this.timeline.change({ kind: 'write', at, bytes }));
   }
 
   private input(): void {

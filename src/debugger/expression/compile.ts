@@ -1,5 +1,6 @@
 // Tree to functions. Names and types are settled once, for a place of a program; what is left is done in an environment.
 // Arithmetic of i32 is the machine's: 32 bits, wrapping. An i32 beside an f64 becomes one. Truth is 1 and 0.
+import type { Refusal } from '../../base/message';
 import type { ValueType } from '../../isa/types';
 import type { DataLabel } from '../../image/debug';
 import type { Guard } from '../../machine/stop-test';
@@ -191,6 +192,17 @@ class Compiler {
 /** Whether a number counts as true: it is neither 0 nor NaN. */
 export function isTrue(value: number): boolean {
   return value !== 0 && value === value;
+}
+
+/** Whether a condition, where there is one, holds; a refusal where that cannot be said. */
+export function holds(condition: Compiled | undefined, environment: Environment): boolean | Refusal {
+  if (condition === undefined) return true;
+  try {
+    return condition.type === 'text' ? condition.text(environment) !== '' : isTrue(condition.compute(environment));
+  } catch (error) {
+    if (error instanceof ExpressionRefusal) return error;
+    throw error;
+  }
 }
 
 /** As the machine's `f2i`. */
