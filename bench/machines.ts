@@ -7,6 +7,7 @@ import { decodeImage } from '../src/image/read';
 import { encodeImage } from '../src/image/write';
 import { CONTEXTS_DEFAULT, FRAMES_DEFAULT, IMAGES_DEFAULT, MEMORY_DEFAULT, SLOTS_DEFAULT } from '../src/isa/limits';
 import type { EngineMaker } from '../src/machine/engine';
+import type { InputEvent } from '../src/machine/input';
 import { interpreter } from '../src/machine/interpreter';
 import { Machine } from '../src/machine/machine';
 import { NodePlatform } from '../src/platform/node/platform';
@@ -36,9 +37,9 @@ export function imageOfText(text: string): VerifiedImage {
   return imageOf({ path: join(PROGRAMS, 'main.sasm'), text, files: new NodePlatform(), folder: PROGRAMS });
 }
 
-export function machineOf(image: VerifiedImage, engine?: EngineMaker): Machine {
+export function machineOf(image: VerifiedImage, engine?: EngineMaker, input: readonly InputEvent[] = []): Machine {
   return new Machine(image, {
     memory: MEMORY_DEFAULT, limits: { contexts: CONTEXTS_DEFAULT, frames: FRAMES_DEFAULT, images: IMAGES_DEFAULT, slots: SLOTS_DEFAULT },
-    seed: 1, leaky: false, disk: new Uint8Array(0), args: [], input: [], engine,
+    seed: 1, leaky: false, disk: new Uint8Array(0), args: [], input, engine,
   });
 }

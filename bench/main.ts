@@ -17,13 +17,14 @@ import { PAUSE } from './measures/pause';
 import { SIZE } from './measures/size';
 import { START } from './measures/start';
 import { STEPPING } from './measures/stepping';
+import { TRAVELLING } from './measures/travelling';
 import { WRITING } from './measures/writing';
 import { printGroup, printSuite } from './print';
 import type { Host, Report } from './report';
 import { REQUIRED } from './suite/peers';
 import { runSuite, type SuiteResult } from './suite/suite';
 
-const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
+const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, TRAVELLING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
 const LESS_QUICK = 8;
 

@@ -11,7 +11,7 @@ export interface MeasureOptions {
 }
 
 /** The unit says what a larger value means: times and sizes are better small, all others large. */
-export type Unit = 'ms' | 'µs' | 'ns' | '/s' | 'million/s' | 'KiB' | 'MiB' | 'times';
+export type Unit = 'ms' | 'µs' | 'ns' | '/s' | 'million/s' | 'million' | 'KiB' | 'MiB' | 'times';
 
 /** One thing that was measured. */
 export interface Figure {

@@ -182,7 +182,7 @@ export class DataBreakpoints {
 export function joined(first: Arrival | undefined, second: Arrival | undefined): Arrival | undefined {
   if (first === undefined || second === undefined) return first ?? second;
   const said = first.message ?? second.message;
-  return { ids: [...first.ids, ...second.ids], ...(said === undefined ? {} : { message: said }), data: first.data === true || second.data === true };
+  return { ids: [...new Set([...first.ids, ...second.ids])], ...(said === undefined ? {} : { message: said }), data: first.data === true || second.data === true };
 }
 
 /** What is said of an access that stops. */
