@@ -121,6 +121,24 @@ export const COMMANDS = {
       { line: 'trace --from 1000 --to 1010 --json examples/sieve.sasm', en: 'Steps 1000 to 1010, for a program to read.', ko: '1000~1010단계를 프로그램이 읽기 좋게 씁니다.' },
     ],
   },
+  stats: {
+    summary: { en: 'Run a program and count instructions and exits by layer.', ko: '프로그램을 실행하며 계층별 명령어 수와 탈출 수를 셉니다.' },
+    more: {
+      en: 'Tables: instructions, entries, exits and crossings of each context, placed below the layer in which its window lies; exits by cause and by source line; waits that found an interrupt pending. Counting changes nothing for the program. Its own output goes to standard error.',
+      ko: '표에는 창이 놓인 계층 아래로 나눈 컨텍스트별 명령어, 진입, 탈출, 계층 넘기와 원인별·소스 행별 탈출, 인터럽트가 이미 있던 wait가 나옵니다. 세는 일은 프로그램에 아무 영향도 주지 않습니다. 프로그램의 출력은 표준 오류로 나갑니다.',
+    },
+    operands: [program], rest: passedOn, launches: true,
+    flags: [
+      json,
+      { name: 'places', value: number, takes: 'count', text: { en: 'List so many source lines; otherwise 20.', ko: '소스 행을 이만큼 보여 줍니다. 쓰지 않으면 20행입니다.' } },
+      { name: 'costs', value: { en: 'HARDWARE', ko: '하드웨어' }, takes: ['first', 'later'], text: { en: 'Also show, apart, what the exits might have cost on the first or on later hardware: a model.', ko: '첫 세대(first) 또는 나중 세대(later) 하드웨어였다면 탈출에 들었을 비용을 모형으로 따로 보여 줍니다.' } },
+      output({ en: 'The file to write the tables to; otherwise standard output.', ko: '표를 쓸 파일. 쓰지 않으면 표준 출력입니다.' }),
+    ],
+    examples: [
+      { line: 'stats examples/round_robin.sasm', en: 'How often a small kernel is entered, and why.', ko: '작은 커널에 얼마나 자주, 왜 들어가는지 보여 줍니다.' },
+      { line: 'stats --json --costs later examples/round_robin.sasm', en: 'The same for a program to read, with modelled costs.', ko: '같은 내용을 비용 모형과 함께 프로그램이 읽기 좋게 씁니다.' },
+    ],
+  },
   record: {
     summary: { en: 'Run a program and write a recording, which gives the identical run on any system.', ko: '프로그램을 실행하며, 어느 시스템에서나 똑같은 실행을 재현하는 기록을 씁니다.' },
     more: {

@@ -28,6 +28,7 @@ const IMPLEMENTATIONS: Readonly<Record<Exclude<CommandName, 'help'>, () => Promi
   check: async () => (await import('./commands/check.js')).check,
   format: async () => (await import('./commands/format.js')).format,
   trace: async () => (await import('./commands/trace.js')).trace,
+  stats: async () => (await import('./commands/stats.js')).stats,
   record: async () => (await import('./commands/record.js')).record,
   replay: async () => (await import('./commands/replay.js')).replay,
   debug: async () => (await import('./commands/debug.js')).debug,

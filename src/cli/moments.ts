@@ -6,6 +6,7 @@ import { Programs } from '../debugger/programs';
 import { trapInfo, type TrapFacts } from '../debugger/trap-info';
 import type { SourceLocation } from '../debugger/types';
 import { Values } from '../debugger/values';
+import type { Names } from '../meter/report';
 
 /** Names the places of a machine's code. */
 export class Moments {
@@ -15,6 +16,19 @@ export class Moments {
   constructor(private readonly machine: Machine, private readonly pathOf: (source: string) => string) {
     this.programs = new Programs(machine, () => undefined);
     machine.onProgram = (program) => { this.programs.add(program); };
+  }
+
+  /** What the tables of the meter call programs and places. */
+  get names(): Names {
+    const { programs } = this;
+    return {
+      image: (program) => programs.of(program).name,
+      function: (program, fn) => programs.of(program).functionName(fn),
+      place: (program, pc) => {
+        const location = programs.of(program).location(pc);
+        return location && { source: this.pathOf(location.source.name), line: location.span.start.line + 1 };
+      },
+    };
   }
 
   /** Name of the function in which a context stands. */

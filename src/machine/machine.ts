@@ -261,6 +261,7 @@ export class Machine {
 
   /** Gives back what a context held. */
   freeContext(context: Context): void {
+    this.observation.tally?.dropped(context);
     context.dropped = true;
     this.watch.contexts.delete(context);
     this.store.giveStack(context.stack);
@@ -373,7 +374,7 @@ export class Machine {
     this.running.leave(level);
     child.budget = Infinity;
     this.due = Math.min(child.dueAround, this.last);
-    this.observation.onExit?.(child, cause, child.pc);
+    this.observation.exit(child, cause, child.pc);
     const parent = this.current;
     this.prepare(parent);
     completeInstruction(this.store, parent, cause);
@@ -506,12 +507,12 @@ export class Machine {
       this.due = 0;
       const after = serveFirmware(this, context, this.wordAt(context));
       if (after !== (Cause.sys as number)) {
-        if (after !== After.waiting) this.observation.onExit?.(context, cause, pc);
+        if (after !== After.waiting) this.observation.exit(context, cause, pc);
         return this.done(context, after, pass);
       }
     }
     if (cause !== Cause.exit && this.watch.unhandled && !pass) return { kind: 'trap', cause, access };
-    this.observation.onExit?.(context, cause, pc);
+    this.observation.exit(context, cause, pc);
     this.end(cause === Cause.exit ? { code: this.exitCode(context) } : { code: 128 + cause, cause, access });
     return ENDED;
   }

@@ -46,11 +46,29 @@ export interface DataAccess {
 /** Called when `resume` comes back from a context, the firmware serves the root, or a trap of the root ends the run. */
 export type ExitListener = (context: Context, cause: Cause, pc: number) => void;
 
+/**
+ * Counts what happens in a run. What it has counted belongs to the moment: snapshots take it along, and the past is counted again
+ * whenever it runs again, whoever else is kept from noticing.
+ */
+export interface Tally {
+  /** Called as an {@link ExitListener} is. */
+  readonly exit: ExitListener;
+  /** A context is dropped. Its counts are up to date, and it is still among its parent's children where it ever was. */
+  dropped(context: Context): void;
+  /** A `wait` retires natively; `pending`: it found an interrupt, so that nobody waited. */
+  waited(context: Context, pending: boolean): void;
+  /** All that was counted so far. */
+  keep(): unknown;
+  /** Goes on from what was counted at another moment. */
+  restore(kept: unknown): void;
+}
+
 const NOWHERE = { start: 0, end: 0 };
 
 export class Observation {
   version = 0;
   onExit: ExitListener | undefined;
+  tally: Tally | undefined;
   private readonly watches = new Map<number, DataWatch>();
   private writeBounds = NOWHERE;
   private readBounds = NOWHERE;
@@ -77,6 +95,12 @@ export class Observation {
   /** Whether engines count each instruction. */
   get counts(): boolean {
     return this.counted;
+  }
+
+  /** Tells of an exit. */
+  exit(context: Context, cause: Cause, pc: number): void {
+    this.tally?.exit(context, cause, pc);
+    this.onExit?.(context, cause, pc);
   }
 
   private watched(write: boolean): boolean {

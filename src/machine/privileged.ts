@@ -127,10 +127,13 @@ function halt(machine: Machine): After {
 }
 
 function waitInstruction(machine: Machine, context: Context): Cause | After {
-  if (context.interrupts === 0) {
+  const pending = context.interrupts !== 0;
+  while (context.interrupts === 0) {
     if (!ownsDevices(context)) return Cause.privileged;
-    if (!machine.sleep()) return machine.inputArrives() ? waitInstruction(machine, context) : machine.devices.input.open ? After.waiting : Cause.idle;
+    if (machine.sleep()) break;
+    if (!machine.inputArrives()) return machine.devices.input.open ? After.waiting : Cause.idle;
   }
   context.interrupts = 0;
+  machine.observation.tally?.waited(context, pending);
   return retire(machine, context, 0);
 }

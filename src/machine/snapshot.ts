@@ -42,6 +42,8 @@ export interface Snapshot {
   readonly contexts: readonly ContextState[];
   readonly stacks: FreeStacks;
   readonly devices: DevicesState;
+  /** What an observer had counted; see Tally. */
+  readonly tally: unknown;
 }
 
 /** Takes a snapshot. A long instruction that has begun is undone first. */
@@ -51,6 +53,7 @@ export function takeSnapshot(machine: Machine): Snapshot {
   return {
     steps, ending, made: machine.contextsMade, time: running.time, chain: [...machine.chain], stacks: store.freeStacks(),
     contexts: [...machine.root.downward()].map((context) => contextState(store, context)), devices: devicesState(machine),
+    tally: machine.observation.tally?.keep(),
   };
 }
 
@@ -81,6 +84,7 @@ export function restoreSnapshot(machine: Machine, snapshot: Snapshot): void {
   machine.running.restore(snapshot.chain, snapshot.time);
   machine.store.restoreStacks(snapshot.stacks);
   restoreDevices(machine, snapshot.devices);
+  machine.observation.tally?.restore(snapshot.tally);
 }
 
 function restoreContext(store: Store, { context, fields, allowance, children, images, stack }: ContextState): void {

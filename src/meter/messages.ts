@@ -1,0 +1,31 @@
+// What the tables of the meter say.
+import type { Text } from '../base/message';
+
+export const STATS = {
+  title: { en: 'Instructions and exits by layer, after {steps} steps', ko: '계층별 명령어 수와 탈출 수 ({steps}단계까지)' },
+  layer: { en: 'layer', ko: '계층' },
+  context: { en: 'context', ko: '컨텍스트' },
+  mode: { en: 'mode', ko: '모드' },
+  instructions: { en: 'instructions', ko: '명령어' },
+  share: { en: '%', ko: '%' },
+  entered: { en: 'entered', ko: '진입' },
+  exits: { en: 'exits', ko: '탈출' },
+  crossings: { en: 'crossings', ko: '계층 넘기' },
+  waits: { en: 'waits native', ko: '직접 처리한 wait' },
+  pending: { en: 'pending', ko: '인터럽트 대기 중' },
+  total: { en: 'all', ko: '전체' },
+  gone: { en: 'dropped', ko: '제거됨' },
+  causes: { en: 'Exits by cause', ko: '원인별 탈출' },
+  cause: { en: 'cause', ko: '원인' },
+  what: { en: 'of what', ko: '대상' },
+  count: { en: 'count', ko: '횟수' },
+  places: { en: 'Exits by source line', ko: '소스 행별 탈출' },
+  place: { en: 'place', ko: '위치' },
+  more: { en: '… and {count} more places', ko: '… 외 {count}곳' },
+  none: { en: 'Nothing has exited.', ko: '탈출이 없습니다.' },
+  firmware: { en: 'Exits of the root are calls of the firmware. "pending" counts the waits that found an interrupt and did not come out.', ko: '루트의 탈출은 펌웨어 호출입니다. ‘인터럽트 대기 중’은 기다리던 인터럽트가 이미 있어 탈출하지 않은 wait의 수입니다.' },
+  costs: { en: 'Modelled hardware costs, in cycles: NOT measured here', ko: '하드웨어 비용 모형(사이클). 여기서 잰 값이 아닙니다' },
+  costs_of: { en: '{hardware}: one cycle an instruction, {exit} an exit from guest mode, {trap} a trap from user mode.', ko: '{hardware}: 명령어마다 1사이클, 게스트 모드에서의 탈출 {exit}사이클, 사용자 모드에서의 트랩 {trap}사이클.' },
+  source: { en: 'Figures: {source}', ko: '출처: {source}' },
+  sum: { en: 'sum', ko: '합계' },
+} as const satisfies Record<string, Text>;
