@@ -3,6 +3,7 @@ import type { Span } from '../base/diagnostic';
 import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import type { Steps } from '../base/steps';
+import type { Foresight } from './foresight';
 import type * as types from './types';
 import type { OriginLine } from './value-origins';
 
@@ -120,6 +121,9 @@ export interface Debugger {
   writeMemory(context: number, address: number, bytes: Uint8Array): number;
   /** Sets a place to what an expression in the frame is worth; gives the value it then has. */
   setPlace(place: types.Place, expression: string, frame: types.FrameRef): types.Evaluated;
+
+  /** What the next instruction of a context is about to do to its operand stack. */
+  foresight(context: number): Foresight;
 
   // Expressions
 

@@ -1,10 +1,10 @@
 // Which instruction pushed each operand: found without running anything, by one walk along every way through a function,
 // as the verifier finds their types. Where two ways bring values from different instructions, the origin is unknown; so
 // what is told is always true. Instructions that only move values leave them their origins.
-import { decoded, decodeSys, effectOf, operandOf } from '../isa/encoding';
+import { decoded, operandOf } from '../isa/encoding';
 import { Op, type Instruction } from '../isa/instructions';
-import type { FunctionType } from '../isa/types';
 import type { VerifiedImage } from '../verifier/verify';
+import { countsOf } from './effect-counts';
 import { ORIGINS_VISITS_MAX, ORIGINS_WORDS_MAX } from './limits';
 
 /** A stack of origins, top first; `address` -1: unknown. Equal stacks are the same object. */
@@ -94,7 +94,7 @@ export class FunctionOrigins {
       case Op.swap: return this.moved(stack, 2, [0, 1]);
       case Op.rot: return this.moved(stack, 3, [1, 0, 2]);
     }
-    const { pops, pushes } = this.counts(address, instruction);
+    const { pops, pushes } = countsOf(this.image, this.image.code[address]);
     let at = stack;
     for (let i = 0; i < pops; i++) at = at?.below;
     if (instruction.code === Op.dup || instruction.code === Op.over) return this.push(stack, address);
@@ -110,24 +110,4 @@ export class FunctionOrigins {
     for (const place of order) at = this.push(at, taken[place]);
     return at;
   }
-
-  /** How many values an instruction takes and leaves. */
-  private counts(address: number, { code }: Instruction): { pops: number; pushes: number } {
-    const { image } = this;
-    const effect = effectOf(code);
-    if (effect !== undefined) return { pops: effect.pops.length, pushes: effect.pushes.length };
-    const operand = image.code[address] >>> 8;
-    switch (code) {
-      case Op.get: return { pops: 0, pushes: 1 };
-      case Op.set: return { pops: 1, pushes: 0 };
-      case Op.call: return sides(image.types[image.functions[operand].type], 0);
-      case Op.call_table: return sides(image.types[operand], 1);
-      case Op.sys: return sides(decodeSys(operand)?.type ?? { params: [] }, 0);
-      default: return { pops: 0, pushes: 0 };
-    }
-  }
-}
-
-function sides(type: FunctionType, more: number): { pops: number; pushes: number } {
-  return { pops: type.params.length + more, pushes: type.result === undefined ? 0 : 1 };
 }

@@ -12,6 +12,7 @@ import { Breakpoints } from './breakpoints';
 import { completions } from './completions';
 import { disassemble } from './disassembly';
 import { Evaluator } from './evaluator';
+import { foresee, type Foresight } from './foresight';
 import { Frames } from './frames';
 import { Layers } from './layers';
 import { BREAKPOINT_PROBLEMS, REQUEST_PROBLEMS } from './messages';
@@ -287,6 +288,10 @@ export class DebugSession implements Debugger {
     if (this.stop?.trap?.context === id) return this.stop.trap;
     const context = this.stacks.context(id);
     return context.trap === undefined ? undefined : trapInfo(this.machine, this.programs, this.values, context, context.trap);
+  }
+
+  foresight(context: number): Foresight {
+    return foresee(this.machine, this.programs, this.stacks.context(context));
   }
 
   locals(frame: types.FrameRef): types.LocalInfo[] {
