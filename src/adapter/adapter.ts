@@ -39,6 +39,9 @@ export class Adapter {
   /** Instructions that a client may go to, or step into, and places that values come from: good for as long. */
   readonly targets = new Handles<CodeTarget>(STALE_HANDLE);
   readonly locations = new Handles<SourceLocation>(STALE_HANDLE);
+  /** The client shows values under the pointer by itself. */
+  ownHovers = false;
+  private yielding: Call | undefined;
   private readonly memoryViews = new MemoryViews();
   readonly breakpoints = new BreakpointRequests();
   /** Resolves when the session is over: the client has gone, or said so and got its answer. */
@@ -88,7 +91,22 @@ export class Adapter {
     for (const body of this.memoryViews.written(this.debuggee.debug, place, count)) this.connection.event('memory', body);
   }
 
+  /** Calls a request off as soon as the client asks for anything else. */
+  giveWay(call: Call): void {
+    this.yielding = call;
+  }
+
+  /** The handlers; what gives way to others does, before any of them is served. */
   private handlers(): Handlers {
+    const all = Object.entries(this.served()) as [string, (given: unknown, call: Call) => unknown][];
+    return Object.fromEntries(all.map(([command, serve]) => [command, (given: unknown, call: Call) => {
+      this.yielding?.cancel();
+      this.yielding = undefined;
+      return serve(given, call);
+    }])) as Handlers;
+  }
+
+  private served(): Handlers {
     return {
       initialize: (given) => this.initialize(given),
       launch: (given, call) => this.launch(given, call),

@@ -151,6 +151,12 @@ export const NOT_BACK_ALONE: MessageRow = {
   ko: '컨텍스트 하나만 되돌릴 수 없습니다. 다른 컨텍스트가 한 일이 그대로 남기 때문입니다.',
 };
 
+export const OWN_HOVERS: MessageRow = {
+  code: 'R240',
+  en: 'The client has said by `strata/ownHovers` that it shows values under the pointer by itself.',
+  ko: '클라이언트가 `strata/ownHovers`로 포인터 아래의 값을 직접 표시하겠다고 했습니다.',
+};
+
 export const BAD_MODE: MessageRow = {
   code: 'R224',
   en: 'There is no mode `{mode}` for this kind of breakpoint; there are {known}.',

@@ -1,22 +1,28 @@
 // The Debug Console: a line is input where the program waits for some, else an expression. `<text` is always input,
 // `=expression` never, `.eof` ends the input.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
-import { message, render, type Text } from '../base/message';
+import { message, Refusal, render, type Text } from '../base/message';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
-import { SAYS } from './messages';
+import { OWN_HOVERS, SAYS } from './messages';
 import { frameOf, stopped, Values } from './serve-values';
 
 const END_OF_INPUT = '.eof';
 
 export function serveConsole(adapter: Adapter): Handlers {
   return {
-    evaluate: (given) => (given.context === 'repl' ? consoleLine(adapter, given) : evaluate(adapter, given, given.expression)),
+    evaluate: (given) => (given.context === 'repl' ? consoleLine(adapter, given) : evaluateQuietly(adapter, given)),
     'strata/input': (given) => {
       if (given.text !== undefined && given.text !== '') adapter.debuggee.provideInput(new TextEncoder().encode(given.text));
       if (given.end === true) adapter.debuggee.provideInput(undefined);
     },
   };
+}
+
+/** A client with hovers of its own shows them where it hears that there is no value. */
+function evaluateQuietly(adapter: Adapter, given: P.EvaluateArguments): P.EvaluateResponse['body'] {
+  if (given.context === 'hover' && adapter.ownHovers) throw new Refusal(OWN_HOVERS);
+  return evaluate(adapter, given, given.expression);
 }
 
 function consoleLine(adapter: Adapter, given: P.EvaluateArguments): P.EvaluateResponse['body'] {

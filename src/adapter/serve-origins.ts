@@ -13,7 +13,12 @@ import { frameOf, stopped, Values } from './serve-values';
 export function serveOrigins(adapter: Adapter): Handlers {
   return {
     'strata/origin': async (given, call) => {
-      const steps = adapter.debuggee.debug.origin(targetOf(adapter, given));
+      const steps = adapter.debuggee.debug.origin(targetOf(adapter, given), given.brief);
+      if (given.brief === true) {
+        // Whoever is served next finds the machine where it was.
+        call.onCancel(() => steps.return(undefined as never));
+        adapter.giveWay(call);
+      }
       try {
         const lines = await runJob(adapter.platform, call, steps, () => undefined);
         return { values: lines.map((line) => valueOf(adapter, line)) };
@@ -21,6 +26,9 @@ export function serveOrigins(adapter: Adapter): Handlers {
         // Where it was called off the machine is still elsewhere.
         steps.return(undefined as never);
       }
+    },
+    'strata/ownHovers': ({ own }) => {
+      adapter.ownHovers = own;
     },
   };
 }

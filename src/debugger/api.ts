@@ -47,10 +47,10 @@ export interface Debugger {
   /** Goes to a count of steps of a branch: to its end, and on the branch of now, where they are not given. */
   goTo(steps: number | undefined, branch?: number): void;
   /**
-   * Where a value came from, as far as it is recorded. Until the steps are done or called off (by `return`) the machine is elsewhere
+   * Where a value came from, as far as it is recorded; `brief`: only what it came from directly. Until the steps are done or called off (by `return`) the machine is elsewhere
    * and {@link state} is `running`: nothing else may be asked of it.
    */
-  origin(target: types.WatchTarget): Steps<OriginLine[]>;
+  origin(target: types.WatchTarget, brief?: boolean): Steps<OriginLine[]>;
   /** Where the run stands in what is recorded. */
   readonly position: types.Position;
   /** All branches, in the order in which they began; none where nothing is recorded. */

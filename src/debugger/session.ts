@@ -195,10 +195,10 @@ export class DebugSession implements Debugger {
     this.travelling.goTo(steps, branch);
   }
 
-  origin(target: types.WatchTarget): Steps<OriginLine[]> {
+  origin(target: types.WatchTarget, brief = false): Steps<OriginLine[]> {
     this.refuseUnlessStill();
     if (this.timeline === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
-    return this.goAway(originLines(this.timeline, this.programs, originPlace(target, this.stacks.context(target.context))));
+    return this.goAway(originLines(this.timeline, this.programs, originPlace(target, this.stacks.context(target.context)), brief));
   }
 
   private *goAway<T>(steps: Steps<T>): Steps<T> {

@@ -2,7 +2,7 @@
 // sources, each line below what it went into.
 import { finish, type Steps } from '../base/steps';
 import { TRAVEL_WORK } from '../history/limits';
-import { mainChain, origin, originValue, type OriginKind, type OriginNode, type OriginPlace, type OriginSite } from '../history/provenance';
+import { mainChain, origin, originValue, type OriginKind, type OriginLimits, type OriginNode, type OriginPlace, type OriginSite } from '../history/provenance';
 import type { Timeline } from '../history/timeline';
 import { windowOf, type Context } from '../machine/context';
 import { formatNumber } from './format';
@@ -40,17 +40,21 @@ export function originPlace(target: WatchTarget, context: Context): OriginPlace 
   return { kind: target.kind, context: context.id, depth: context.frames - target.frame, index: target.index };
 }
 
-/** The lines for a place; however it ends, the machine is where it was afterwards. */
-export function* originLines(timeline: Timeline, programs: Programs, place: OriginPlace): Steps<OriginLine[]> {
+/** The lines for a place, `brief`: and for what it came from directly; however it ends, the machine is where it was afterwards. */
+export function* originLines(timeline: Timeline, programs: Programs, place: OriginPlace, brief = false): Steps<OriginLine[]> {
   const { machine, branch } = timeline, { steps, ending } = machine;
   try {
-    const root = yield* origin(timeline, place, { nodes: ORIGIN_NODES_MAX, steps: ORIGIN_STEPS_MAX });
+    const root = yield* origin(timeline, place, brief ? BRIEF : WHOLE);
     return new Lines(programs, root).all;
   } finally {
     finish(timeline.goTo(steps, branch));
     if (ending !== undefined) timeline.run(1, TRAVEL_WORK);
   }
 }
+
+/** All that can be told, and the last writer alone. */
+const WHOLE: OriginLimits = { nodes: ORIGIN_NODES_MAX, steps: ORIGIN_STEPS_MAX };
+const BRIEF: OriginLimits = { nodes: 2, steps: ORIGIN_STEPS_MAX };
 
 /** Bytes of a piece of memory that a line shows. */
 const BYTES_SHOWN = 16;

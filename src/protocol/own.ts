@@ -54,6 +54,13 @@ export interface OriginArguments {
   frameId?: number;
   variablesReference?: number;
   name?: string;
+  /** Only what the value came from directly. Whatever the client asks next calls it off. */
+  brief?: boolean;
+}
+
+export interface OwnHoversArguments {
+  /** Whether the client shows values under the pointer by itself: `evaluate` is then refused in the context `hover`. */
+  own: boolean;
 }
 
 /** A value on the way to what was asked about. */
@@ -103,6 +110,8 @@ export interface OwnRequests {
   'strata/history': Exchange<void, HistoryBody>;
   /** Where a value came from, as far as the run is recorded. */
   'strata/origin': Exchange<OriginArguments, OriginBody>;
+  /** Whether the client shows values under the pointer by itself. */
+  'strata/ownHovers': Exchange<OwnHoversArguments, void>;
 }
 
 export interface OwnEvents {
@@ -113,12 +122,13 @@ export interface OwnEvents {
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
-  'strata/origin': 'OriginArguments',
+  'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
+  'strata/ownHovers': '',
 } as const satisfies Record<keyof OwnRequests, string>;
 export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
@@ -132,7 +142,8 @@ export const OWN_SHAPES: Shapes = {
   GoToMomentArguments: { 'steps?': 'number', 'branch?': 'number' },
   HistoryBranch: { number: 'number', end: 'number', 'from?': 'number', 'fromSteps?': 'number' },
   HistoryBody: { steps: 'number', branch: 'number', branches: 'HistoryBranch[]' },
-  OriginArguments: { 'expression?': 'string', 'frameId?': 'number', 'variablesReference?': 'number', 'name?': 'string' },
+  OriginArguments: { 'expression?': 'string', 'frameId?': 'number', 'variablesReference?': 'number', 'name?': 'string', 'brief?': 'boolean' },
+  OwnHoversArguments: { own: 'boolean' },
   OriginValue: {
     depth: 'number', kind: '"place"|"instruction"|"constant"|"move"|"parent"|"input"|"machine"|"initial"|"edit"', steps: 'number', value: 'string',
     'instruction?': 'string', 'threadId?': 'number', 'function?': 'string', 'instructionPointerReference?': 'string', 'source?': 'Source', 'line?': 'number',

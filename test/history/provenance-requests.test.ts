@@ -40,6 +40,14 @@ function ended(): Tester {
 }
 
 describe('asking where a value came from', () => {
+  it('gives only the last writer where that is all that is wanted', () => {
+    const { debug, machine } = ended();
+    const before = machineHash(machine);
+    const lines = finish(debug.origin(debug.watchTarget('a'), true));
+    assert.deepEqual(lines.map(({ kind, code }) => `${kind} ${code?.text ?? ''}`), ['place ', 'move set a']);
+    assert.equal(machineHash(machine), before);
+  });
+
   it('gives lines with instructions and places, and leaves the machine as it was', () => {
     const { debug, machine } = ended();
     const before = machineHash(machine), { position } = debug;
