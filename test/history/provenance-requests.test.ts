@@ -153,4 +153,25 @@ describe('strata/origin', () => {
     assert.equal(result, '12');
     await client.request('disconnect', {});
   });
+
+  it('gives way to whatever is asked next where it is brief', async () => {
+    const client = await adapterAtEnd(folder);
+    const { stackFrames: [{ id }] } = await client.request('stackTrace', { threadId: 1 });
+    const { values } = await client.request('strata/origin', { expression: 'a', frameId: id, brief: true });
+    assert.deepEqual(values.map(({ kind, instruction }) => [kind, instruction]), [['place', undefined], ['move', 'set a']]);
+    const { answer } = client.begin('strata/origin', { expression: 'a', frameId: id, brief: true });
+    const { result } = await client.request('evaluate', { expression: 'a', frameId: id });
+    assert.equal(result, '12');
+    assert.equal((await answer).message, 'cancelled');
+    await client.request('disconnect', {});
+  });
+
+  it('leaves values under the pointer to a client that shows them by itself', async () => {
+    const client = await adapterAtEnd(folder);
+    const value = async (context: string): Promise<unknown> => (await client.ask('evaluate', { expression: 'a', context })).success;
+    assert.equal(await value('hover'), true);
+    await client.request('strata/ownHovers', { own: true });
+    assert.deepEqual([await value('hover'), await value('watch')], [false, true]);
+    await client.request('disconnect', {});
+  });
 });
