@@ -5,6 +5,7 @@ import { Configurations, DEBUG_TYPE, FirstConfigurations, OfferedConfigurations 
 import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
 import { EditorFiles } from './files';
 import { registerLaunching, StartLenses } from './launching';
+import { LiveHovers } from './live-hovers';
 import { openManual } from './manual';
 import { Models } from './models';
 import { IMAGE_SCHEME, programAt } from './names';
@@ -40,7 +41,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), registerTravelling(), registerOrigins(),
+    registerLaunching(choice), registerTravelling(), registerOrigins(), new LiveHovers(texts),
   ];
 }
 

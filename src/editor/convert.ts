@@ -8,6 +8,11 @@ export function editorLanguage(): Language {
   return languageOf(vscode.env.language);
 }
 
+/** A count as people read it. */
+export function readable(count: number): string {
+  return count.toLocaleString(editorLanguage());
+}
+
 export function toRange({ start, end }: Span): vscode.Range {
   return new vscode.Range(start.line, start.column, end.line, end.column);
 }

@@ -2,10 +2,13 @@
 import * as vscode from 'vscode';
 import type { OriginBody, OriginValue } from '../protocol/own';
 import { DEBUG_TYPE } from './configuration';
-import { editorLanguage } from './convert';
+import { readable } from './convert';
+import { uriOfProgram } from './names';
 
-/** What the Variables view tells of the variable whose menu it is. */
+/** What the Variables view tells of the variable whose menu it is, or a link of an expression in a frame. */
 interface ChosenVariable {
+  readonly expression?: string;
+  readonly frameId?: number;
   readonly container?: { readonly variablesReference?: number };
   readonly variable?: { readonly name?: string };
 }
@@ -37,14 +40,40 @@ async function showOrigin(chosen: ChosenVariable | undefined): Promise<void> {
   if (given === undefined) return;
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking where the value came from') };
   const { values } = await vscode.window.withProgress(options, () => session.customRequest('strata/origin', given)) as OriginBody;
-  const item = await vscode.window.showQuickPick(values.map(itemOf), {
-    title: vscode.l10n.t('Where this value came from: choose a moment to go to'), matchOnDescription: true, matchOnDetail: true,
-  });
+  const item = await chosenOf(values.map(itemOf));
   if (item !== undefined) await session.customRequest('strata/goTo', { steps: item.steps });
 }
 
+/** Lets somebody choose one; a button of each shows where it stands in the source, and nothing moves. */
+function chosenOf(items: readonly OriginItem[]): Promise<OriginItem | undefined> {
+  const list = vscode.window.createQuickPick<OriginItem>();
+  list.items = items;
+  list.title = vscode.l10n.t('Where this value came from: choose a moment to go to');
+  list.matchOnDescription = list.matchOnDetail = true;
+  list.onDidTriggerItemButton(({ item }) => void showPlace(item));
+  return new Promise((resolve) => {
+    list.onDidAccept(() => {
+      resolve(list.selectedItems[0]);
+      list.hide();
+    });
+    list.onDidHide(() => {
+      resolve(undefined);
+      list.dispose();
+    });
+    list.show();
+  });
+}
+
+/** Shows the place of an instruction beside the list, which stays open. */
+async function showPlace({ place }: OriginItem): Promise<void> {
+  if (place === undefined) return;
+  const { uri, line } = place;
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0), preview: true, preserveFocus: true });
+}
+
 /** What the request names: the variable of the menu, or an expression that somebody types. */
-async function askedFor({ container, variable }: ChosenVariable = {}): Promise<object | undefined> {
+async function askedFor({ container, variable, expression: linked, frameId }: ChosenVariable = {}): Promise<object | undefined> {
+  if (linked !== undefined) return { expression: linked, frameId };
   if (container?.variablesReference !== undefined && variable?.name !== undefined) {
     return { variablesReference: container.variablesReference, name: variable.name };
   }
@@ -53,13 +82,27 @@ async function askedFor({ container, variable }: ChosenVariable = {}): Promise<o
   return expression === undefined || expression === '' ? undefined : { expression, ...(frame instanceof vscode.DebugStackFrame ? { frameId: frame.frameId } : {}) };
 }
 
-function itemOf(value: OriginValue): vscode.QuickPickItem & { steps: number } {
+/** An instruction in the list. */
+interface OriginItem extends vscode.QuickPickItem {
+  readonly steps: number;
+  /** Where it stands, where that is a file. */
+  readonly place: { readonly uri: vscode.Uri; readonly line: number } | undefined;
+}
+
+function placeOf({ source, line }: OriginValue): OriginItem['place'] {
+  const uri = source?.path === undefined || (source.sourceReference ?? 0) > 0 ? undefined : uriOfProgram(source.path);
+  return uri === undefined || line === undefined ? undefined : { uri, line: line - 1 };
+}
+
+function itemOf(value: OriginValue): OriginItem {
+  const there = placeOf(value);
   const place = value.line === undefined ? value.function ?? '' : `${value.source?.name ?? ''}:${value.line}`;
   const more = value.open === true ? ` · ${vscode.l10n.t('not followed further')}` : value.again === true ? ` · ${vscode.l10n.t('told above')}` : '';
   return {
-    steps: value.steps,
+    steps: value.steps, place: there,
+    buttons: there === undefined ? [] : [{ iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: vscode.l10n.t('Show in the source, without going there in time') }],
     label: `${'\u2003'.repeat(Math.min(value.depth, INDENT_MAX))}${value.value}`,
     description: `${KINDS[value.kind](value)}${more}`,
-    detail: `${'\u2003'.repeat(Math.min(value.depth, INDENT_MAX))}${place}  ${vscode.l10n.t('instruction {0}', value.steps.toLocaleString(editorLanguage()))}`,
+    detail: `${'\u2003'.repeat(Math.min(value.depth, INDENT_MAX))}${place}  ${vscode.l10n.t('instruction {0}', readable(value.steps))}`,
   };
 }

@@ -2,12 +2,19 @@
 import * as vscode from 'vscode';
 import type { GoToMomentArguments, HistoryBody, StepBackByArguments } from '../protocol/own';
 import { DEBUG_TYPE } from './configuration';
-import { editorLanguage } from './convert';
+import { readable } from './convert';
 
 /** The session in front, where it is one of ours. */
 function session(): vscode.DebugSession | undefined {
   const active = vscode.debug.activeDebugSession;
   return active?.type === DEBUG_TYPE ? active : undefined;
+}
+
+/** A line of a text, as a link writes it. */
+export interface LineLink {
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
 }
 
 /** Registers the commands. */
@@ -29,12 +36,13 @@ async function stepBack(kind: StepBackByArguments['kind']): Promise<void> {
   await session()?.customRequest('strata/stepBack', given);
 }
 
-async function backToCursor(): Promise<void> {
+/** The line of the cursor, or the one that a link names. */
+async function backToCursor(given?: Partial<LineLink>): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) return;
-  const { uri } = editor.document;
-  const path = uri.scheme === 'file' ? uri.fsPath : uri.toString();
-  await session()?.customRequest('strata/backTo', { source: { path }, line: editor.selection.active.line + 1 });
+  const uri = typeof given?.uri === 'string' ? vscode.Uri.parse(given.uri) : editor?.document.uri;
+  const line = typeof given?.line === 'number' ? given.line : editor?.selection.active.line;
+  if (uri === undefined || line === undefined) return;
+  await session()?.customRequest('strata/backTo', { source: { path: uri.scheme === 'file' ? uri.fsPath : uri.toString() }, line: line + 1 });
 }
 
 async function goTo(given: GoToMomentArguments): Promise<void> {
@@ -45,12 +53,9 @@ async function history(): Promise<HistoryBody | undefined> {
   return await session()?.customRequest('strata/history') as HistoryBody | undefined;
 }
 
-/** Numbers as people read them. */
-function readable(count: number): string {
-  return count.toLocaleString(editorLanguage());
-}
-
-async function goToMoment(): Promise<void> {
+/** Goes to a count of instructions; asks which where a link does not say. */
+async function goToMoment(given?: unknown): Promise<void> {
+  if (typeof given === 'number') return goTo({ steps: given });
   const recorded = await history();
   const end = recorded?.branches.find(({ number }) => number === recorded.branch)?.end;
   if (recorded === undefined || end === undefined) return;
