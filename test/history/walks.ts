@@ -5,15 +5,17 @@ import type { Random } from '../../src/base/random';
 import { finish } from '../../src/base/steps';
 import { Timeline } from '../../src/history/timeline';
 import type { EngineMaker } from '../../src/machine/engine';
+import { applyChange, type MachineChange } from '../../src/machine/changes';
+import { interpreter } from '../../src/machine/interpreter';
 import { Machine } from '../../src/machine/machine';
 import { machineHash } from '../../src/machine/state-hash';
-import { PHYSICAL_START } from '../../src/machine/store';
 import { imageOf, randomFor, sampleOf, type Sample } from '../engines/sample';
+import { changeOfFrame } from './recordings';
 
 /** Something from outside, at a count of steps. */
 type Action =
   | { readonly step: number; readonly kind: 'input'; readonly bytes: Uint8Array | undefined }
-  | { readonly step: number; readonly kind: 'edit'; readonly at: number; readonly bytes: Uint8Array };
+  | { readonly step: number; readonly kind: 'edit'; readonly change: MachineChange };
 
 /** What a branch should be. */
 interface Model {
@@ -32,20 +34,24 @@ function runTo(run: (steps: number) => string, machine: Machine, steps: number):
   }
 }
 
-function lookAt(machine: Machine): string {
-  return `${machineHash(machine)} step ${machine.steps} clock ${machine.clock} output ${machine.devices.output.total}`;
+/** Other bytes somewhere in memory. */
+function someBytes(machine: Machine, random: Random): MachineChange {
+  return { kind: 'write', at: random.below(machine.store.physicalBytes - 8), bytes: Uint8Array.of(random.below(256), random.below(256)) };
 }
 
 export class Walk {
   private readonly machine: Machine;
-  private readonly timeline: Timeline;
+  readonly timeline: Timeline;
   private readonly models: Model[] = [{ actions: [], end: 0 }];
   private readonly random: Random;
   private readonly sample: Sample;
   /** What was done, for whoever has to find out why it went wrong. */
   readonly done: string[] = [];
 
-  constructor(readonly seed: number, private readonly engine: EngineMaker) {
+  private readonly looks = new WeakMap<Machine, () => string>();
+
+  /** @param observe observes a fresh machine; what it gives says what there is to see, which must be the same in a fresh run */
+  constructor(readonly seed: number, private readonly engine: EngineMaker, private readonly observe: (machine: Machine) => () => string = () => () => '') {
     this.sample = sampleOf(seed, []);
     this.random = randomFor(seed, PURPOSE);
     this.machine = this.fresh();
@@ -53,8 +59,14 @@ export class Walk {
     this.timeline = new Timeline(this.machine, { interval, bytes: this.random.pick([60_000, 400_000, 1e9]) });
   }
 
-  private fresh(): Machine {
-    return new Machine(imageOf(this.sample), { ...this.sample.options, engine: this.engine });
+  private fresh(engine = this.engine): Machine {
+    const machine = new Machine(imageOf(this.sample), { ...this.sample.options, engine });
+    this.looks.set(machine, this.observe(machine));
+    return machine;
+  }
+
+  private lookAt(machine: Machine): string {
+    return `${machineHash(machine)} step ${machine.steps} clock ${machine.clock} output ${machine.devices.output.total} ${this.looks.get(machine)?.()}`;
   }
 
   private get model(): Model {
@@ -65,7 +77,7 @@ export class Walk {
   go(count: number): string | undefined {
     for (let i = 0; i < count; i++) {
       this.act();
-      const expected = this.expected(), found = lookAt(this.machine);
+      const expected = this.expected(), found = this.lookAt(this.machine);
       if (expected !== found) return `seed ${this.seed}: ${this.done.join('; ')}: expected ${expected}, found ${found}`;
     }
     return undefined;
@@ -102,9 +114,9 @@ export class Walk {
   private edit(): void {
     const { machine, random } = this;
     if (machine.ending !== undefined) return;
-    const at = random.below(machine.store.physicalBytes - 8), bytes = Uint8Array.of(random.below(256), random.below(256));
-    this.done.push(`edit ${at} at ${machine.steps}`);
-    this.happen({ step: machine.steps, kind: 'edit', at, bytes }, () => this.timeline.change({ kind: 'write', at, bytes }));
+    const change = (random.below(2) === 0 ? changeOfFrame(machine, random) : undefined) ?? someBytes(machine, random);
+    this.done.push(`${change.kind} at ${machine.steps}`);
+    this.happen({ step: machine.steps, kind: 'edit', change }, () => this.timeline.change(change));
   }
 
   private input(): void {
@@ -125,17 +137,56 @@ export class Walk {
 
   /** What a fresh machine looks like at the same moment. */
   private expected(): string {
+    return this.lookAt(this.freshNow());
+  }
+
+  /** A fresh machine at the same moment. */
+  private freshNow(): Machine {
     const machine = this.fresh();
-    for (const action of this.model.actions) {
-      if (action.step > this.machine.steps) break;
-      runTo((left) => machine.run(left, 1e9).kind, machine, action.step);
+    this.redo(machine, this.model, this.machine.steps, (steps) => runTo((left) => machine.run(left, 1e9).kind, machine, steps));
+    if (this.machine.ending !== undefined) runTo((left) => machine.run(left, 1e9).kind, machine, machine.steps + 1);
+    return machine;
+  }
+
+  /** Does to a fresh machine what was done on a branch, up to a count of steps; `go` brings it to one. */
+  private redo(machine: Machine, { actions }: Model, last: number, go: (steps: number) => void): void {
+    for (const action of actions) {
+      if (action.step > last) break;
+      go(action.step);
       machine.run(0, 0);
       if (action.kind === 'input') machine.provideInput(action.bytes);
-      else machine.store.u8.set(action.bytes, PHYSICAL_START + action.at);
+      else applyChange(machine, action.change);
     }
-    runTo((left) => machine.run(left, 1e9).kind, machine, this.machine.steps);
-    if (this.machine.ending !== undefined) runTo((left) => machine.run(left, 1e9).kind, machine, machine.steps + 1);
-    return lookAt(machine);
+    go(last);
+  }
+
+  /** What a fresh machine prints up to the same moment. */
+  expectedText(): string {
+    return hex(this.freshNow().devices.output.take());
+  }
+
+  /** Every moment of a branch, by single steps of a fresh machine: how it looks, and where it stands; behind them the end, if it ends. */
+  moments(number: number): { state: string; position: string }[] {
+    const machine = this.fresh(interpreter), model = this.models[number - 1], { end } = this.timeline.branches[number - 1];
+    const found: { state: string; position: string }[] = [];
+    const see = (): void => {
+      const { id, program, pc } = machine.current;
+      found[machine.steps] = { state: machineHash(machine), position: `context ${id} program ${program.number} word ${pc}` };
+    };
+    this.redo(machine, model, end, (steps) => {
+      while (machine.steps < steps) {
+        machine.run(0, 0);
+        see();
+        const { steps: before } = machine;
+        while (machine.steps === before && machine.ending === undefined) if (machine.run(1, 1e9).kind === 'input') break;
+        if (machine.steps === before) return;
+      }
+    });
+    machine.run(0, 0);
+    see();
+    machine.run(1, 1e9);
+    if (machine.ending !== undefined) found.push({ state: 'ended', position: 'ended' });
+    return found;
   }
 
   /** What the machine has printed and nobody has taken. */
