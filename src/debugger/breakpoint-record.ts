@@ -37,7 +37,8 @@ export class BreakpointRecord {
   private nearness = Nearness.elsewhere;
   /** What is wrong with its expressions, and whether that is so wherever it is. */
   private refusal: Refusal | undefined;
-  private readonly isMalformed: boolean = false;
+  /** Whether it can be nowhere, because its expressions are not well written. */
+  readonly isMalformed: boolean = false;
 
   constructor(readonly id: number, readonly target: BreakpointTarget, readonly options: BreakpointOptions, store: Store) {
     const { condition, logMessage, hitCondition } = options;

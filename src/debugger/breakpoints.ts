@@ -131,7 +131,7 @@ export class Breakpoints {
       const holds = breakpoint.holds(this.environment);
       if (holds === false) continue;
       const stops = record.hits.add();
-      if (holds !== true) (arrival ??= { ids: [] }).message = failed(record, holds);
+      if (holds !== true) (arrival ??= { ids: [] }).message = conditionFailed(record, holds);
       else if (!stops) continue;
       if (holds === true && record.log !== undefined) this.tell(breakpoint, context);
       else (arrival ??= { ids: [] }).ids.push(record.id);
@@ -164,7 +164,7 @@ export class Breakpoints {
 }
 
 /** The condition of a breakpoint has no value; that stops, so that nobody waits in vain. */
-function failed(record: BreakpointRecord, refusal: Refusal): Message {
+export function conditionFailed(record: BreakpointRecord, refusal: Refusal): Message {
   const { condition_failed: row } = BREAKPOINT_PROBLEMS;
   const whole = { en: `${row.en} ${refusal.row.en}`, ko: `${row.ko} ${refusal.row.ko}` };
   return message(whole, { ...refusal.args, condition: record.condition?.text ?? '' });

@@ -23,3 +23,10 @@ export const ORIGIN_NODES_MAX = 300;
 export const ORIGIN_STEPS_MAX = 4_000_000;
 /** Work of coming back from a run once, in instructions of an engine. */
 export const WORK_OF_A_STOP = 40;
+/** Lines, and UTF-16 units of them, that log points on the past give; those that are too many are counted. */
+export const PAST_LINES_MAX = 10_000;
+export const PAST_UNITS_MAX = 1024 * 1024;
+/** Values of a history before the moment that it was asked at, and as many after it: those nearest to it. */
+export const HISTORY_VALUES_MAX = 1000;
+/** Steps of the first part of the past that is looked through for values; each further one is SEARCH_GROWTH times as long. */
+export const HISTORY_STEPS = 20_000;

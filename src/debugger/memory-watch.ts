@@ -72,14 +72,18 @@ export class MemoryWatch {
   }
 
   private read(view: DataView, index: number): number {
-    const at = index * this.width;
-    switch (this.target.element) {
-      case 'i8': return view.getInt8(at);
-      case 'u8': return view.getUint8(at);
-      case 'i16': return view.getInt16(at, true);
-      case 'u16': return view.getUint16(at, true);
-      case 'i32': return view.getInt32(at, true);
-      case 'f64': return view.getFloat64(at, true);
-    }
+    return elementAt(view, this.target.element, index * this.width);
+  }
+}
+
+/** The number at a byte of a view. */
+export function elementAt(view: DataView, element: MemoryElement, at: number): number {
+  switch (element) {
+    case 'i8': return view.getInt8(at);
+    case 'u8': return view.getUint8(at);
+    case 'i16': return view.getInt16(at, true);
+    case 'u16': return view.getUint16(at, true);
+    case 'i32': return view.getInt32(at, true);
+    case 'f64': return view.getFloat64(at, true);
   }
 }

@@ -1,7 +1,7 @@
 // Where a value came from, as lines that people read: the tree of src/history/provenance.ts with names, texts and places in
 // sources, each line below what it went into.
-import { finish, type Steps } from '../base/steps';
-import { TRAVEL_WORK } from '../history/limits';
+import type { Steps } from '../base/steps';
+import { excursion } from '../history/excursion';
 import { mainChain, origin, originValue, type OriginKind, type OriginLimits, type OriginNode, type OriginPlace, type OriginSite } from '../history/provenance';
 import type { Timeline } from '../history/timeline';
 import { windowOf, type Context } from '../machine/context';
@@ -42,14 +42,8 @@ export function originPlace(target: WatchTarget, context: Context): OriginPlace 
 
 /** The lines for a place, `brief`: and for what it came from directly; however it ends, the machine is where it was afterwards. */
 export function* originLines(timeline: Timeline, programs: Programs, place: OriginPlace, brief = false): Steps<OriginLine[]> {
-  const { machine, branch } = timeline, { steps, ending } = machine;
-  try {
-    const root = yield* origin(timeline, place, brief ? BRIEF : WHOLE);
-    return new Lines(programs, root).all;
-  } finally {
-    finish(timeline.goTo(steps, branch));
-    if (ending !== undefined) timeline.run(1, TRAVEL_WORK);
-  }
+  const root = yield* excursion(timeline, origin(timeline, place, brief ? BRIEF : WHOLE));
+  return new Lines(programs, root).all;
 }
 
 /** All that can be told, and the last writer alone. */
@@ -73,16 +67,18 @@ class Lines {
     const { kind, steps, site, sources } = node;
     const again = this.told.has(node) && sources.length > 0;
     this.told.add(node);
-    const code = site === undefined ? {} : { code: this.codeOf(site) };
+    const code = site === undefined ? {} : { code: codeOf(this.programs, site) };
     const open = !again && sources.some(({ node: source }) => source === undefined);
     this.all.push({ depth, kind, steps, value: valueText(node), ...code, main: this.main.has(node), again, open });
     if (!again) for (const { node: source } of sources) if (source !== undefined) this.add(source, depth + 1);
   }
 
-  private codeOf({ context, program, fn, pc }: OriginSite): OriginCode {
-    const info = this.programs.of(program), location = info.location(pc);
-    return { address: info.flat(pc), text: info.instructionText(pc), context, function: info.functionName(fn), ...(location === undefined ? {} : { location }) };
-  }
+}
+
+/** An instruction with its texts and its place in a source. */
+export function codeOf(programs: Programs, { context, program, fn, pc }: Omit<OriginSite, 'word'>): OriginCode {
+  const info = programs.of(program), location = info.location(pc);
+  return { address: info.flat(pc), text: info.instructionText(pc), context, function: info.functionName(fn), ...(location === undefined ? {} : { location }) };
 }
 
 /** A number, or the bytes of a piece of memory; of four bytes the integer that they mostly are. */

@@ -9,10 +9,16 @@ export function* quietly<Result>(machine: Machine, steps: Steps<Result>): Steps<
   const { onExit } = observation;
   const contexts = [...watch.contexts];
   const stops = [...machine.programs.values()].map((program) => program.liftStops());
+  const { onProgram } = machine;
   watch.causes = 0;
   watch.unhandled = false;
   watch.contexts.clear();
   observation.onExit = undefined;
+  // Observers are told of a program that is loaded meanwhile, and what they plant in it has to wait as well.
+  machine.onProgram = (program) => {
+    onProgram(program);
+    stops.push(program.liftStops());
+  };
   try {
     return yield* steps;
   } finally {
@@ -20,6 +26,7 @@ export function* quietly<Result>(machine: Machine, steps: Steps<Result>): Steps<
     watch.unhandled = unhandled;
     for (const context of contexts) watch.contexts.add(context);
     observation.onExit = onExit;
+    machine.onProgram = onProgram;
     for (const plant of stops) plant();
   }
 }
