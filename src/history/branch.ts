@@ -2,6 +2,7 @@
 import type { MachineChange } from '../machine/changes';
 import type { InputEvent } from '../machine/input';
 import type { Checkpoint } from './checkpoints';
+import type { Printed } from './printed';
 
 /** What somebody changed by hand. */
 export interface Edit {
@@ -25,6 +26,8 @@ export interface Branch {
   end: number;
   /** Bytes of console output that somebody has taken. */
   printed: number;
+  /** What was printed on it, somebody may have taken it or not. */
+  readonly text: Printed;
 }
 
 /** The last checkpoint that is not behind a count of steps. */

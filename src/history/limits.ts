@@ -15,3 +15,10 @@ export const SEARCH_GROWTH = 8;
 /** Steps of the first and of the largest part of the past that is logged to find where a value came from. */
 export const ORIGIN_STEPS = 2_000;
 export const ORIGIN_STEPS_MAX = 200_000;
+/** Steps of the first and of the largest part in which two branches are compared, and the turns of one that are kept for that. */
+export const COMPARE_STEPS = 2_000;
+export const COMPARE_STEPS_MAX = 16_000_000;
+export const TRAIL_TURNS_MAX = 500_000;
+/** Bytes of the text that the program printed which are kept of all branches, and which are given at once. */
+export const OUTPUT_KEPT_MAX = 32 * 1024 * 1024;
+export const OUTPUT_GIVEN_MAX = 16 * 1024 * 1024;

@@ -42,7 +42,7 @@ function* lastWithin(timeline: Timeline, high: number, probe: Probe): Steps<numb
   try {
     while (machine.steps < high) {
       const outcome = timeline.run(Math.min(high - machine.steps, probe.steps?.() ?? Infinity), TRAVEL_WORK, pass);
-      machine.devices.output.take();
+      timeline.drain();
       if (outcome.kind === 'ended' || outcome.kind === 'input') break;
       if (machine.steps < high && probe.isThere(outcome)) last = machine.steps;
       pass = outcome.kind === 'stop' ? Pass.stop : outcome.kind === 'trap' ? Pass.trap : Pass.nothing;

@@ -9,7 +9,8 @@ import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine, Outcome, Pass } from '../machine/machine';
 import { checkpointBefore, checkpointIndex, type Branch, type Edit } from './branch';
 import { Checkpoints, type Checkpoint } from './checkpoints';
-import { CHECKPOINT_TIME_PART, INTERVAL_MAX, INTERVAL_MIN, TRAVEL_WORK } from './limits';
+import { CHECKPOINT_TIME_PART, INTERVAL_MAX, INTERVAL_MIN, OUTPUT_KEPT_MAX, TRAVEL_WORK } from './limits';
+import { Printed, type KeptBytes } from './printed';
 import { quietly } from './quiet';
 
 export interface TimelineOptions {
@@ -19,6 +20,8 @@ export interface TimelineOptions {
   readonly clock?: () => number;
   /** The least steps from one checkpoint to the next. */
   readonly interval?: number;
+  /** Bytes of what the program prints that are kept. */
+  readonly outputBytes?: number;
   /** A run that was recorded before and lies ahead. */
   readonly recorded?: {
     /** In ascending order of steps. */
@@ -41,13 +44,17 @@ export class Timeline {
   private readonly clock: () => number;
   private readonly allow: (edit: Edit) => void;
   private last_ms: number;
+  private readonly kept: KeptBytes;
 
   /** @param machine one that has not run yet */
-  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval = INTERVAL_MIN, recorded }: TimelineOptions) {
+  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval = INTERVAL_MIN, outputBytes = OUTPUT_KEPT_MAX, recorded }: TimelineOptions) {
     assert(machine.steps === 0, 'a machine at its start');
     this.checkpoints = new Checkpoints(machine, bytes);
+    this.kept = { left: outputBytes };
     const edits = [...recorded?.edits ?? []];
-    this.branch = { number: 1, from: undefined, script: [], edits, checkpoints: [this.checkpoints.first], end: recorded?.end ?? 0, printed: 0 };
+    this.branch = {
+      number: 1, from: undefined, script: [], edits, checkpoints: [this.checkpoints.first], end: recorded?.end ?? 0, printed: 0, text: new Printed(this.kept),
+    };
     this.allow = recorded?.allow ?? (() => undefined);
     this.branches = [this.branch];
     this.clock = clock;
@@ -152,10 +159,18 @@ export class Timeline {
     return victim;
   }
 
+  /** Takes what was printed since it was taken, and keeps it as that of the branch, whether or not it was printed before. */
+  drain(): Uint8Array {
+    const { output } = this.machine.devices;
+    const bytes = output.take();
+    if (bytes.length > 0 && !output.full) this.branch.text.add(bytes, output.total);
+    return bytes;
+  }
+
   /** Takes what the program has printed and nobody has seen: not what it prints again because it runs again. */
   takeOutput(): Uint8Array {
     const { branch, machine: { devices: { output } } } = this;
-    const bytes = output.take();
+    const bytes = this.drain();
     const seen = Math.max(0, Math.min(bytes.length, branch.printed - (output.total - bytes.length)));
     branch.printed = Math.max(branch.printed, output.total);
     return bytes.subarray(seen);
@@ -185,6 +200,7 @@ export class Timeline {
     this.branch = {
       number: this.branches.length + 1, from: { branch, step: machine.steps }, script: [], edits: branch.edits.slice(0, this.edited),
       checkpoints: branch.checkpoints.filter(({ snapshot }) => snapshot.steps <= machine.steps), end: machine.steps, printed: machine.devices.output.total,
+      text: new Printed(this.kept, { printed: branch.text, length: machine.devices.output.total }),
     };
     this.branches.push(this.branch);
     input.forgetFuture();
@@ -202,6 +218,7 @@ export class Timeline {
 
   private restore(branch: Branch, checkpoint: Checkpoint): void {
     const { input } = this.machine.devices;
+    this.drain();
     if (branch !== this.branch) this.branch.script = input.script();
     const script = branch === this.branch ? input.script() : branch.script;
     this.branch = branch;
@@ -219,7 +236,7 @@ export class Timeline {
     while (machine.steps < steps) {
       const outcome = this.run(steps - machine.steps, TRAVEL_WORK);
       assert(outcome.kind === 'slice' || outcome.kind === 'data', `a recorded future and not ${outcome.kind}`);
-      machine.devices.output.take();
+      this.drain();
       yield;
     }
   }

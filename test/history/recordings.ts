@@ -5,6 +5,7 @@ import { recordingOf, type Recording } from '../../src/history/recording';
 import { recordedMachine, replaySteps } from '../../src/history/recording-replay';
 import { Timeline } from '../../src/history/timeline';
 import type { EngineMaker } from '../../src/machine/engine';
+import type { MachineChange } from '../../src/machine/changes';
 import { Machine } from '../../src/machine/machine';
 import { PHYSICAL_START } from '../../src/machine/store';
 import { framesOf, localTypes, operandTypes } from '../../src/machine/walk';
@@ -52,27 +53,25 @@ function act(timeline: Timeline, random: Random): void {
   switch (random.below(4)) {
     case 0: return timeline.provideInput(random.below(6) === 0 ? undefined : Uint8Array.of(random.below(256), 10));
     case 1: return timeline.change({ kind: 'write', at: random.below(machine.store.physicalBytes - 8), bytes: Uint8Array.of(random.below(256), random.below(256)) });
-    case 2: return editSlot(timeline, random);
-    case 3: return restart(timeline, random);
+    case 2: case 3: {
+      const change = changeOfFrame(machine, random);
+      if (change !== undefined) timeline.change(change);
+    }
   }
 }
 
-/** Changes a local or an operand of some frame. */
-function editSlot(timeline: Timeline, random: Random): void {
-  const { machine: { store, current } } = timeline;
+/** A change of a local or an operand of some frame, or of where the context stands; undefined where the frame has none. */
+export function changeOfFrame(machine: Machine, random: Random): MachineChange | undefined {
+  const { store, current } = machine;
+  if (random.below(2) === 0) return { kind: 'restart', context: current.id, frame: 1 + random.below(current.frames) };
   const frame = random.pick([...framesOf(store, current)]);
   const locals = localTypes(current, frame.fn).map((type, i) => ({ type, word: frame.fp + i * 2 }));
   const operands = operandTypes(current, frame).map((type, i) => ({ type, word: frame.operands + i * 2 }));
   const slots = [...locals, ...operands];
-  if (slots.length === 0) return;
+  if (slots.length === 0) return undefined;
   const { type, word } = random.pick(slots);
   const bytes = type === 'i32' ? Uint8Array.of(random.below(256), 0, 0, 0) : new Uint8Array(Float64Array.of(random.below(1000) / 8).buffer);
-  timeline.change({ kind: 'write', at: word * 4 - PHYSICAL_START, bytes });
-}
-
-function restart(timeline: Timeline, random: Random): void {
-  const { current } = timeline.machine;
-  timeline.change({ kind: 'restart', context: current.id, frame: 1 + random.below(current.frames) });
+  return { kind: 'write', at: word * 4 - PHYSICAL_START, bytes };
 }
 
 /** Replays a recording to its end; throws where that is not the recorded one. */

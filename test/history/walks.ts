@@ -25,6 +25,7 @@ interface Model {
 
 const STEPS_MAX = 4000;
 const PURPOSE = 40;
+const OUTPUT_KEPT = [1e9, 0, 5];
 
 /** Runs a machine to a count of steps, or to where it waits or ends. */
 function runTo(run: (steps: number) => string, machine: Machine, steps: number): void {
@@ -56,7 +57,7 @@ export class Walk {
     this.random = randomFor(seed, PURPOSE);
     this.machine = this.fresh();
     const interval = this.random.pick([1, 7, 50, 400]);
-    this.timeline = new Timeline(this.machine, { interval, bytes: this.random.pick([60_000, 400_000, 1e9]) });
+    this.timeline = new Timeline(this.machine, { interval, bytes: this.random.pick([60_000, 400_000, 1e9]), outputBytes: OUTPUT_KEPT[seed % OUTPUT_KEPT.length] });
   }
 
   private fresh(engine = this.engine): Machine {
