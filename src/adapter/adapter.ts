@@ -27,6 +27,7 @@ import { serveConsole } from './serve-console';
 import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
 import { serveOrigins } from './serve-origins';
+import { serveRecordings } from './serve-recordings';
 import { serveTravelling } from './serve-travelling';
 import { serveStack } from './serve-stack';
 import { serveValues, type Container } from './serve-values';
@@ -117,6 +118,7 @@ export class Adapter {
       ...serveRunning(this),
       ...serveTravelling(this),
       ...serveOrigins(this),
+      ...serveRecordings(this),
       ...serveMoves(this),
       ...serveBreakpoints(this),
       ...serveStack(this),

@@ -4,6 +4,8 @@ import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import type { Steps } from '../base/steps';
 import type { Foresight } from './foresight';
+import type { Recording } from '../history/recording';
+import type { RunToRecord } from './recorded-run';
 import type * as types from './types';
 import type { OriginLine } from './value-origins';
 
@@ -51,6 +53,8 @@ export interface Debugger {
    * and {@link state} is `running`: nothing else may be asked of it.
    */
   origin(target: types.WatchTarget, brief?: boolean): Steps<OriginLine[]>;
+  /** The recording of the branch up to its end, under the conditions of {@link origin}. `firstEnds`: it is known that the first branch ends the program. */
+  recordRun(wanted: RunToRecord, firstEnds?: boolean): Steps<Recording>;
   /** Where the run stands in what is recorded. */
   readonly position: types.Position;
   /** All branches, in the order in which they began; none where nothing is recorded. */

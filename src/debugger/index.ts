@@ -5,6 +5,7 @@ export * from './types';
 export { DebugSession, type SessionOptions } from './session';
 export { ExpressionRefusal } from './expression/tree';
 export { formatNumber } from './format';
+export type { RunToRecord } from './recorded-run';
 export type { OriginCode, OriginLine } from './value-origins';
 export { MEMORY_ELEMENT_BYTES } from './memory-watch';
 export { elementOf } from './watch-targets';

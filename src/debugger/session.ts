@@ -20,6 +20,8 @@ import { Moves } from './moves';
 import { Newsroom } from './news';
 import { Programs } from './programs';
 import { Timeline, type TimelineOptions } from '../history/timeline';
+import type { Recording } from '../history/recording';
+import { recordedRun, type RunToRecord } from './recorded-run';
 import { Runner } from './runner';
 import { Traveller } from './traveller';
 import { trapInfo } from './trap-info';
@@ -55,6 +57,8 @@ export class DebugSession implements Debugger {
   private readonly newsroom: Newsroom;
   private readonly timeline: Timeline | undefined;
   private readonly traveller: Traveller | undefined;
+  /** Branches at whose end the program was seen to end. */
+  private readonly ended = new Set<number>();
   /** Whether the machine is elsewhere, because somebody asked where a value came from. */
   private away = false;
 
@@ -146,7 +150,9 @@ export class DebugSession implements Debugger {
   }
 
   advance(work: number): types.SessionEvent | undefined {
-    return this.traveller?.isOnTheWay === true ? this.traveller.advance(work) : this.runner.advance(work);
+    const event = this.traveller?.isOnTheWay === true ? this.traveller.advance(work) : this.runner.advance(work);
+    if (event !== undefined && this.machine.ending !== undefined) this.ended.add(this.position.branch);
+    return event;
   }
 
   pause(): types.StopEvent | undefined {
@@ -199,6 +205,13 @@ export class DebugSession implements Debugger {
     this.refuseUnlessStill();
     if (this.timeline === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
     return this.goAway(originLines(this.timeline, this.programs, originPlace(target, this.stacks.context(target.context)), brief));
+  }
+
+  recordRun(wanted: RunToRecord, firstEnds = false): Steps<Recording> {
+    this.refuseUnlessStill();
+    if (this.timeline === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
+    const { number } = this.timeline.branch;
+    return this.goAway(recordedRun(this.timeline, wanted, this.ended.has(number) || (number === 1 && firstEnds)));
   }
 
   private *goAway<T>(steps: Steps<T>): Steps<T> {

@@ -92,6 +92,22 @@ export interface OriginBody {
   values: OriginValue[];
 }
 
+export interface SaveRecordingArguments {
+  /** The file, as the client names files. */
+  path: string;
+  /** Whether image, sources and disk go into it; they do in any case where no file is known to hold what runs. */
+  bundle?: boolean;
+}
+
+export interface RecordingBody {
+  path: string;
+  bytes: number;
+  /** The count of steps that is recorded. */
+  steps: number;
+  /** Whether it has everything with it. */
+  bundled: boolean;
+}
+
 export interface WaitingBody {
   /** Whether the program waits for console input, and nothing but input lets it go on. */
   waiting: boolean;
@@ -112,6 +128,8 @@ export interface OwnRequests {
   'strata/origin': Exchange<OriginArguments, OriginBody>;
   /** Whether the client shows values under the pointer by itself. */
   'strata/ownHovers': Exchange<OwnHoversArguments, void>;
+  /** Writes the run so far, all of its branch, to a file. */
+  'strata/saveRecording': Exchange<SaveRecordingArguments, RecordingBody>;
 }
 
 export interface OwnEvents {
@@ -122,13 +140,13 @@ export interface OwnEvents {
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
-  'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments',
+  'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
-  'strata/ownHovers': '',
+  'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',
 } as const satisfies Record<keyof OwnRequests, string>;
 export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
@@ -144,6 +162,8 @@ export const OWN_SHAPES: Shapes = {
   HistoryBody: { steps: 'number', branch: 'number', branches: 'HistoryBranch[]' },
   OriginArguments: { 'expression?': 'string', 'frameId?': 'number', 'variablesReference?': 'number', 'name?': 'string', 'brief?': 'boolean' },
   OwnHoversArguments: { own: 'boolean' },
+  SaveRecordingArguments: { path: 'string', 'bundle?': 'boolean' },
+  RecordingBody: { path: 'string', bytes: 'number', steps: 'number', bundled: 'boolean' },
   OriginValue: {
     depth: 'number', kind: '"place"|"instruction"|"constant"|"move"|"parent"|"input"|"machine"|"initial"|"edit"', steps: 'number', value: 'string',
     'instruction?': 'string', 'threadId?': 'number', 'function?': 'string', 'instructionPointerReference?': 'string', 'source?': 'Source', 'line?': 'number',
