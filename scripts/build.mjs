@@ -11,6 +11,7 @@ const places = {
   node: { platform: 'node', format: 'cjs', target: 'node20' },
   command: { platform: 'node', format: 'cjs', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
   webEditor: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
+  page: { platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' },
   worker: { platform: 'browser', format: 'iife', target: 'es2022' },
 };
 
@@ -24,6 +25,7 @@ const bundles = [
   { source: 'src/demo.ts', output: 'dist/demo.js', place: 'command' },
   { source: 'src/web/extension.ts', output: 'dist/web/extension.js', place: 'webEditor' },
   { source: 'src/web/adapter.ts', output: 'dist/web/adapter.js', place: 'worker' },
+  { source: 'src/views/room/room.tsx', output: 'dist/room.js', place: 'page' },
 ];
 
 const maps = process.argv.includes('--maps');

@@ -28,6 +28,7 @@ import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
 import { serveOrigins } from './serve-origins';
 import { serveRecordings } from './serve-recordings';
+import { servePicture } from './serve-picture';
 import { serveTravelling } from './serve-travelling';
 import { serveStack } from './serve-stack';
 import { serveValues, type Container } from './serve-values';
@@ -116,6 +117,7 @@ export class Adapter {
       terminate: () => this.terminate(),
       disconnect: (_given, call) => this.disconnect(call),
       ...serveRunning(this),
+      ...servePicture(this),
       ...serveTravelling(this),
       ...serveOrigins(this),
       ...serveRecordings(this),

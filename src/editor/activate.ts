@@ -14,6 +14,8 @@ import { registerOrigins } from './origins';
 import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
 import { registerProviders } from './providers';
+import { Presenter } from './presenter';
+import { Room, ROOM_VIEW } from './room';
 import { registerTravelling } from './travelling';
 
 /** Makes what starts the debug adapter. */
@@ -28,9 +30,21 @@ export function activateEverywhere(context: vscode.ExtensionContext, adapters: A
     vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),
     registerAssembling(new Assembling(models, texts, choice)),
     ...debugging(texts, choice, models, adapters(context.extensionUri, log)), ...images(models, choice),
+    ...room(context, log),
     vscode.commands.registerCommand('strata.manual', () => openManual(context.extensionUri)),
   );
   models.start();
+}
+
+function room({ extensionUri, globalState }: vscode.ExtensionContext, log: vscode.LogOutputChannel): vscode.Disposable[] {
+  const presenter = new Presenter(globalState), shown = new Room(extensionUri, presenter, log);
+  void vscode.commands.executeCommand('setContext', 'strata.here', true);
+  return [
+    shown.follow(),
+    vscode.window.registerWebviewViewProvider(ROOM_VIEW, shown),
+    vscode.commands.registerCommand('strata.openRoom', () => vscode.commands.executeCommand(`${ROOM_VIEW}.focus`)),
+    vscode.commands.registerCommand('strata.present', () => presenter.toggle()),
+  ];
 }
 
 function debugging(texts: OpenTexts, choice: ProgramChoice, models: Models, adapters: vscode.DebugAdapterDescriptorFactory):

@@ -1,7 +1,9 @@
 // The requests and events that Strata adds to the protocol, all named `strata/...`. Shapes and types stand together here;
 // a client that knows none of them loses comfort, never function.
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { PICTURE_SHAPES, type PictureArguments, type PictureBody } from './picture';
 import type { Shapes } from './shape';
+import { TRAVELLING_SHAPES, type CompareBranchesArguments, type CompareBranchesBody, type OutputBody } from './travelling';
 import type { Exchange } from './types.generated';
 
 export interface InputArguments {
@@ -124,12 +126,18 @@ export interface OwnRequests {
   'strata/goTo': Exchange<GoToMomentArguments, void>;
   /** What is recorded, and where in it the run stands. */
   'strata/history': Exchange<void, HistoryBody>;
+  /** Where two branches of the run differ for the first time. */
+  'strata/compareBranches': Exchange<CompareBranchesArguments, CompareBranchesBody>;
+  /** What the program has printed up to this moment. */
+  'strata/output': Exchange<void, OutputBody>;
   /** Where a value came from, as far as the run is recorded. */
   'strata/origin': Exchange<OriginArguments, OriginBody>;
   /** Whether the client shows values under the pointer by itself. */
   'strata/ownHovers': Exchange<OwnHoversArguments, void>;
   /** Writes the run so far, all of its branch, to a file. */
   'strata/saveRecording': Exchange<SaveRecordingArguments, RecordingBody>;
+  /** What the machine room draws of a stopped machine. */
+  'strata/picture': Exchange<PictureArguments, PictureBody>;
 }
 
 export interface OwnEvents {
@@ -139,12 +147,16 @@ export interface OwnEvents {
 
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
+  'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '',
+  'strata/picture': 'PictureArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
   'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
+  'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody',
+  'strata/picture': 'PictureBody',
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
   'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',
 } as const satisfies Record<keyof OwnRequests, string>;
@@ -154,6 +166,8 @@ export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies
 export const OWN_MODULE_COLUMNS = { identity: 'string', codeBytes: 'uint64', contexts: 'uint32' } as const;
 
 export const OWN_SHAPES: Shapes = {
+  ...TRAVELLING_SHAPES,
+  ...PICTURE_SHAPES,
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
   StepBackByArguments: { threadId: 'number', kind: '"over"|"out"|"in"', 'granularity?': '"statement"|"line"|"instruction"' },
   BackToArguments: { source: 'Source', line: 'number' },

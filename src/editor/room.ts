@@ -1,0 +1,149 @@
+// The machine room: the view that draws what the machine does. The page is in src/views/room; here it gets what it shows from the
+// debug session in front, and what it asks for is done.
+import * as vscode from 'vscode';
+import type { PictureArguments, PictureBody } from '../protocol/picture';
+import { fromRoom, type FromRoom, type Move, type ToRoom } from '../views/room-messages';
+import { DEBUG_TYPE } from './configuration';
+import { editorLanguage } from './convert';
+import type { Presenter } from './presenter';
+
+export const ROOM_VIEW = 'strata.room';
+/** Frames that the room asks for. */
+const FRAMES_WANTED = 20;
+const NONCE_BYTES = 16;
+
+/** How a session stands, as far as the room was told. */
+interface Standing {
+  /** The thread that stopped, and why; undefined while the program runs. */
+  stop?: { readonly threadId: number; readonly reason: string };
+}
+
+export class Room implements vscode.WebviewViewProvider {
+  private readonly sessions = new Map<string, Standing>();
+  private view: vscode.WebviewView | undefined;
+  private body: PictureBody | undefined;
+
+  constructor(private readonly extension: vscode.Uri, private readonly presenter: Presenter, private readonly log: vscode.LogOutputChannel) {}
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.view = view;
+    const { webview } = view;
+    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extension, 'dist'), vscode.Uri.joinPath(this.extension, 'media')] };
+    webview.html = this.page(webview);
+    webview.onDidReceiveMessage((data: unknown) => {
+      const message = fromRoom(data);
+      if (message === undefined) this.log.warn('The machine room said what it cannot say.', JSON.stringify(data));
+      else void this.hear(message);
+    });
+    view.onDidChangeVisibility(() => this.refresh());
+    view.onDidDispose(() => { this.view = undefined; });
+  }
+
+  /** A page that loads nothing but its own script and style sheet, and runs nothing else. */
+  private page(webview: vscode.Webview): string {
+    const uri = (...path: string[]): string => webview.asWebviewUri(vscode.Uri.joinPath(this.extension, ...path)).toString();
+    const nonce = [...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const policy = `default-src 'none'; style-src ${webview.cspSource} 'unsafe-inline'; script-src 'nonce-${nonce}'; img-src data:`;
+    return `<!DOCTYPE html><html lang="${editorLanguage()}"><head><meta charset="utf-8">`
+      + `<meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="stylesheet" href="${uri('media', 'room.css')}">`
+      + `<title>${vscode.l10n.t('Machine Room')}</title></head><body><script nonce="${nonce}" src="${uri('dist', 'room.js')}"></script></body></html>`;
+  }
+
+  private async hear(message: FromRoom): Promise<void> {
+    switch (message.kind) {
+      case 'ready': return this.refresh();
+      case 'move': return this.move(message.move);
+      case 'show': return this.show(message.frame);
+      case 'save': return save(message);
+      case 'present': return this.presenter.toggle();
+    }
+  }
+
+  private tell(message: ToRoom): void {
+    void this.view?.webview.postMessage(message);
+  }
+
+  /** Tells the room everything anew. */
+  refresh(): void {
+    if (this.view?.visible !== true) return;
+    this.tell({ kind: 'look', language: editorLanguage(), presenting: this.presenter.isOn });
+    void this.draw();
+  }
+
+  /** Follows the sessions of the debugger. */
+  follow(): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, { createDebugAdapterTracker: (session) => this.tracker(session) }),
+      vscode.debug.onDidChangeActiveDebugSession(() => void this.draw()),
+      this.presenter.onDidChange(() => this.refresh()),
+    );
+  }
+
+  private tracker({ id }: vscode.DebugSession): vscode.DebugAdapterTracker {
+    const standing: Standing = {};
+    this.sessions.set(id, standing);
+    const changed = (): void => { if (vscode.debug.activeDebugSession?.id === id) void this.draw(); };
+    return {
+      onDidSendMessage: ({ type, event, body }: { type: string; event?: string; body?: { threadId?: number; reason?: string } }) => {
+        if (type !== 'event') return;
+        if (event === 'stopped') standing.stop = { threadId: body?.threadId ?? 0, reason: body?.reason ?? '' };
+        else if (event === 'continued') standing.stop = undefined;
+        else if (event !== 'invalidated') return;
+        changed();
+      },
+      onWillStopSession: () => {
+        this.sessions.delete(id);
+        changed();
+      },
+    };
+  }
+
+  private async draw(): Promise<void> {
+    if (this.view?.visible !== true) return;
+    const session = vscode.debug.activeDebugSession, standing = session === undefined ? undefined : this.sessions.get(session.id);
+    if (session === undefined || standing === undefined) return this.tell({ kind: 'nothing' });
+    const { stop } = standing;
+    if (stop === undefined) return this.tell({ kind: 'running' });
+    const given: PictureArguments = { threadId: stop.threadId, frames: FRAMES_WANTED };
+    try {
+      this.body = await session.customRequest('strata/picture', given) as PictureBody;
+    } catch (error) {
+      // It ran on, or ended, before it could be asked; whatever follows tells the room.
+      this.log.debug('No picture.', String(error));
+      return;
+    }
+    if (standing.stop === stop) this.tell({ kind: 'picture', body: this.body, reason: stop.reason });
+  }
+
+  private async move(move: Move): Promise<void> {
+    const session = vscode.debug.activeDebugSession, threadId = session === undefined ? undefined : this.sessions.get(session.id)?.stop?.threadId;
+    if (session === undefined) return;
+    switch (move) {
+      case 'continue': return void await vscode.commands.executeCommand('workbench.action.debug.continue');
+      case 'reverse': return void await vscode.commands.executeCommand('workbench.action.debug.reverseContinue');
+      case 'pause': return void await vscode.commands.executeCommand('workbench.action.debug.pause');
+      case 'step': case 'stepBack':
+        if (threadId === undefined) return;
+        await session.customRequest(move === 'step' ? 'stepIn' : 'stepBack', { threadId, granularity: 'instruction' });
+    }
+  }
+
+  /** Shows where a frame of the last picture is. */
+  private async show(depth: number): Promise<void> {
+    const { source, line = 1 } = this.body?.frames.at(depth) ?? {};
+    if (source?.path === undefined) return;
+    const uri = /^[a-z][\w+.-]+:/i.test(source.path) ? vscode.Uri.parse(source.path) : vscode.Uri.file(source.path);
+    const at = new vscode.Position(line - 1, 0);
+    await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.One });
+  }
+}
+
+async function save({ format, name, data }: FromRoom & { kind: 'save' }): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.at(0)?.uri, file = `${name}.${format}`;
+  const uri = await vscode.window.showSaveDialog({
+    filters: format === 'svg' ? { SVG: ['svg'] } : { PNG: ['png'] }, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, file) }),
+  });
+  if (uri === undefined) return;
+  const bytes = format === 'svg' ? new TextEncoder().encode(data) : Uint8Array.from(atob(data), (each) => each.charCodeAt(0));
+  await vscode.workspace.fs.writeFile(uri, bytes);
+}

@@ -1,0 +1,55 @@
+// What the machine room and the editor say to each other. Both check what they get: a message that has not the shape of one is
+// no message.
+import { PICTURE_SHAPES, type PictureBody } from '../protocol/picture';
+import { Checker, type Shapes } from '../protocol/shape';
+import type { Language } from '../base/message';
+
+/** Ways in which the room moves a program. */
+export type Move = 'step' | 'stepBack' | 'continue' | 'reverse' | 'pause';
+
+export type ToRoom =
+  /** How the room is to look; first of all, and whenever that changes. */
+  | { readonly kind: 'look'; readonly language: Language; readonly presenting: boolean }
+  /** The program has stopped, for a reason of the protocol's. */
+  | { readonly kind: 'picture'; readonly body: PictureBody; readonly reason: string }
+  /** It runs. */
+  | { readonly kind: 'running' }
+  /** Nothing is being debugged. */
+  | { readonly kind: 'nothing' };
+
+export type FromRoom =
+  /** The page is there and wants to be told everything. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'move'; readonly move: Move }
+  /** The frame of the last picture at this depth is to be shown in the editor. */
+  | { readonly kind: 'show'; readonly frame: number }
+  /** A picture is to be written into a file; `data` is SVG, or PNG in base 64. */
+  | { readonly kind: 'save'; readonly format: 'svg' | 'png'; readonly name: string; readonly data: string }
+  | { readonly kind: 'present' };
+
+const SHAPES: Shapes = {
+  ...PICTURE_SHAPES,
+  Source: 'object',
+  Look: { kind: '"look"', language: '"en"|"ko"', presenting: 'boolean' },
+  Picture: { kind: '"picture"', body: 'PictureBody', reason: 'string' },
+  Running: { kind: '"running"' },
+  Nothing: { kind: '"nothing"' },
+  ToRoom: 'Look|Picture|Running|Nothing',
+  Ready: { kind: '"ready"' },
+  Moved: { kind: '"move"', move: '"step"|"stepBack"|"continue"|"reverse"|"pause"' },
+  Show: { kind: '"show"', frame: 'uint32' },
+  Save: { kind: '"save"', format: '"svg"|"png"', name: 'string', data: 'string' },
+  Present: { kind: '"present"' },
+  FromRoom: 'Ready|Moved|Show|Save|Present',
+};
+const checker = new Checker(SHAPES, 'received');
+
+/** The message, where it is one. */
+export function toRoom(data: unknown): ToRoom | undefined {
+  return checker.check('ToRoom', data, '').length === 0 ? data as ToRoom : undefined;
+}
+
+/** The message, where it is one. */
+export function fromRoom(data: unknown): FromRoom | undefined {
+  return checker.check('FromRoom', data, '').length === 0 ? data as FromRoom : undefined;
+}

@@ -1,0 +1,37 @@
+// The words of the machine room, in both languages.
+import type { Language } from '../base/message';
+
+const WORDS = {
+  room: { en: 'Machine Room', ko: '기계실' },
+  stack: { en: 'Stack', ko: '스택' },
+  empty: { en: 'Nothing is being debugged. Open a program and press F5: here you will see what the machine does.', ko: '디버그 중인 프로그램이 없습니다. 프로그램을 열고 F5를 누르면 기계가 하는 일을 여기서 볼 수 있습니다.' },
+  running: { en: 'The program is running. Pause it to see its stack.', ko: '프로그램이 실행 중입니다. 일시 중지하면 스택이 보입니다.' },
+  next: { en: 'next', ko: '다음' },
+  traps: { en: 'traps: {cause}', ko: '트랩: {cause}' },
+  more_frames: { en: '{count} more frames', ko: '프레임 {count}개 더 있음' },
+  empty_stack: { en: 'empty', ko: '비어 있음' },
+  locals: { en: 'locals', ko: '지역 변수' },
+  step: { en: 'One instruction', ko: '명령어 하나' },
+  step_back: { en: 'One instruction back', ko: '명령어 하나 뒤로' },
+  play: { en: 'Play', ko: '재생' },
+  play_back: { en: 'Play backwards', ko: '거꾸로 재생' },
+  pause: { en: 'Pause', ko: '일시 중지' },
+  speed: { en: 'Speed', ko: '속도' },
+  slow: { en: '{seconds} s an instruction', ko: '명령어마다 {seconds}초' },
+  full_speed: { en: 'full speed', ko: '최고 속도' },
+  save_svg: { en: 'Save as SVG', ko: 'SVG로 저장' },
+  save_png: { en: 'Save as PNG', ko: 'PNG로 저장' },
+  animation: { en: 'Animation', ko: '애니메이션' },
+  presenter: { en: 'Presenter Mode', ko: '발표자 모드' },
+  picture_of_stack: { en: 'The operand stack and the frames', ko: '피연산자 스택과 프레임' },
+  said: { en: '{instruction}; stack {stack}', ko: '{instruction}; 스택 {stack}' },
+  said_empty: { en: '{instruction}; stack empty', ko: '{instruction}; 스택 비어 있음' },
+  count: { en: 'instruction {steps}', ko: '명령어 {steps}' },
+} as const;
+
+export type RoomWord = keyof typeof WORDS;
+
+/** A word in a language, with what it names put in. */
+export function roomWord(language: Language, word: RoomWord, names: Readonly<Record<string, string | number>> = {}): string {
+  return WORDS[word][language].replace(/\{(\w+)\}/g, (all, name: string) => String(names[name] ?? all));
+}

@@ -1,0 +1,54 @@
+// Shows a drawing: each shape is an element that keeps its key, so that what moves is seen to move.
+import type { JSX } from 'preact';
+import type { Box, Drawing, Line, Words } from '../drawing';
+
+interface Shown {
+  readonly drawing: Drawing;
+  readonly label: string;
+  /** Called with the action of a box that was clicked. */
+  readonly onAction: (action: string) => void;
+}
+
+export function Picture({ drawing, label, onAction }: Shown): JSX.Element {
+  const { width, height, shapes } = drawing;
+  return (
+    <svg class="picture" role="group" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+      {shapes.map((shape) => {
+        switch (shape.kind) {
+          case 'box': return <ShownBox key={shape.key} box={shape} onAction={onAction} />;
+          case 'words': return <ShownWords key={shape.key} words={shape} />;
+          case 'line': return <ShownLine key={shape.key} line={shape} />;
+        }
+      })}
+    </svg>
+  );
+}
+
+/** Where an element stands; style sheets let it move there. */
+function at(x: number, y: number): JSX.CSSProperties {
+  return { transform: `translate(${x}px, ${y}px)` };
+}
+
+function ShownBox({ box: { part, x, y, width, height, title, action }, onAction }: { box: Box; onAction: Shown['onAction'] }): JSX.Element {
+  const act = action === undefined ? undefined : (): void => onAction(action);
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    event.stopPropagation();
+    act?.();
+  };
+  const button = act === undefined ? {} : { role: 'button' as const, tabIndex: 0, 'aria-label': title, onClick: act, onKeyDown: pressed };
+  return (
+    <g class={`shape ${part}`} style={at(x, y)} {...button}>
+      {title === undefined ? undefined : <title>{title}</title>}
+      <rect width={width} height={height} rx={3} />
+    </g>
+  );
+}
+
+function ShownWords({ words: { part, x, y, anchor, text } }: { words: Words }): JSX.Element {
+  return <text class={`shape ${part}`} style={at(x, y)} text-anchor={anchor}>{text}</text>;
+}
+
+function ShownLine({ line: { part, from, to } }: { line: Line }): JSX.Element {
+  return <line class={part} x1={from[0]} y1={from[1]} x2={to[0]} y2={to[1]} />;
+}

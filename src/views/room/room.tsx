@@ -1,0 +1,185 @@
+// The page of the machine room: it shows what the editor sends it, and asks the editor to move the program.
+import { Component, createRef, render, type JSX } from 'preact';
+import type { Language } from '../../base/message';
+import type { PictureBody } from '../../protocol/picture';
+import type { Drawing, Metrics } from '../drawing';
+import { toRoom, type FromRoom, type Move } from '../room-messages';
+import { roomWord, type RoomWord } from '../room-words';
+import { drawStack, saidOf } from '../stack-drawing';
+import { Picture } from './picture';
+import { Player, SPEEDS_MS, type Direction } from './playing';
+import { pngFile, svgFile } from './save';
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void; getState(): unknown; setState(state: unknown): void };
+
+const editor = acquireVsCodeApi();
+const tell = (message: FromRoom): void => editor.postMessage(message);
+
+interface State {
+  readonly language: Language;
+  readonly presenting: boolean;
+  readonly shows: 'picture' | 'running' | 'nothing';
+  readonly body?: PictureBody;
+  readonly before?: PictureBody;
+  readonly said: string;
+  readonly animated: boolean;
+  readonly playing?: Direction;
+  readonly width: number;
+  readonly metrics: Metrics;
+}
+
+class Room extends Component<object, State> {
+  override state: State = {
+    language: 'en', presenting: false, shows: 'nothing', said: '', animated: isAnimated(), width: 0, metrics: { font: 13, character: 8 },
+  };
+  private readonly page = createRef<HTMLElement>();
+  private readonly ruler = createRef<HTMLSpanElement>();
+  private readonly player = new Player((move) => this.move(move), () => this.setState({ playing: this.player.direction }));
+
+  override componentDidMount(): void {
+    window.addEventListener('message', ({ data }) => this.hear(data));
+    new ResizeObserver(() => this.measure()).observe(document.body);
+    this.measure();
+    tell({ kind: 'ready' });
+  }
+
+  private word(word: RoomWord, names?: Readonly<Record<string, string | number>>): string {
+    return roomWord(this.state.language, word, names);
+  }
+
+  private hear(data: unknown): void {
+    const message = toRoom(data);
+    switch (message?.kind) {
+      case 'look': this.setState({ language: message.language, presenting: message.presenting }, () => this.measure()); return;
+      case 'running': this.setState({ shows: 'running' }); return;
+      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, before: undefined, said: '' }); return;
+      case 'picture': this.stopped(message.body, message.reason);
+    }
+  }
+
+  private stopped(body: PictureBody, reason: string): void {
+    const { body: before, language } = this.state, moved = before === undefined || before.steps !== body.steps || before.branch !== body.branch;
+    this.setState({ shows: 'picture', body, before: moved ? before : this.state.before, said: saidOf(body, before, language) });
+    this.player.stopped(moved && reason === 'step');
+  }
+
+  private move(move: Move): void {
+    tell({ kind: 'move', move });
+  }
+
+  /** How wide the page and its characters are. */
+  private measure(): void {
+    const ruler = this.ruler.current, page = this.page.current;
+    if (ruler === null || page === null) return;
+    const font = parseFloat(getComputedStyle(ruler).fontSize);
+    this.setState({ width: page.clientWidth, metrics: { font, character: ruler.getBoundingClientRect().width / ruler.textContent!.length } });
+  }
+
+  private drawing(): Drawing | undefined {
+    const { body, before, width, metrics, language } = this.state;
+    return body === undefined ? undefined : drawStack(body, before, { width, metrics, language });
+  }
+
+  private async save(format: 'svg' | 'png'): Promise<void> {
+    const drawing = this.drawing(), page = this.page.current, { metrics, body } = this.state;
+    if (drawing === undefined || page === null) return;
+    const data = format === 'svg' ? svgFile(drawing, metrics, page) : await pngFile(drawing, metrics, page);
+    tell({ kind: 'save', format, name: `stack-${body?.steps ?? 0}`, data });
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement) return;
+    switch (event.key) {
+      case 'ArrowRight': this.move('step'); break;
+      case 'ArrowLeft': this.move('stepBack'); break;
+      case ' ': if (event.target instanceof HTMLButtonElement) return; this.toggle('forward'); break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+
+  private toggle(direction: Direction): void {
+    if (this.player.direction === undefined) this.player.play(direction);
+    else this.player.pause();
+  }
+
+  override render(): JSX.Element {
+    const { presenting, animated, shows, said, body } = this.state, drawing = shows === 'nothing' ? undefined : this.drawing();
+    const classes = ['room', presenting ? 'presenting' : '', animated ? 'animated' : '', shows].join(' ');
+    return (
+      <main class={classes} ref={this.page} onKeyDown={(event) => this.pressed(event)}>
+        <span class="ruler" ref={this.ruler} aria-hidden="true">0123456789</span>
+        {shows === 'nothing' ? <p class="empty">{this.word('empty')}</p> : this.controls()}
+        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word('picture_of_stack')} onAction={(action) => this.act(action)} />}
+        {shows === 'running' && body === undefined ? <p class="empty">{this.word('running')}</p> : undefined}
+        <div class="said" role="status" aria-live="polite">{said}</div>
+      </main>
+    );
+  }
+
+  private act(action: string): void {
+    const [kind, number] = action.split(' ');
+    if (kind === 'frame') tell({ kind: 'show', frame: Number(number) });
+  }
+
+  private controls(): JSX.Element {
+    const { playing, shows, body } = this.state, still = shows === 'picture';
+    const button = (word: RoomWord, sign: string, act: () => void, enabled = still): JSX.Element => (
+      <button title={this.word(word)} aria-label={this.word(word)} disabled={!enabled} onClick={act}><span aria-hidden="true">{sign}</span></button>
+    );
+    const running = playing !== undefined || shows === 'running';
+    return (
+      <div class="controls" role="toolbar" aria-label={this.word('room')}>
+        {button('play_back', '◀', () => this.player.play('backward'), still && playing === undefined)}
+        {button('step_back', '⇤', () => this.move('stepBack'))}
+        {running ? button('pause', '⏸', () => this.pause(), true) : button('play', '▶', () => this.player.play('forward'))}
+        {button('step', '⇥', () => this.move('step'))}
+        {this.speed()}
+        <span class="count">{body === undefined ? '' : this.word('count', { steps: body.steps.toLocaleString(this.state.language) })}</span>
+        <span class="layer">{body?.layer ?? ''}</span>
+        <span class="space" />
+        {this.animation()}
+        {button('save_svg', 'SVG', () => void this.save('svg'), body !== undefined)}
+        {button('save_png', 'PNG', () => void this.save('png'), body !== undefined)}
+        {button('presenter', '⛶', () => tell({ kind: 'present' }), true)}
+      </div>
+    );
+  }
+
+  private pause(): void {
+    this.player.pause();
+    if (this.state.shows === 'running') this.move('pause');
+  }
+
+  private speed(): JSX.Element {
+    const { player } = this, time_ms = SPEEDS_MS[player.speed];
+    const text = time_ms === 0 ? this.word('full_speed') : this.word('slow', { seconds: time_ms / 1000 });
+    const change = (event: JSX.TargetedInputEvent<HTMLInputElement>): void => {
+      player.speed = Number(event.currentTarget.value);
+      this.forceUpdate();
+    };
+    return (
+      <label class="speed">
+        {this.word('speed')} <input type="range" min={0} max={SPEEDS_MS.length - 1} value={player.speed} aria-valuetext={text} onInput={change} /> <span>{text}</span>
+      </label>
+    );
+  }
+
+  private animation(): JSX.Element {
+    const change = (event: JSX.TargetedInputEvent<HTMLInputElement>): void => {
+      const animated = event.currentTarget.checked;
+      editor.setState({ animated });
+      this.setState({ animated });
+    };
+    return <label class="animation"><input type="checkbox" checked={this.state.animated} onInput={change} /> {this.word('animation')}</label>;
+  }
+}
+
+/** Whether pictures move: as it was left, else unless the system asks for less of it. */
+function isAnimated(): boolean {
+  const state = editor.getState();
+  if (typeof state === 'object' && state !== null && 'animated' in state) return state.animated === true;
+  return !matchMedia('(prefers-reduced-motion: reduce)').matches && !document.body.classList.contains('vscode-reduce-motion');
+}
+
+render(<Room />, document.body);
