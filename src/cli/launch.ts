@@ -89,6 +89,8 @@ function withFile(platform: Platform, path: string, bytes: Uint8Array): Platform
   return Object.assign(Object.create(platform) as Platform, more);
 }
 
+const NOTHING = new Uint8Array(0);
+
 /**
  * Gives the machine what stands on standard input, unless the launch or a recording gives it all its input or the program was read
  * from there; true where a person will type it.
@@ -97,7 +99,9 @@ async function connectInput({ machine, recording }: Loaded, { input, inputFile }
   if (input !== undefined || inputFile !== undefined || recording !== undefined) return false;
   const sees = seesInput(machine.root.program.image);
   if (sees && !taken && isTyped()) return true;
-  if (sees && !taken) machine.provideInput(await readStandardInput());
+  const bytes = sees && !taken ? await readStandardInput() : NOTHING;
+  // Input that is empty is no news to a program, only its end is there.
+  if (bytes.length > 0) machine.provideInput(bytes);
   machine.provideInput(undefined);
   return false;
 }

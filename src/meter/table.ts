@@ -27,7 +27,7 @@ interface Column {
 /** The report as text. */
 export function statsText(report: MeterReport, { language, places = PLACES_SHOWN, costs }: TableOptions): string {
   const say = (text: Text, args: Arguments = {}): string => render(message(text, args), language);
-  const parts = [say(STATS.title, { steps: grouped(report.steps) }), layerTable(report, say), say(STATS.firmware), '', ...exitTables(report, places, say)];
+  const parts = [say(STATS.title, { steps: grouped(report.steps) }), layerTable(report, say), say(STATS.notes), '', ...exitTables(report, places, say)];
   if (costs !== undefined) parts.push('', costTable(report, costs, say, language));
   return `${parts.join('\n')}\n`;
 }
@@ -92,14 +92,20 @@ export function kindText({ instruction, call }: ExitKind): string {
 }
 
 function placeTable({ layers }: MeterReport, most: number, say: Say): string {
-  const all = layers.flatMap((layer) => layer.places.map((place) => ({ layer, place }))).sort((a, b) => b.place.count - a.place.count);
-  const rows = all.slice(0, most).map(({ layer, place }) => {
-    const at = place.source === undefined ? String(place.address) : `${place.source}:${place.line}`;
-    return [grouped(place.count), place.cause, kindText(place), at, place.function, layer.path];
-  });
-  const columns: Column[] = [{ head: say(STATS.count), numbers: true }, ...[STATS.cause, STATS.what, STATS.place].map((head) => ({ head: say(head) })),
-    { head: 'func' }, { head: say(STATS.layer) }];
-  const text = table(columns, rows);
+  const rows = new Map<string, { count: number; readonly cells: readonly string[] }>();
+  for (const layer of layers) {
+    for (const place of layer.places) {
+      const at = place.source === undefined ? String(place.address) : `${place.source}:${place.line}`;
+      const cells = [place.cause, kindText(place), at, place.function, layer.path], key = `${layer.context} ${cells.join('\n')}`;
+      const known = rows.get(key);
+      if (known === undefined) rows.set(key, { count: place.count, cells });
+      else known.count += place.count;
+    }
+  }
+  const all = [...rows.values()].sort((a, b) => b.count - a.count);
+  const columns: Column[] = [{ head: say(STATS.count), numbers: true },
+    ...[STATS.cause, STATS.what, STATS.place, STATS.function, STATS.layer].map((head) => ({ head: say(head) }))];
+  const text = table(columns, all.slice(0, most).map((row) => [grouped(row.count), ...row.cells]));
   return all.length <= most ? text : `${text}\n${say(STATS.more, { count: all.length - most })}`;
 }
 
@@ -109,7 +115,7 @@ function costTable(report: MeterReport, name: CostName, say: Say, language: Lang
   const rows = costs.layers.map(({ instructions, exits }, i) => (
     [nameOf(report.layers[i], say), ...[instructions, exits, instructions + exits].map(grouped)]));
   return [
-    say(STATS.costs), say(STATS.costs_of, { hardware, exit, trap }), say(STATS.source, { source: source[language] }),
+    say(STATS.costs), say(STATS.costs_of, { hardware, exit: grouped(exit), trap: grouped(trap) }), say(STATS.source, { source: source[language] }),
     table(columns, [...rows, [say(STATS.total), ...[costs.instructions, costs.exits, costs.cycles].map(grouped)]]),
   ].join('\n');
 }
