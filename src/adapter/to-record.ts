@@ -22,7 +22,7 @@ export function toRecord(platform: Platform, { loaded, options }: { readonly loa
 }
 
 function lastName(path: string): string {
-  return path.slice(path.search(/[^/\\:]*$/));
+  return path.replace(/^untitled:/, '').replace(/^[^]*[/\\]/, '');
 }
 
 /** The image with debug information and sources, and the disk as it was at first. */

@@ -1,13 +1,13 @@
 // A recording as the program of a session: its run, with input and changes by hand, lies ahead, and one goes through it both ways.
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Adapter } from '../../src/adapter/adapter';
 import { assemble } from '../../src/assembler';
 import { recordingOf, type Recording } from '../../src/history/recording';
 import { bundledImage } from '../../src/history/recording-bundle';
-import { encodeRecording } from '../../src/history/recording-file';
+import { decodeRecording, encodeRecording } from '../../src/history/recording-file';
 import { Timeline } from '../../src/history/timeline';
 import { decodeImage } from '../../src/image/read';
 import { encodeImage } from '../../src/image/write';
@@ -50,19 +50,29 @@ function recorded(): Recording {
   return recordingOf(machine, { options, program: 'p.sasm', edits: timeline.branch.edits, bundle });
 }
 
-/** Does something with a session of a recording's file in a folder of its own. */
-async function withRecording(bytes: Uint8Array, work: (tester: Tester, program: string) => Promise<void>): Promise<void> {
+/** A client of an adapter in this process. */
+function newTester(): Tester {
+  const ours: InlineTransport = new InlineTransport((message) => setImmediate(() => theirs.deliver(message)));
+  const theirs: InlineTransport = new InlineTransport((message) => setImmediate(() => ours.deliver(message)));
+  new Adapter(new NodePlatform(''), theirs, { broken: assert.fail, mistake: assert.fail });
+  return new Tester(ours);
+}
+
+/** Does something with a file in a folder of its own. */
+async function withFile(name: string, content: Uint8Array | string, work: (file: string, folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-recorded-'));
   try {
-    const program = join(folder, 'run.strec');
-    writeFileSync(program, bytes);
-    const ours: InlineTransport = new InlineTransport((message) => setImmediate(() => theirs.deliver(message)));
-    const theirs: InlineTransport = new InlineTransport((message) => setImmediate(() => ours.deliver(message)));
-    new Adapter(new NodePlatform(''), theirs, { broken: assert.fail, mistake: assert.fail });
-    await work(new Tester(ours), program);
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    await work(file, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Does something with a session of a recording's file in a folder of its own. */
+function withRecording(bytes: Uint8Array, work: (tester: Tester, program: string) => Promise<void>): Promise<void> {
+  return withFile('run.strec', bytes, (file) => work(newTester(), file));
 }
 
 describe('a recording in a session', () => {
@@ -110,4 +120,70 @@ describe('a recording in a session', () => {
       });
     }
   });
+});
+
+describe('saving a recording', () => {
+  /** A session of the program that has read `hello` and stands at its end. */
+  async function atEnd(program: string, more: object = {}): Promise<Tester> {
+    const tester = newTester();
+    const { halt } = await tester.launch({ launch: { program, input: 'hello\n', stopOnExit: true, ...more } as object });
+    assert.equal(halt.kind, 'stopped');
+    return tester;
+  }
+
+  /** The end of a run that is launched from a file. */
+  async function replayed(program: string): Promise<{ ended: unknown; printed: string }> {
+    const tester = newTester();
+    const { halt } = await tester.launch({ launch: { program } as object });
+    return { ended: halt, printed: tester.said('stdout') };
+  }
+
+  it('writes the whole run, wherever in it the program stands, and leaves it there', () => withFile('p.sasm', PROGRAM, async (program, folder) => {
+    const tester = await atEnd(program), { client } = tester, path = join(folder, 'run.strec');
+    const stopped = client.next('stopped');
+    await client.request('strata/goTo', { steps: 5 });
+    await stopped;
+    const saved = await client.request('strata/saveRecording', { path });
+    const { end } = await client.request('strata/history', undefined).then(({ branches }) => branches[0]);
+    assert.deepEqual(saved, { path, bytes: readFileSync(path).length, steps: end, bundled: false });
+    assert.equal((await client.request('strata/history', undefined)).steps, 5);
+    assert.deepEqual(await replayed(path), { ended: { kind: 'terminated', exitCode: 104 }, printed: 'hello\n' });
+    assert.equal(tester.said('stdout'), 'hello\n');
+  }));
+
+  it('writes the branch on which somebody changed a value, with all that it needs where that is wanted', () => withFile('p.sasm', PROGRAM, async (program, folder) => {
+    const { client } = await atEnd(program), path = join(folder, 'run.strec');
+    let stopped = client.next('stopped');
+    await client.request('strata/backTo', { source: { path: program }, line: 9 });
+    await stopped;
+    await client.request('setExpression', { expression: 'u8[line]', value: "'J'" });
+    stopped = client.next('stopped');
+    await client.request('continue', { threadId: 1 });
+    await stopped;
+    assert.equal((await client.request('strata/saveRecording', { path, bundle: true })).bundled, true);
+    rmSync(program);
+    assert.deepEqual(await replayed(path), { ended: { kind: 'terminated', exitCode: 74 }, printed: 'Jello\n' });
+    const again = join(folder, 'again.strec'), second = newTester();
+    await second.launch({ launch: { program: path, stopOnEntry: true } as object });
+    const saved = await second.client.request('strata/saveRecording', { path: again });
+    assert.deepEqual([saved.bundled, readFileSync(again).equals(readFileSync(path))], [true, true]);
+  }));
+
+  it('has texts with it that nobody saved', () => withFile('p.sasm', 'entry func main\n  ret\nend\n', async (program, folder) => {
+    const { client } = await atEnd(program, { openTexts: { [program]: PROGRAM } }), path = join(folder, 'run.strec');
+    assert.equal((await client.request('strata/saveRecording', { path })).bundled, true);
+    assert.equal((await replayed(path)).printed, 'hello\n');
+    const untitled = await atEnd('untitled:First', { openTexts: { 'untitled:First': PROGRAM } });
+    await untitled.client.request('strata/saveRecording', { path });
+    assert.equal(decodeRecording(readFileSync(path)).program.name, 'First');
+    assert.equal((await replayed(path)).printed, 'hello\n');
+  }));
+
+  it('is refused where nothing is recorded and where the file cannot be written', () => withFile('p.sasm', PROGRAM, async (program, folder) => {
+    const path = join(folder, 'run.strec'), nothing = await atEnd(program, { history: 0 });
+    assert.match((await nothing.client.ask('strata/saveRecording', { path })).message ?? '', /D309/);
+    const { client } = await atEnd(program);
+    assert.equal((await client.ask('strata/saveRecording', { path: join(folder, 'none', 'run.strec') })).success, false);
+    assert.equal((await client.ask('strata/saveRecording', { path })).success, true);
+  }));
 });

@@ -1,9 +1,7 @@
 // `strata record`: runs a program as `strata run` does, and writes a recording of it.
-import { debugLookup, pathOf } from '../../adapter/loading';
-import { SourcePaths } from '../../adapter/paths';
+import { bundleOf, toRecord } from '../../adapter/to-record';
 import { Refusal } from '../../base/message';
-import { recordingOf, type Bundle, type Point } from '../../history/recording';
-import { bundledImage } from '../../history/recording-bundle';
+import { recordingOf, type Point } from '../../history/recording';
 import { encodeRecording } from '../../history/recording-file';
 import type { Ending } from '../../machine/machine';
 import type { Call } from '../call';
@@ -46,12 +44,11 @@ function readPoint(given: string): Point {
 
 function write(call: Call, launched: Launched, points: readonly Point[], end: RunEnd): void {
   const { given, platform, folder } = call;
-  const { loaded: { machine, made, path }, options } = launched;
-  const bundle = given.has('bundle') ? bundleOf(launched) : undefined;
+  const { loaded, options } = launched, { machine } = loaded;
+  const bundle = given.has('bundle') ? bundleOf(launched.platform, loaded, options) : undefined;
   const output = platform.resolve(folder, given.text('output') ?? recordingName(given.operands[0]));
-  const name = (file: string): string => (bundle === undefined ? platform.relative(platform.folderOf(output), file) : undefined) ?? lastName(file);
-  const disk = options.disk === undefined ? {} : { disk: name(pathOf(platform, options, options.disk)) };
-  const recording = recordingOf(machine, { options: made, program: name(path), ...disk, points: reached(call, points, machine.steps), ending: endingOf(end), bundle });
+  const named = toRecord(platform, launched, output, bundle !== undefined);
+  const recording = recordingOf(machine, { ...named, points: reached(call, points, machine.steps), ending: endingOf(end), bundle });
   platform.writeFile(output, encodeRecording(recording));
 }
 
@@ -67,20 +64,7 @@ function recordingName(program: string): string {
   return program === STANDARD ? STANDARD_RECORDING : `${program.replace(/\.(sasm|simg)$/i, '')}.strec`;
 }
 
-function lastName(path: string): string {
-  return path.slice(path.search(/[^/\\]*$/));
-}
-
 /** A trap that ends the run is its ending, though the machine was stopped before it. */
 function endingOf(end: RunEnd): Ending | undefined {
   return end.kind === 'trap' ? { code: TRAP_BASE + end.cause, cause: end.cause } : undefined;
-}
-
-function bundleOf({ loaded: { machine, made, folder }, options, platform }: Launched): Bundle {
-  const paths = new SourcePaths(platform, folder, false, options.sourceMap);
-  const textOf = (name: string): string | undefined => {
-    const bytes = platform.readFile(paths.pathOf(name));
-    return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  };
-  return { image: bundledImage(machine, debugLookup(platform, folder, options.debugImages), textOf), disk: made.disk };
 }
