@@ -14,6 +14,7 @@ import { registerOrigins } from './origins';
 import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
 import { registerProviders } from './providers';
+import { registerRecordings } from './recordings';
 import { Presenter } from './presenter';
 import { Room, ROOM_VIEW } from './room';
 import { registerTravelling } from './travelling';
@@ -55,7 +56,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), registerTravelling(), registerOrigins(), new LiveHovers(texts),
+    registerLaunching(choice), registerTravelling(), registerOrigins(), new LiveHovers(texts), registerRecordings(),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { LoadedImage } from '../image/image';
 import { verify } from '../verifier/verify';
 import type { Assembly } from '../assembler/assemble';
 import { editorLanguage } from './convert';
+import { escaped, page } from './html';
 import type { Models } from './models';
 import { disassemblyOf, IMAGE_SCHEME, lastPart, nameOf, programAt } from './names';
 
@@ -113,7 +114,7 @@ export class ImageEditor implements vscode.CustomReadonlyEditorProvider {
       if (uri.path.endsWith('.simg')) loadImage(await vscode.workspace.fs.readFile(uri));
     } catch (error) {
       if (!(error instanceof vscode.FileSystemError)) throw error;
-      panel.webview.html = page(vscode.l10n.t('This is no valid image'), error.message);
+      panel.webview.html = page(vscode.l10n.t('This is no valid image'), `<p>${escaped(error.message)}</p>`);
       return;
     }
     await openDisassembly(uri, panel.viewColumn);
@@ -125,16 +126,5 @@ export class ImageEditor implements vscode.CustomReadonlyEditorProvider {
 export async function openDisassembly(program: vscode.Uri, column?: vscode.ViewColumn): Promise<void> {
   const document = await vscode.workspace.openTextDocument(disassemblyOf(program));
   await vscode.window.showTextDocument(document, { viewColumn: column, preview: true });
-}
-
-/** A page of text: it runs nothing and loads nothing. */
-function page(title: string, text: string): string {
-  const policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">';
-  const style = '<style>body { padding: 2em; font-size: 1.1em }</style>';
-  return `<!DOCTYPE html><html><head>${policy}${style}</head><body><h2>${escaped(title)}</h2><p>${escaped(text)}</p></body></html>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
 }
 

@@ -11,6 +11,7 @@ import type { ProgramChoice } from './program-choice';
 const STARTS = {
   'strata.run': { configuration: {}, options: { noDebug: true } },
   'strata.debug': { configuration: {}, options: {} },
+  'strata.debugRecording': { configuration: {}, options: {} },
   'strata.step': { configuration: { stopOnEntry: true }, options: {} },
 } as const;
 

@@ -10,8 +10,9 @@ import { LANGUAGE, type OpenTexts } from './open-texts';
 /** Files that are looked at in a search for programs. */
 const FILES_MAX = 1_000;
 
-/** The type of the editor that package.json gives images. */
+/** The types of the editors that package.json gives images and recordings. */
 export const IMAGE_EDITOR = 'strata.image';
+export const RECORDING_EDITOR = 'strata.recording';
 
 /** What a new program begins with. */
 const FIRST_PROGRAM = `; A first program: it greets and leaves.
@@ -82,12 +83,12 @@ async function find(folder: vscode.WorkspaceFolder | undefined, pattern: string)
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The program in the editor in front, be it a text, an image or a disassembly. */
+/** The program in the editor in front, be it a text, an image, a disassembly or a recording. */
 export function activeProgram(): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === LANGUAGE) return document.uri.scheme === IMAGE_SCHEME ? programAt(document.uri) : document.uri;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputCustom && input.viewType === IMAGE_EDITOR ? input.uri : undefined;
+  return input instanceof vscode.TabInputCustom && (input.viewType === IMAGE_EDITOR || input.viewType === RECORDING_EDITOR) ? input.uri : undefined;
 }
 
 async function pick(programs: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
