@@ -25,6 +25,10 @@ export function serveRunning(adapter: Adapter): Handlers {
     next: (given) => step('over', given),
     stepIn: (given) => step('in', given),
     stepOut: (given) => step('out', given),
+    'strata/step': (given, call) => {
+      step('in', { ...given, granularity: 'instruction' });
+      call.after(() => adapter.connection.event('continued', { threadId: given.threadId, allThreadsContinued: true }));
+    },
     pause: (_given, call) => {
       const { debuggee } = adapter;
       call.after(() => debuggee.pause());

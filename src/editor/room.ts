@@ -124,7 +124,8 @@ export class Room implements vscode.WebviewViewProvider {
       case 'pause': return void await vscode.commands.executeCommand('workbench.action.debug.pause');
       case 'step': case 'stepBack':
         if (threadId === undefined) return;
-        await session.customRequest(move === 'step' ? 'stepIn' : 'stepBack', { threadId, granularity: 'instruction' });
+        if (move === 'step') await session.customRequest('strata/step', { threadId });
+        else await session.customRequest('strata/stepBack', { threadId, kind: 'in', granularity: 'instruction' });
     }
   }
 

@@ -21,6 +21,11 @@ export interface StepBackByArguments {
   granularity?: 'statement' | 'line' | 'instruction';
 }
 
+export interface StepArguments {
+  /** The thread whose next instruction is executed. */
+  threadId: number;
+}
+
 export interface BackToArguments {
   source: DebugProtocol.Source;
   line: number;
@@ -136,6 +141,8 @@ export interface OwnRequests {
   'strata/ownHovers': Exchange<OwnHoversArguments, void>;
   /** Writes the run so far, all of its branch, to a file. */
   'strata/saveRecording': Exchange<SaveRecordingArguments, RecordingBody>;
+  /** One instruction forward, asked for beside the editor's own buttons: it is told that the program goes on. */
+  'strata/step': Exchange<StepArguments, void>;
   /** What the machine room draws of a stopped machine. */
   'strata/picture': Exchange<PictureArguments, PictureBody>;
 }
@@ -148,7 +155,7 @@ export interface OwnEvents {
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
   'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '',
-  'strata/picture': 'PictureArguments',
+  'strata/picture': 'PictureArguments', 'strata/step': 'StepArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
   'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
@@ -156,7 +163,7 @@ export const OWN_ARGUMENTS = {
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
   'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody',
-  'strata/picture': 'PictureBody',
+  'strata/picture': 'PictureBody', 'strata/step': '',
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
   'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',
 } as const satisfies Record<keyof OwnRequests, string>;
@@ -170,6 +177,7 @@ export const OWN_SHAPES: Shapes = {
   ...PICTURE_SHAPES,
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
   StepBackByArguments: { threadId: 'number', kind: '"over"|"out"|"in"', 'granularity?': '"statement"|"line"|"instruction"' },
+  StepArguments: { threadId: 'number' },
   BackToArguments: { source: 'Source', line: 'number' },
   GoToMomentArguments: { 'steps?': 'number', 'branch?': 'number' },
   HistoryBranch: { number: 'number', end: 'number', 'from?': 'number', 'fromSteps?': 'number' },

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
+import { RoomPage } from './room';
 import { type Host, type Theme, THEMES } from './server';
 
 /** Where pictures go; outside git. */
@@ -270,6 +271,11 @@ export class Workbench {
     await this.page.locator('.monaco-menu .action-item').filter({ hasText: title }).click();
   }
 
+  /** Rows of the view of breakpoints. */
+  breakpointRows(): Promise<readonly string[]> {
+    return this.page.locator('.debug-breakpoints .monaco-list-row').allInnerTexts();
+  }
+
   /** Entries of the list that is open. */
   listed(): Promise<readonly string[]> {
     return this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
@@ -345,6 +351,11 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: THEMES[theme] }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
+  }
+
+  /** The machine room, which is open. */
+  room(): RoomPage {
+    return new RoomPage(this.page);
   }
 
   /** A picture of the whole window; gives its path. */

@@ -6,6 +6,7 @@ import type { Drawing, Metrics } from '../drawing';
 import { toRoom, type FromRoom, type Move } from '../room-messages';
 import { roomWord, type RoomWord } from '../room-words';
 import { drawStack, saidOf } from '../stack-drawing';
+import { Icon, type IconName } from './icon';
 import { Picture } from './picture';
 import { Player, SPEEDS_MS, type Direction } from './playing';
 import { pngFile, svgFile } from './save';
@@ -124,24 +125,28 @@ class Room extends Component<object, State> {
 
   private controls(): JSX.Element {
     const { playing, shows, body } = this.state, still = shows === 'picture';
-    const button = (word: RoomWord, sign: string, act: () => void, enabled = still): JSX.Element => (
-      <button title={this.word(word)} aria-label={this.word(word)} disabled={!enabled} onClick={act}><span aria-hidden="true">{sign}</span></button>
+    const button = (word: RoomWord & IconName, act: () => void, enabled = still): JSX.Element => (
+      <button title={this.word(word)} aria-label={this.word(word)} disabled={!enabled} onClick={act}><Icon name={word} /></button>
     );
+    const saving = (format: 'svg' | 'png'): JSX.Element => {
+      const name = this.word(format === 'svg' ? 'save_svg' : 'save_png');
+      return <button title={name} aria-label={name} disabled={body === undefined} onClick={() => void this.save(format)}>{format.toUpperCase()}</button>;
+    };
     const running = playing !== undefined || shows === 'running';
     return (
       <div class="controls" role="toolbar" aria-label={this.word('room')}>
-        {button('play_back', '◀', () => this.player.play('backward'), still && playing === undefined)}
-        {button('step_back', '⇤', () => this.move('stepBack'))}
-        {running ? button('pause', '⏸', () => this.pause(), true) : button('play', '▶', () => this.player.play('forward'))}
-        {button('step', '⇥', () => this.move('step'))}
+        {button('play_back', () => this.player.play('backward'), still && playing === undefined)}
+        {button('step_back', () => this.move('stepBack'))}
+        {running ? button('pause', () => this.pause(), true) : button('play', () => this.player.play('forward'))}
+        {button('step', () => this.move('step'))}
         {this.speed()}
         <span class="count">{body === undefined ? '' : this.word('count', { steps: body.steps.toLocaleString(this.state.language) })}</span>
         <span class="layer">{body?.layer ?? ''}</span>
         <span class="space" />
         {this.animation()}
-        {button('save_svg', 'SVG', () => void this.save('svg'), body !== undefined)}
-        {button('save_png', 'PNG', () => void this.save('png'), body !== undefined)}
-        {button('presenter', '⛶', () => tell({ kind: 'present' }), true)}
+        {saving('svg')}
+        {saving('png')}
+        {button('presenter', () => tell({ kind: 'present' }), true)}
       </div>
     );
   }

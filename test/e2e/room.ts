@@ -1,0 +1,31 @@
+// The machine room as a person sees it: a page inside the workbench's page.
+import type { FrameLocator, Page } from 'playwright-core';
+
+export class RoomPage {
+  private readonly frame: FrameLocator;
+
+  constructor(page: Page) {
+    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** All texts of the picture. */
+  async texts(): Promise<readonly string[]> {
+    return this.frame.locator('.picture text').allTextContents();
+  }
+
+  /** Which instruction the room says that it stands before. */
+  async count(): Promise<number> {
+    const text = await this.frame.locator('.controls .count').textContent();
+    return Number(/[\d.,]+/.exec(text ?? '')?.[0].replace(/[.,]/g, '') ?? NaN);
+  }
+
+  /** What somebody who does not see the picture is told. */
+  async said(): Promise<string> {
+    return await this.frame.locator('.said').textContent() ?? '';
+  }
+
+  /** Presses a button, by its name. */
+  async press(name: string): Promise<void> {
+    await this.frame.getByRole('button', { name, exact: true }).click();
+  }
+}

@@ -1,0 +1,112 @@
+// What the machine room draws and says, without a page.
+import * as assert from 'node:assert/strict';
+import { Random } from '../../src/base/random';
+import type { PictureBody, PictureFrame, PictureValue } from '../../src/protocol/picture';
+import { fitted, svgOf, widthOf, type Drawing, type Words } from '../../src/views/drawing';
+import { fromRoom, toRoom } from '../../src/views/room-messages';
+import { drawStack, effectText, saidOf, type Surroundings } from '../../src/views/stack-drawing';
+
+const PICTURES = 300;
+const SURROUNDINGS: Surroundings = { width: 800, metrics: { font: 13, character: 8 }, language: 'en' };
+const LARGE: Surroundings = { width: 1000, metrics: { font: 26, character: 15.6 }, language: 'ko' };
+
+const value = (random: Random): PictureValue => random.pick<PictureValue>([
+  { type: 'i32', value: String(random.word()) }, { type: 'i32', value: String(random.below(10)) }, { type: 'f64', value: '-1.7976931348623157e+308' }, { type: 'f64', value: 'nan' },
+]);
+const listOf = <T>(random: Random, most: number, make: (index: number) => T): T[] => Array.from({ length: random.below(most + 1) }, (_, i) => make(i));
+const NAMES = ['main', 'a_function_with_a_very_long_name_indeed', '함수', 'f'];
+
+function randomPicture(random: Random): PictureBody {
+  const frames = [0, ...listOf(random, 15, () => 0)].map((): PictureFrame => (random.below(8) === 0
+    ? { label: 'resumed by root > kernel.sasm #1', threadId: 1, name: '', locals: [], operands: [] }
+    : {
+      threadId: 1, name: random.pick(NAMES), locals: listOf(random, 20, (i) => ({ name: random.pick(NAMES) + String(i), type: 'i32', value: String(random.word()) })),
+      operands: listOf(random, 30, () => value(random)),
+    }));
+  const inner = { ...frames[0], label: undefined, name: 'inner' }, { operands } = inner;
+  const pops = operands.slice(operands.length - random.below(Math.min(3, operands.length) + 1));
+  return {
+    steps: random.below(1e9), end: 1e9, branch: 1, layer: 'root', frames: [inner, ...frames.slice(1)], totalFrames: frames.length + random.below(5),
+    next: { instruction: 'call a_function', pops, pushes: random.pick([[], [value(random)], [{ type: 'i32' }]]), ...(random.below(9) === 0 ? { trap: 'divide' } : {}) },
+  };
+}
+
+/** The corners of a text. */
+function extent({ x, y, anchor, text }: Words, { metrics }: Surroundings): readonly [left: number, top: number, right: number, bottom: number] {
+  const width = widthOf(text, metrics), left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return [left, y - metrics.font * 0.75, left + width, y + metrics.font * 0.2];
+}
+
+/** Two texts of a drawing of which one covers the other, or one that is partly outside. */
+function trouble(drawing: Drawing, surroundings: Surroundings): string | undefined {
+  const words = drawing.shapes.filter((shape) => shape.kind === 'words'), extents = words.map((each) => extent(each, surroundings));
+  for (const [i, [left, top, right, bottom]] of extents.entries()) {
+    if (left < 0 || top < 0 || right > drawing.width || bottom > drawing.height) return `${words[i].key} "${words[i].text}" is outside`;
+    for (let j = 0; j < i; j++) {
+      const other = extents[j];
+      if (left < other[2] && other[0] < right && top < other[3] && other[1] < bottom) return `${words[i].key} "${words[i].text}" covers ${words[j].key} "${words[j].text}"`;
+    }
+  }
+  return undefined;
+}
+
+function picture(operands: readonly string[], steps: number, next: Partial<PictureBody['next']> = {}): PictureBody {
+  return {
+    steps, end: steps, branch: 1, layer: 'root', totalFrames: 1,
+    frames: [{ threadId: 1, name: 'main', locals: [], operands: operands.map((each) => ({ type: 'i32', value: each })) }],
+    next: { instruction: 'nop', pops: [], pushes: [], ...next },
+  };
+}
+
+describe('the machine room', () => {
+  for (const surroundings of [SURROUNDINGS, LARGE]) {
+    it(`draws any stack without one text over another, at ${surroundings.metrics.font} pixels`, () => {
+      for (let seed = 1; seed <= PICTURES; seed++) {
+        const random = new Random(seed), before = randomPicture(random);
+        assert.equal(trouble(drawStack(randomPicture(random), before, surroundings), surroundings), undefined, `seed ${seed}`);
+        const keys = drawStack(before, undefined, surroundings).shapes.map(({ key }) => key);
+        assert.equal(new Set(keys).size, keys.length, `seed ${seed}: each shape has a key of its own`);
+      }
+    });
+  }
+
+  it('marks what has changed, what goes and what comes', () => {
+    const body = picture(['1', '5', '4'], 8, { instruction: 'add', pops: [{ type: 'i32', value: '5' }, { type: 'i32', value: '4' }], pushes: [{ type: 'i32', value: '9' }] });
+    const parts = new Map(drawStack(body, picture(['2', '5'], 7), SURROUNDINGS).shapes.map(({ key, part }) => [key, part]));
+    assert.equal(parts.get('frame 1 operand 0'), 'cell-changed');
+    assert.equal(parts.get('frame 1 operand 1'), 'cell-leaving');
+    assert.equal(parts.get('frame 1 operand 2'), 'cell-leaving');
+    assert.equal(parts.get('coming 0'), 'cell-coming');
+    assert.equal(effectText(body.next), '5 4 | add -> 9');
+  });
+
+  it('says each step', () => {
+    const before = picture(['3'], 7, { instruction: 'push 5' });
+    assert.equal(saidOf(picture(['3', '5'], 8), before, 'en'), 'push 5; stack 3, 5');
+    assert.equal(saidOf(picture([], 8), before, 'ko'), 'push 5; 스택 비어 있음');
+    assert.equal(saidOf(picture(['1'], 100), before, 'en'), 'instruction 100; stack 1');
+  });
+
+  it('shortens what is too long, with two columns for wide characters', () => {
+    const { metrics } = SURROUNDINGS;
+    assert.equal(fitted('factorial', 9 * 8, metrics), 'factorial');
+    assert.equal(fitted('factorial', 8 * 8, metrics), 'factori…');
+    assert.equal(fitted('한글', 4 * 8, metrics), '한글');
+    assert.equal(fitted('한글이', 4 * 8, metrics), '한…');
+  });
+
+  it('writes texts of programs into files as texts', () => {
+    const drawing: Drawing = { width: 10, height: 10, shapes: [{ kind: 'words', key: 'a', part: 'value', x: 0, y: 0, anchor: 'start', text: '<script>"&\0' }] };
+    const svg = svgOf(drawing, SURROUNDINGS.metrics, 'mono', 'white', () => ({ fill: 'black', stroke: 'none', dashed: false }));
+    assert.ok(!svg.includes('<script') && !svg.includes('\0') && svg.includes('&#60;script&#62;&#34;&#38;\ufffd'));
+  });
+
+  it('understands its own messages and no others', () => {
+    assert.ok(toRoom({ kind: 'picture', body: picture(['1'], 1), reason: 'step' }));
+    assert.ok(fromRoom({ kind: 'show', frame: 3 }));
+    for (const wrong of [undefined, null, 'ready', {}, { kind: 'move', move: 'jump' }, { kind: 'show', frame: -1 }, { kind: 'save', format: 'exe', name: 'a', data: '' }]) {
+      assert.equal(fromRoom(wrong), undefined, JSON.stringify(wrong));
+    }
+    assert.equal(toRoom({ kind: 'picture', body: { ...picture(['1'], 1), frames: [{}] }, reason: 'step' }), undefined);
+  });
+});
