@@ -31,6 +31,7 @@ class Reader {
     while (this.at < this.words.length && !this.passesOn()) this.word(this.words[this.at++]);
     this.given.rest.push(...this.words.slice(this.at));
     this.requireOperands();
+    this.requireFlags();
   }
 
   /** Whether the rest of the words is no longer ours. */
@@ -99,6 +100,12 @@ class Reader {
     const missing = this.grammar.operands[this.given.operands.length];
     if (missing === undefined || missing.optional === true || this.given.has('help')) return;
     throw new UsageError(withOperand(USAGE.operand_missing, missing.name), { command: this.grammar.command });
+  }
+
+  private requireFlags(): void {
+    const { command, flags } = this.grammar;
+    const missing = flags.find(({ name, needed }) => needed === true && !this.given.has(name));
+    if (missing !== undefined && !this.given.has('help')) throw new UsageError(USAGE.flag_missing, { command, flag: `--${missing.name}` });
   }
 }
 

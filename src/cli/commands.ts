@@ -2,6 +2,7 @@
 // stands in the file of its name in `commands/`. Launch options are rows of src/options and are not repeated here.
 import type { Text } from '../base/message';
 import type { Flag, Operand } from './flags';
+import { IMAGE_COMMANDS } from './image/rows';
 
 /** A command line that works, and what for. */
 export interface Example extends Text {
@@ -202,9 +203,10 @@ export const COMMANDS = {
     flags: [{ name: 'port', value: number, takes: 'count', text: { en: 'Listen on this port of 127.0.0.1; 0 takes a free one and writes its number.', ko: '127.0.0.1의 이 포트에서 기다립니다. 0이면 빈 포트를 골라 번호를 씁니다.' } }],
     examples: [{ line: 'dap --port 4711', en: 'Serves editors that connect to a port.', ko: '포트로 연결하는 편집기를 위해 기다립니다.' }],
   },
+  ...IMAGE_COMMANDS,
   help: {
     summary: { en: 'Explain a command.', ko: '명령을 설명합니다.' },
-    operands: [{ name: { en: 'COMMAND', ko: '명령' }, text: { en: 'The command; without one, all are listed.', ko: '설명할 명령. 쓰지 않으면 모든 명령을 보여 줍니다.' }, optional: true }],
+    operands: [{ name: { en: 'COMMAND', ko: '명령' }, text: { en: 'The command; without one, all are listed.', ko: '설명할 명령. 쓰지 않으면 모든 명령을 보여 줍니다.' }, optional: true, many: true }],
     flags: [],
     examples: [{ line: 'help run', en: 'Says what `strata run --help` says.', ko: '`strata run --help`와 같습니다.' }],
   },
@@ -227,4 +229,9 @@ export const PROGRAM_FLAGS: readonly Flag[] = [
 /** The row of a command by a name that somebody typed. */
 export function commandRow(name: string): CommandRow | undefined {
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name as CommandName] : undefined;
+}
+
+/** Whether a word is the first of the names of several commands, as `image` is. */
+export function isGroup(word: string): boolean {
+  return Object.keys(COMMANDS).some((name) => name.startsWith(`${word} `));
 }

@@ -14,6 +14,8 @@ export interface Flag {
   readonly takes?: 'text' | 'count' | readonly string[];
   /** Whether it may be given several times; all its values count. */
   readonly many?: boolean;
+  /** Whether the command does not work without it. */
+  readonly needed?: true;
   readonly text: Text;
 }
 

@@ -29,15 +29,16 @@ export interface HelpStyle {
 
 type Rows = readonly (readonly [left: string, right: string])[];
 
-/** What `strata --help` writes. */
-export function programHelp({ language, width }: HelpStyle): string {
-  const commands: Rows = Object.entries(COMMANDS).map(([name, row]) => [name, row.summary[language]]);
+/** What `strata --help` writes, or `strata GROUP --help`, which has the commands of one group only. */
+export function programHelp({ language, width }: HelpStyle, group = ''): string {
+  const prefix = group === '' ? '' : `${group} `;
+  const commands: Rows = Object.entries(COMMANDS).filter(([name]) => name.startsWith(prefix)).map(([name, row]) => [name, row.summary[language]]);
   return sections([
-    `${HEADINGS.usage[language]} ${HEADINGS.command[language]} [${HEADINGS.option[language]}]...`,
-    wrapped(HEADINGS.about[language], width).join('\n'),
+    `${HEADINGS.usage[language]} ${prefix}${HEADINGS.command[language]} [${HEADINGS.option[language]}]...`,
+    group === '' ? wrapped(HEADINGS.about[language], width).join('\n') : '',
     section(HEADINGS.commands[language], commands, width),
-    section(HEADINGS.options[language], flagRows(PROGRAM_FLAGS, language), width),
-    section(HEADINGS.exits[language], exitRows(language), width),
+    section(HEADINGS.options[language], flagRows(group === '' ? PROGRAM_FLAGS : COMMON_FLAGS, language), width),
+    group === '' ? section(HEADINGS.exits[language], exitRows(language), width) : '',
     HEADINGS.more[language],
   ]);
 }

@@ -2,15 +2,16 @@
 // and an exit code. A command's own file is loaded only when it is called, because starting must be quick.
 import { NO_HOST_MEMORY, PROGRAM_TOO_LARGE } from '../adapter/messages';
 import { Bug } from '../base/assert';
-import { Refusal, render, message } from '../base/message';
+import { Refusal, render, message, type MessageRow } from '../base/message';
 import { LoadError } from '../image/messages';
+import { BuildError, ImageDamage, REFUSED } from '../oci/messages';
 import { FILE_NOT_WRITABLE } from '../platform/messages';
 import { NodePlatform } from '../platform/node/platform';
 import { nearest } from '../base/suggest';
 import { version } from '../../package.json';
 import { readArguments, type Grammar } from './arguments';
 import type { Call, Command, Installation } from './call';
-import { COMMANDS, COMMON_FLAGS, commandRow, PROGRAM_FLAGS, type CommandName, type CommandRow } from './commands';
+import { COMMANDS, COMMON_FLAGS, commandRow, isGroup, PROGRAM_FLAGS, type CommandName, type CommandRow } from './commands';
 import { EXIT_CODES } from './exit-codes';
 import { Given } from './flags';
 import { commandHelp, programHelp, type HelpStyle } from './help';
@@ -33,6 +34,13 @@ const IMPLEMENTATIONS: Readonly<Record<Exclude<CommandName, 'help'>, () => Promi
   replay: async () => (await import('./commands/replay.js')).replay,
   debug: async () => (await import('./commands/debug.js')).debug,
   dap: async () => (await import('./commands/dap.js')).dap,
+  'image build': async () => (await import('./commands/image-build.js')).imageBuild,
+  'image ls': async () => (await import('./commands/image-looking.js')).imageLs,
+  'image inspect': async () => (await import('./commands/image-looking.js')).imageInspect,
+  'image verify': async () => (await import('./commands/image-looking.js')).imageVerify,
+  'image disk': async () => (await import('./commands/image-moving.js')).imageDisk,
+  'image save': async () => (await import('./commands/image-moving.js')).imageSave,
+  'image load': async () => (await import('./commands/image-moving.js')).imageLoad,
 };
 
 /** Carries out a command line, without `node` and `strata` in front, and ends the process with its exit code. */
@@ -61,12 +69,21 @@ async function guarded(terminal: Terminal, work: () => Promise<number>): Promise
   }
 }
 
+/** Why something was not written. */
+const NOT_WRITTEN: ReadonlySet<MessageRow> = new Set([
+  FILE_NOT_WRITABLE, REFUSED.exists, REFUSED.name_taken, REFUSED.not_layout, REFUSED.disk_room, REFUSED.disk_records, REFUSED.disk_size,
+]);
+
 function refused(refusal: Refusal, { error, language }: Terminal): number {
-  const place = refusal instanceof LoadError ? render(message(SENTENCES.image_place, { section: refusal.section, offset: refusal.offset }), language) : '';
-  for (const each of [refusal, ...(refusal instanceof UsageError ? refusal.further : [])]) error.write(`strata: ${each.text(language)}${place}\n`);
+  const isDamage = refusal instanceof LoadError || refusal instanceof ImageDamage;
+  const place = isDamage ? render(message(SENTENCES.image_place, { section: refusal.section, offset: refusal.offset }), language) : '';
+  // As compilers say it, so that editors find the line.
+  const before = refusal instanceof BuildError ? `${refusal.file}:${refusal.line}: error ` : 'strata: ';
+  for (const each of [refusal, ...(refusal instanceof UsageError ? refusal.further : [])]) error.write(`${before}${each.text(language)}${place}\n`);
   if (refusal instanceof UsageError) return EXIT_CODES.usage.code;
-  if (refusal instanceof LoadError) return EXIT_CODES.image.code;
-  if (refusal.row === FILE_NOT_WRITABLE) return EXIT_CODES.output.code;
+  if (refusal instanceof BuildError) return EXIT_CODES.source.code;
+  if (isDamage) return EXIT_CODES.image.code;
+  if (NOT_WRITTEN.has(refusal.row)) return EXIT_CODES.output.code;
   if (refusal.row === PROGRAM_TOO_LARGE || refusal.row === NO_HOST_MEMORY) return EXIT_CODES.limit.code;
   return EXIT_CODES.input.code;
 }
@@ -82,7 +99,7 @@ async function carryOut(words: readonly string[], terminal: Terminal, installati
   const given = new Given();
   readArguments({ command: 'strata', flags: PROGRAM_FLAGS, operands: [] }, words.slice(0, at), given);
   chooseLanguage(given, terminal);
-  if (at < words.length && !given.has('help')) return call(words[at], words.slice(at + 1), terminal, installation);
+  if (at < words.length && !given.has('help')) return call(words.slice(at), terminal, installation);
   if (given.has('version')) terminal.out.write(`strata ${version}\n`);
   else if (given.has('help')) terminal.out.write(programHelp(styleOf(terminal)));
   else {
@@ -109,22 +126,40 @@ function styleOf({ language, out }: Terminal): HelpStyle {
   return { language, width: out.width };
 }
 
-async function call(word: string, words: readonly string[], terminal: Terminal, installation: Installation): Promise<number> {
-  const name = commandName(word);
+async function call(words: readonly string[], terminal: Terminal, installation: Installation): Promise<number> {
+  if (isGroup(words[0]) && (words.length === 1 || words[1].startsWith('-'))) return explainGroup(words[0], words.slice(1), terminal);
+  const { name, length } = commandName(words);
   const given = new Given();
   try {
-    readArguments(grammarOf(name), words, given);
+    readArguments(grammarOf(name), words.slice(length), given);
   } finally {
     chooseLanguage(given, terminal);
   }
   if (given.has('help')) return explain(name, terminal);
-  if (name === 'help') return given.operands.length > 0 ? explain(commandName(given.operands[0]), terminal) : carryOut(['--help'], terminal, installation);
+  if (name === 'help') return help(given.operands, terminal, installation);
   const command = await IMPLEMENTATIONS[name]();
   return command({ given, terminal, platform: new NodePlatform(), folder: process.cwd(), installation } satisfies Call);
 }
 
-function commandName(word: string): CommandName {
-  if (commandRow(word) !== undefined) return word as CommandName;
+async function help(words: readonly string[], terminal: Terminal, installation: Installation): Promise<number> {
+  if (words.length === 0) return carryOut(['--help'], terminal, installation);
+  return words.length === 1 && isGroup(words[0]) ? explainGroup(words[0], ['--help'], terminal) : explain(commandName(words).name, terminal);
+}
+
+/** What is in a group: asked for, or because it alone is no command. */
+function explainGroup(group: string, words: readonly string[], terminal: Terminal): number {
+  const given = new Given();
+  readArguments({ command: group, flags: COMMON_FLAGS, operands: [] }, words, given);
+  chooseLanguage(given, terminal);
+  const asked = given.has('help');
+  (asked ? terminal.out : terminal.error).write(programHelp(styleOf(terminal), group));
+  return asked ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+}
+
+/** The command that the words begin with, and how many of them are its name: two where the first names a group. */
+function commandName(words: readonly string[]): { readonly name: CommandName; readonly length: number } {
+  const length = isGroup(words[0]) ? 2 : 1, word = words.slice(0, length).join(' ');
+  if (commandRow(word) !== undefined) return { name: word as CommandName, length };
   const near = nearest(word, Object.keys(COMMANDS));
   throw near === undefined ? new UsageError(USAGE.command, { name: word }) : new UsageError(withSuggestion(USAGE.command), { name: word, near });
 }

@@ -89,7 +89,7 @@ function readSize(row: OptionRow, name: string, given: unknown): number {
 }
 
 /** Bytes of a text such as `64 MiB`; `M`, `MB` and `MiB` are all 2^20. */
-function sizeOf(text: string): number {
+export function sizeOf(text: string): number {
   const unit = /[kmg]/i.exec(text)?.[0].toLowerCase() ?? '';
   return Number(text.replace(/[^\d]/g, '')) * UNITS[unit];
 }

@@ -1,9 +1,10 @@
 // `npm run editors`: debugs every example with Emacs and dap-mode, configured as docs/other-editors.md says, and compares
 // each stop with what an independent client saw there. It installs Emacs where it may (Debian, as root).
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { installPackages } from '../debian';
 import { Tally } from '../e2e/tally';
 import { examples, firstLine, type Example } from '../examples/examples';
 import { AdapterServer, Session } from '../examples/session';
@@ -38,10 +39,7 @@ async function main(): Promise<void> {
 function installEmacs(): void {
   const has = spawnSync('emacs', ['--batch', '--eval', '(progn (require \'package) (package-initialize) (require \'dap-mode))']);
   if (has.status === 0) return;
-  if (process.getuid?.() !== 0) throw new Error(`Emacs with dap-mode is needed: Debian's packages ${PACKAGES.join(' and ')}.`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  installPackages('Emacs with dap-mode', PACKAGES);
 }
 
 /** What Emacs shall do, and what it must see. */

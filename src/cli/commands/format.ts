@@ -31,7 +31,7 @@ function write({ given, platform, terminal }: Call, operand: string, text: strin
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The text of a file; refuses what is no UTF-8, because it would be damaged. */
-function textOf({ name, bytes }: Content): string {
+export function textOf({ name, bytes }: Content): string {
   try {
     return decoder.decode(bytes);
   } catch (error) {
