@@ -41,6 +41,13 @@ export interface Surroundings {
   onRun(): void;
 }
 
+/** Somebody who hears how a run goes on that leads elsewhere in the past. */
+export interface Travelling {
+  update(): void;
+  /** It is over, however it ended. */
+  end(): void;
+}
+
 /** How the run is recorded; a recording that was launched needs it for its changes by hand. */
 function historyOf(platform: Platform, { machine, recording }: Loaded, options: LaunchOptions): SessionOptions['history'] {
   const recorded = recording === undefined ? {} : { recorded: recordedFuture(machine, recording) };
@@ -59,6 +66,7 @@ export class Debuggee {
   /** Whether the end that comes next was told before. */
   private endTold = false;
   private started = false;
+  private travelling: Travelling | undefined;
   /** Ended, terminated, or replaced by a restart: it never runs again, and tells nothing. */
   private over = false;
 
@@ -92,9 +100,10 @@ export class Debuggee {
   }
 
   /** Sets the program going by a command of the debugger's, which may refuse. */
-  run(command: () => void): void {
+  run(command: () => void, travelling?: Travelling): void {
     if (this.over) throw new Refusal(PROGRAM_ENDED);
     command();
+    this.travelling = travelling;
     this.started = true;
     this.around.onRun();
     this.runner.go();
@@ -108,6 +117,19 @@ export class Debuggee {
     return () => this.onEvent(stop);
   }
 
+  /** Ends a travel where it began, if it is still on. */
+  callOff(travelling: Travelling): void {
+    if (this.travelling === travelling) this.pause();
+  }
+
+  /** Whether there was one. */
+  private endTravel(): boolean {
+    const { travelling } = this;
+    this.travelling = undefined;
+    travelling?.end();
+    return travelling !== undefined;
+  }
+
   pause(): void {
     const stop = this.over ? undefined : this.debug.pause();
     if (stop !== undefined) this.onEvent(stop);
@@ -115,13 +137,16 @@ export class Debuggee {
 
   /** Stops it without a word; {@link resume} lets it run again where it ran. */
   suspend(): { resume(): void } {
-    if (this.debug.pause() === undefined) return { resume: () => undefined };
+    const stop = this.debug.pause();
+    this.endTravel();
+    if (stop === undefined) return { resume: () => undefined };
     return { resume: () => { if (!this.over && this.debug.state === 'stopped') this.run(() => this.debug.continue()); } };
   }
 
   /** Stops it for good, without a word, because its session is over or it is replaced. */
   stop(): void {
     this.debug.pause();
+    this.endTravel();
     this.over = true;
     this.terminal?.end();
   }
@@ -169,6 +194,7 @@ export class Debuggee {
   private onPiece(): boolean {
     this.output.add(this.debug.takeOutput());
     this.tellNews();
+    this.travelling?.update();
     if (this.output.tick()) return true;
     if (!this.held) {
       this.held = true;
@@ -186,10 +212,11 @@ export class Debuggee {
   }
 
   private onEvent(event: SessionEvent): void {
+    const travelled = this.endTravel();
     this.showOutput();
     this.tellNews();
     switch (event.kind) {
-      case 'stopped': return this.onStopped(event);
+      case 'stopped': return this.onStopped(event, travelled);
       case 'waiting': return this.onWaiting();
       case 'ended': return this.onEnded(event);
       case 'limit': return this.onLimit(event);
@@ -224,19 +251,26 @@ export class Debuggee {
     this.say(this.inPast ? SAYS.past : SAYS.present, { steps, end });
   }
 
-  private onStopped(stop: StopEvent): void {
+  private onStopped(stop: StopEvent, travelled: boolean): void {
     this.tellMoment();
     const { language } = this.around.form;
     const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
+    const description = text ?? (travelled && stop.reason === 'goto' ? this.moment() : undefined);
     this.around.connection.event('stopped', {
       reason: REASONS[stop.reason],
       threadId: stop.context,
       allThreadsStopped: true,
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
-      ...(text === undefined ? {} : { text: render(text, language), description: render(text, language) }),
+      ...(description === undefined ? {} : { text: render(description, language), description: render(description, language) }),
     });
     if (stop.reason === 'exit') this.tellEnd(stop);
     else if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
+  }
+
+  /** The moment where the run stands, in words: a client shows the description of the stop before where a stop has none. */
+  private moment(): Message {
+    const { position } = this.debug;
+    return message(this.debug.branches().length > 1 ? SAYS.at_branch_moment : SAYS.at_moment, { ...position });
   }
 
   /** The program has ended and can still be looked at. */

@@ -5,9 +5,9 @@ import type { OriginLine, WatchTarget } from '../debugger';
 import type { Handlers } from '../protocol/connection';
 import type { OriginArguments, OriginValue } from '../protocol/own';
 import type { Adapter } from './adapter';
-import { codeReference } from './memory-reference';
-import { NOT_WATCHABLE } from './messages';
-import { runJob } from './runner';
+import { codePlace } from './code-place';
+import { answerLater } from './journey';
+import { NOT_WATCHABLE, SAYS } from './messages';
 import { frameOf, stopped, Values } from './serve-values';
 
 export function serveOrigins(adapter: Adapter): Handlers {
@@ -19,13 +19,8 @@ export function serveOrigins(adapter: Adapter): Handlers {
         call.onCancel(() => steps.return(undefined as never));
         adapter.giveWay(call);
       }
-      try {
-        const lines = await runJob(adapter.platform, call, steps, () => undefined);
-        return { values: lines.map((line) => valueOf(adapter, line)) };
-      } finally {
-        // Where it was called off the machine is still elsewhere.
-        steps.return(undefined as never);
-      }
+      const lines = await answerLater(adapter, call, given.brief === true ? undefined : { text: SAYS.tracing }, steps);
+      return { values: lines.map((line) => valueOf(adapter, line)) };
     },
     'strata/ownHovers': ({ own }) => {
       adapter.ownHovers = own;
@@ -41,16 +36,5 @@ function targetOf(adapter: Adapter, { expression, frameId, variablesReference, n
 }
 
 function valueOf(adapter: Adapter, { depth, kind, steps, value, code, main, again, open }: OriginLine): OriginValue {
-  return { depth, kind, steps, value, ...placeOf(adapter, code), main, ...(again ? { again } : {}), ...(open ? { open } : {}) };
-}
-
-function placeOf({ debuggee: { sources }, form }: Adapter, code: OriginLine['code']): Partial<OriginValue> {
-  if (code === undefined) return {};
-  const { location } = code;
-  const place = location === undefined ? {} : { source: sources.toClient(location.source), ...startOf(form.toRange(location.span)) };
-  return { instruction: code.text, threadId: code.context, function: code.function, instructionPointerReference: codeReference(code.address), ...place };
-}
-
-function startOf({ line, column }: { readonly line: number; readonly column: number }): { line: number; column: number } {
-  return { line, column };
+  return { depth, kind, steps, value, ...(code === undefined ? {} : codePlace(adapter, code)), main, ...(again ? { again } : {}), ...(open ? { open } : {}) };
 }

@@ -3,10 +3,15 @@ import type { Span } from '../base/diagnostic';
 import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import type { Steps } from '../base/steps';
+import type { MeterReport } from '../meter/report';
+import type { PrintedText } from '../history/printed-so-far';
+import type { BranchComparison } from './branch-comparison';
 import type { Foresight } from './foresight';
+import type { PastLog, PastPointWish } from './past-log';
 import type { Recording } from '../history/recording';
 import type { RunToRecord } from './recorded-run';
 import type * as types from './types';
+import type { ValueHistory } from './value-history';
 import type { OriginLine } from './value-origins';
 
 /**
@@ -55,6 +60,17 @@ export interface Debugger {
   origin(target: types.WatchTarget, brief?: boolean): Steps<OriginLine[]>;
   /** The recording of the branch up to its end, under the conditions of {@link origin}. `firstEnds`: it is known that the first branch ends the program. */
   recordRun(wanted: RunToRecord, firstEnds?: boolean): Steps<Recording>;
+  /**
+   * What log points would have printed, had they been there from the beginning of the run on: up to the furthest point that was
+   * reached on the branch, whether that lies before the stop or behind it. As {@link origin}, the machine is elsewhere meanwhile.
+   */
+  pastLog(wishes: readonly PastPointWish[]): Steps<PastLog>;
+  /** The values that something has had on the branch, before the stop and behind it; as {@link origin}. */
+  valueHistory(target: types.WatchTarget): Steps<ValueHistory>;
+  /** Where two branches differ, by their numbers; as {@link origin}. */
+  compareBranches(one: number, other: number): Steps<BranchComparison>;
+  /** What the program has printed from the beginning of the run up to this moment; as {@link origin}. */
+  outputSoFar(): Steps<PrintedText>;
   /** Where the run stands in what is recorded. */
   readonly position: types.Position;
   /** All branches, in the order in which they began; none where nothing is recorded. */

@@ -87,6 +87,9 @@ export const REQUEST_PROBLEMS = {
   not_recorded: { code: 'D309', en: 'Nothing is recorded, so there is no way back; the launch option `history` is 0.', ko: '기록이 없어 되돌아갈 수 없습니다. 실행 옵션 `history`가 0입니다.' },
   no_moment: { code: 'D310', en: 'There is no moment {steps}; the recording has 0 to {end}.', ko: '{steps}번째 순간은 없습니다. 기록은 0에서 {end}까지입니다.' },
   no_branch: { code: 'D311', en: 'There is no branch {number}; there are {count}.', ko: '{number}번 갈래는 없습니다. 갈래는 {count}개입니다.' },
+  same_branch: { code: 'D312', en: 'Branch {number} cannot be compared with itself.', ko: '{number}번 갈래를 자기 자신과 비교할 수 없습니다.' },
+  no_exit: { code: 'D313', en: 'The root has no layer around it to come out to: its calls are served by the firmware.', ko: '루트는 밖에 다른 계층이 없어 탈출할 곳이 없습니다. 루트의 호출은 펌웨어가 처리합니다.' },
+  not_counted: { code: 'D314', en: 'Nothing was counted: the program had run before it was debugged.', ko: '세어 둔 것이 없습니다. 디버그하기 전에 프로그램이 이미 실행되었습니다.' },
   input_full: { code: 'D307', en: 'More than {limit} bytes of input wait to be read already.', ko: '읽지 않은 입력이 이미 {limit}바이트를 넘습니다.' },
 } as const satisfies Record<string, MessageRow>;
 
@@ -95,9 +98,12 @@ export const STOPS = {
   beginning: { en: 'This is the beginning of the run.', ko: '실행의 시작입니다.' },
   not_before: { en: 'The program was never here before: this is the beginning of the run.', ko: '이전에 이곳을 지난 적이 없습니다. 실행의 시작입니다.' },
   no_stop_before: { en: 'Nothing stops before this: this is the beginning of the run.', ko: '이전에 멈출 곳이 없습니다. 실행의 시작입니다.' },
+  called_off: { en: 'Called off: the program is where it was, at instruction {steps}.', ko: '취소했습니다. 프로그램은 있던 곳, 명령어 {steps}번째에 그대로 있습니다.' },
   finished: { en: 'The program ended with exit code {code}.', ko: '프로그램이 종료 코드 {code}(으)로 끝났습니다.' },
   dropped: { en: '{name}, in which the step began, was dropped here.', ko: '스텝을 시작한 {name}(이)가 여기서 제거되었습니다.' },
   left: { en: 'Context {id} was to run alone; context {next} is next.', ko: '컨텍스트 {id}만 실행하기로 했는데, 다음은 컨텍스트 {next}의 차례입니다.' },
+  layer_dropped: { en: '{name} was dropped here; from now on every layer stops again.', ko: '{name}(이)가 여기서 제거되었습니다. 이제 모든 계층에서 다시 멈춥니다.' },
+  not_in_layer: { en: 'Nothing there ran before this.', ko: '이전에 그 계층이 실행된 적이 없습니다.' },
   resumed_by: { en: 'resumed by {name}', ko: '{name}(이)가 resume함' },
   made_by: { en: 'below {name}', ko: '{name} 아래' },
 } as const satisfies Record<string, Text>;

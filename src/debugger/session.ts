@@ -8,6 +8,7 @@ import type { Machine } from '../machine/machine';
 import type { RunLimits } from '../options/run-limits';
 import type { Debugger } from './api';
 import { Assignment } from './assignment';
+import { branchComparison, type BranchComparison } from './branch-comparison';
 import { Breakpoints } from './breakpoints';
 import { completions } from './completions';
 import { disassemble } from './disassembly';
@@ -18,7 +19,9 @@ import { Layers } from './layers';
 import { BREAKPOINT_PROBLEMS, REQUEST_PROBLEMS } from './messages';
 import { Moves } from './moves';
 import { Newsroom } from './news';
+import { pastLog, type PastLog, type PastPointWish } from './past-log';
 import { Programs } from './programs';
+import { printedSoFar, type PrintedText } from '../history/printed-so-far';
 import { Timeline, type TimelineOptions } from '../history/timeline';
 import type { Recording } from '../history/recording';
 import { recordedRun, type RunToRecord } from './recorded-run';
@@ -28,6 +31,7 @@ import { trapInfo } from './trap-info';
 import { TrapRules } from './trap-rules';
 import type * as types from './types';
 import { originLines, originPlace, type OriginLine } from './value-origins';
+import { valueHistory, type ValueHistory } from './value-history';
 import { Values } from './values';
 import { WatchTargets } from './watch-targets';
 
@@ -205,6 +209,29 @@ export class DebugSession implements Debugger {
     this.refuseUnlessStill();
     if (this.timeline === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
     return this.goAway(originLines(this.timeline, this.programs, originPlace(target, this.stacks.context(target.context)), brief));
+  }
+
+  pastLog(wishes: readonly PastPointWish[]): Steps<PastLog> {
+    return this.goAway(pastLog(this.recording, this.programs, wishes));
+  }
+
+  valueHistory(target: types.WatchTarget): Steps<ValueHistory> {
+    return this.goAway(valueHistory(this.recording, this.programs, target, this.stacks.context(target.context)));
+  }
+
+  compareBranches(one: number, other: number): Steps<BranchComparison> {
+    return this.goAway(branchComparison(this.recording, this.programs, one, other));
+  }
+
+  outputSoFar(): Steps<PrintedText> {
+    return this.goAway(printedSoFar(this.recording));
+  }
+
+  /** The timeline, while nothing moves. */
+  private get recording(): Timeline {
+    this.refuseUnlessStill();
+    if (this.timeline === undefined) throw new Refusal(REQUEST_PROBLEMS.not_recorded);
+    return this.timeline;
   }
 
   recordRun(wanted: RunToRecord, firstEnds = false): Steps<Recording> {

@@ -11,6 +11,7 @@ import type { Branch } from '../history/branch';
 import type { Context } from '../machine/context';
 import type { Outcome } from '../machine/machine';
 import type { Program } from '../machine/program';
+import { branchOf } from './branch-comparison';
 import type { Arrival, Breakpoints } from './breakpoints';
 import { REQUEST_PROBLEMS, STOPS } from './messages';
 import type { Programs } from './programs';
@@ -60,9 +61,7 @@ export class Traveller {
   }
 
   goTo(moment: number | undefined, number = this.timeline.branch.number): void {
-    const { branches } = this.timeline;
-    const branch = branches.find((each) => each.number === number);
-    if (branch === undefined) throw new Refusal(REQUEST_PROBLEMS.no_branch, { number, count: branches.length });
+    const branch = branchOf(this.timeline, number);
     const steps = moment ?? branch.end;
     if (!Number.isInteger(steps) || steps < 0 || steps > branch.end) throw new Refusal(REQUEST_PROBLEMS.no_moment, { steps, end: branch.end });
     this.begin(this.to(steps, 'goto', branch));
@@ -101,7 +100,7 @@ export class Traveller {
     job.return(undefined as never);
     finish(timeline.goTo(origin.steps, origin.branch));
     if (origin.ended) timeline.run(1, TRAVEL_WORK);
-    return this.arrived(this.runner.land('pause'));
+    return this.arrived(this.runner.land('pause', { message: message(STOPS.called_off, { steps: origin.steps }) }));
   }
 
   private *to(steps: number, reason: StopReason, branch = this.timeline.branch): Steps<StopEvent> {

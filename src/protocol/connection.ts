@@ -48,6 +48,8 @@ export class Connection {
   private readonly handlers: ReadonlyMap<string, AnyHandler>;
   private readonly calls = new Map<number, Call>();
   private readonly progresses = new Map<string, Call>();
+  /** Calls that were answered, while what they began goes on. */
+  private readonly lingering = new Map<number, Call>();
   private readonly questions = new Map<number, Question>();
   private seq = 0;
   private over = false;
@@ -96,6 +98,15 @@ export class Connection {
 
   forgetProgress(progressId: string): void {
     this.progresses.delete(progressId);
+  }
+
+  /** Lets the client cancel what a call has begun after its answer too, until {@link settle}. */
+  linger(call: Call): void {
+    this.lingering.set(call.seq, call);
+  }
+
+  settle(call: Call): void {
+    if (this.lingering.get(call.seq) === call) this.lingering.delete(call.seq);
   }
 
   /** Ends the connection after what was sent. */
@@ -162,7 +173,7 @@ export class Connection {
   }
 
   private cancel(given: RequestArguments<'cancel'>): void {
-    if (given?.requestId !== undefined) this.calls.get(given.requestId)?.cancel();
+    if (given?.requestId !== undefined) (this.calls.get(given.requestId) ?? this.lingering.get(given.requestId))?.cancel();
     if (given?.progressId !== undefined) this.progresses.get(given.progressId)?.cancel();
   }
 

@@ -3,7 +3,7 @@ import type { Call } from './call';
 import type { Connection } from './connection';
 
 /** Work that ends sooner than this shows no progress, in milliseconds. */
-const QUIET_MS = 300;
+const QUIET_MS = 500;
 /** The least time between two messages about one piece of work. */
 const INTERVAL_MS = 100;
 
