@@ -90,14 +90,13 @@ class PastPrinter {
   /** Runs the whole branch, from its beginning; nobody else observes the machine meanwhile. */
   *run(): Steps<PastLog> {
     const { timeline, machine, points, programs } = this;
-    const { end } = timeline.branch;
-    yield* timeline.goTo(0);
-    const { onProgram } = machine;
+    const { branch: { end } } = timeline, { onProgram } = machine;
     machine.onProgram = (program) => {
       onProgram(program);
       for (const point of points) point.bindIn(programs.of(program));
     };
     try {
+      yield* timeline.goTo(0);
       for (const info of programs.all) for (const point of points) point.bindIn(info);
       yield* this.upTo(end);
       this.atEnd();

@@ -24,7 +24,6 @@ export class SlotTrace implements ValueTrace {
   private readonly machine: Machine;
   private readonly program: Program;
   private readonly touches: ReadonlyMap<number, SlotTouch>;
-  private readonly isLate: boolean;
   private context: Context;
   /** What it held when it was looked at; undefined: nothing. */
   private known: Seen | undefined;
@@ -39,7 +38,6 @@ export class SlotTrace implements ValueTrace {
     this.program = this.context.program;
     const touches = [...slotTouches(this.program.image, target.function, target)];
     this.touches = new Map(touches.filter(([, { write, ends }]) => target.kind === 'operand' || write !== When.never || ends));
-    this.isLate = touches.some(([, touch]) => isLate(touch));
   }
 
   private find(): Context {
@@ -81,12 +79,15 @@ export class SlotTrace implements ValueTrace {
     }
   }
 
-  /** Stops where the slot may change, and comes back where the context goes on, or one above it does in its stead. */
+  /**
+   * Stops where the slot may change. An instruction that a parent completes passes no stop, and one may be completed just as others
+   * have their turn; so the machine comes back where the context goes on, or one above it does in its stead.
+   */
   private plant(): () => void {
     const { program, touches, machine: { watch: { contexts } } } = this;
     const places = new Set(touches.keys());
     for (const [address, touch] of touches) if (isLate(touch)) places.add(address + 1);
-    const watched = this.isLate ? [...this.context.upward()] : [];
+    const watched = this.target.kind === 'operand' ? [...this.context.upward()] : [];
     for (const address of places) program.setStop(address, true);
     for (const context of watched) contexts.add(context);
     return () => {

@@ -2,14 +2,17 @@
 // that wrote them. The past is looked through in parts, the nearest first, so that those nearest to now are there at once; then the
 // future, as far as it is recorded. A history is of bytes of memory from the beginning of the run, or of a slot of one frame as long
 // as there is that frame: another call of the same function has other locals.
+import { Refusal } from '../base/message';
 import type { Steps } from '../base/steps';
 import { excursion } from '../history/excursion';
 import { SEARCH_GROWTH } from '../history/limits';
 import type { Timeline } from '../history/timeline';
 import { windowOf, type Context } from '../machine/context';
+import { framesOf } from '../machine/walk';
 import { ByteTrace } from './byte-trace';
 import { formatNumber } from './format';
 import { HISTORY_STEPS, HISTORY_VALUES_MAX } from './limits';
+import { DATA_PROBLEMS } from './messages';
 import type { Programs } from './programs';
 import { SlotTrace } from './slot-trace';
 import type { WatchTarget } from './types';
@@ -42,10 +45,30 @@ export interface ValueHistory {
   readonly later: boolean;
 }
 
-/** The history of what is there now; however it ends, the machine is where it was afterwards. */
-export function valueHistory(timeline: Timeline, programs: Programs, target: WatchTarget, context: Context): Steps<ValueHistory> {
-  const trace = target.kind === 'memory' ? new ByteTrace(timeline, target, windowOf(context).start + target.address) : new SlotTrace(timeline, target);
-  return excursion(timeline, new Historian(timeline, programs, trace).tell(target));
+export interface HistoryLimits {
+  /** Values before now, and as many after it. */
+  readonly values: number;
+  /** Steps of the first part of the past; it makes no difference to what is told. */
+  readonly steps: number;
+}
+
+const LIMITS: HistoryLimits = { values: HISTORY_VALUES_MAX, steps: HISTORY_STEPS };
+
+/** The history of what is there now, refused where nothing is; however it ends, the machine is where it was afterwards. */
+export function valueHistory(timeline: Timeline, programs: Programs, target: WatchTarget, context: Context, limits = LIMITS): Steps<ValueHistory> {
+  return excursion(timeline, new Historian(timeline, programs, traceOf(timeline, target, context), limits).tell(target));
+}
+
+function traceOf(timeline: Timeline, target: WatchTarget, context: Context): ValueTrace {
+  if (target.kind === 'memory') {
+    const { address, size } = target, window = windowOf(context);
+    if (size < 1 || address + size > window.size) throw new Refusal(DATA_PROBLEMS.outside, { address, size });
+    return new ByteTrace(timeline, target, window.start + address);
+  }
+  for (const { depth, fn } of framesOf(timeline.machine.store, context)) {
+    if (depth === context.frames - target.frame && fn === target.function) return new SlotTrace(timeline, target);
+  }
+  throw new Refusal(DATA_PROBLEMS.no_frame, { name: target.name, frame: target.frame, id: context.id });
 }
 
 /** Values, of which so many are kept, and whether there were more. */
@@ -55,7 +78,8 @@ interface Part {
 }
 
 class Historian {
-  constructor(private readonly timeline: Timeline, private readonly programs: Programs, private readonly trace: ValueTrace) {}
+  constructor(private readonly timeline: Timeline, private readonly programs: Programs, private readonly trace: ValueTrace,
+    private readonly limits: HistoryLimits) {}
 
   *tell(target: WatchTarget): Steps<ValueHistory> {
     const { machine, branch } = this.timeline, now = machine.steps;
@@ -69,22 +93,23 @@ class Historian {
 
   private *past(start: number, now: number): Steps<Part> {
     let values: readonly TracedValue[] = [], low = now;
-    for (let size = HISTORY_STEPS; low > start && values.length <= HISTORY_VALUES_MAX; size *= SEARCH_GROWTH) {
+    const { values: max } = this.limits;
+    for (let size = this.limits.steps; low > start && values.length <= max; size *= SEARCH_GROWTH) {
       const high = low;
       low = Math.max(start, high - size);
       values = [...yield* this.within(low, high), ...values];
     }
     if (low === start) values = [...yield* this.first(start), ...values];
-    return { values: values.slice(-HISTORY_VALUES_MAX), more: values.length > HISTORY_VALUES_MAX };
+    return { values: values.slice(-max), more: values.length > max };
   }
 
   /** The values that came to be in a part of the past; where they are many, the newest. */
   private *within(low: number, high: number): Steps<TracedValue[]> {
-    const { trace, timeline } = this, values: TracedValue[] = [];
+    const { trace, timeline, limits: { values: max } } = this, values: TracedValue[] = [];
     yield* timeline.goTo(low);
     trace.begin();
     yield* trace.run(high, (value) => {
-      if (values.length > 2 * HISTORY_VALUES_MAX) values.splice(0, HISTORY_VALUES_MAX);
+      if (values.length > 2 * max) values.splice(0, max - 1);
       values.push(value);
       return true;
     });
@@ -101,11 +126,11 @@ class Historian {
   }
 
   private *future(now: number, end: number): Steps<Part> {
-    const { trace, timeline } = this, values: TracedValue[] = [];
+    const { trace, timeline, limits: { values: max } } = this, values: TracedValue[] = [];
     yield* timeline.goTo(now);
     trace.begin();
-    yield* trace.run(end, (value) => values.push(value) <= HISTORY_VALUES_MAX);
-    return { values: values.slice(0, HISTORY_VALUES_MAX), more: values.length > HISTORY_VALUES_MAX };
+    yield* trace.run(end, (value) => values.push(value) <= max);
+    return { values: values.slice(0, max), more: values.length > max };
   }
 
   private shown({ steps, type, value, index, how, site }: TracedValue): PastValue {

@@ -72,7 +72,6 @@ class Lines {
     this.all.push({ depth, kind, steps, value: valueText(node), ...code, main: this.main.has(node), again, open });
     if (!again) for (const { node: source } of sources) if (source !== undefined) this.add(source, depth + 1);
   }
-
 }
 
 /** An instruction with its texts and its place in a source. */
