@@ -37,6 +37,13 @@ export interface Debugger {
    * whatever runs in between; a context that is not the one running waits until its turn comes.
    */
   step(kind: types.StepKind, granularity: types.Granularity, context: number, options?: types.StepOptions): void;
+  /** Begins a step from layer to layer, only from a stop. */
+  stepLayer(kind: types.LayerStepKind, context: number): void;
+  /** The same into the past; refused where nothing is recorded. */
+  stepLayerBack(kind: types.LayerStepKind, context: number): void;
+  /** From now on breakpoints and traps stop, and steps go in, in this context only; undefined: in all. It ends when the context is dropped. */
+  stayIn(context: number | undefined): void;
+  readonly stayingIn: number | undefined;
   /**
    * Runs on, doing at most about `work` engine instructions; undefined: call again (or, where {@link state} is not
    * `running`, nothing to do). Where it leaves off for want of work depends on nothing but the program.
@@ -118,6 +125,10 @@ export interface Debugger {
 
   /** All contexts, root first, each followed by those below it. */
   contexts(): types.ContextInfo[];
+  /** A context as a layer: its own name, its mode, and whom it lies below. */
+  layer(id: number): types.LayerInfo;
+  /** What the meter has counted up to the moment where the run stands. */
+  stats(): MeterReport;
   /** Registers and fields of a context. */
   context(id: number): types.ContextView;
   /** Entries of {@link frames} of a context: its own frames, then, after a label each, those of the contexts around it. */

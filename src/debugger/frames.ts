@@ -88,8 +88,10 @@ export class Frames {
   }
 }
 
+const LABELS = { resumes: STOPS.resumed_by, handles: STOPS.handled_by, holds: STOPS.made_by };
+
 function label(layers: Layers, inner: Context, outer: Context): FrameEntry {
-  const row = outer.active === inner || inner.parent !== outer ? STOPS.resumed_by : STOPS.made_by;
+  const row = LABELS[layers.relation(outer, inner)];
   return { kind: 'label', context: outer.id, text: message(row, { name: layers.nameOf(outer) }) };
 }
 

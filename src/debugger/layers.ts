@@ -1,52 +1,38 @@
 // The tree of contexts as people think of it. Under trap and emulate a guest's process is a sibling of its kernel, both
-// children of the hypervisor; here it stands below its kernel where its window lies inside the kernel's and the kernel
-// is stopped at `resume`. Programs need not help.
+// children of the hypervisor; here it stands below the one in whose window its own lies. Programs need not help.
 import { opcodeOf } from '../isa/encoding';
 import { Op } from '../isa/instructions';
-import { windowOf, type Context } from '../machine/context';
+import { Mode, type Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
+import { Outers } from '../meter/outer';
+import { pathWith } from '../meter/report';
 import type { Programs } from './programs';
-import type { ContextInfo } from './types';
+import type { ContextInfo, LayerInfo } from './types';
 
-/** Layers that a name spells out; from longer paths the middle is left out. */
-const LAYERS_NAMED_MAX = 8;
-const LAYERS_NAMED_FIRST = 2;
+/** What a context stops at while its parent lets others run for it: `resume`, or a call of the parent that means the same. */
+const RESUMING: ReadonlySet<Op> = new Set([Op.resume, Op.sys]);
 
 /** How the contexts of a machine lie above each other at one moment. */
 export class Layers {
-  private readonly outer = new Map<Context, Context | undefined>();
-  private readonly kernels = new Map<Context, Context[]>();
+  private readonly outers = new Outers();
 
   constructor(private readonly machine: Machine, private readonly programs: Programs) {}
 
-  /** The context whose layer is right below; undefined for the root. */
+  /** The context below which another lies; undefined for the root. */
   outerOf(context: Context): Context | undefined {
-    if (!this.outer.has(context)) this.outer.set(context, this.kernelOf(context) ?? context.parent);
-    return this.outer.get(context);
+    return this.outers.of(context);
   }
 
-  /** The sibling with the smallest window around the context's that is stopped at `resume`. */
-  private kernelOf(context: Context): Context | undefined {
-    if (context.parent === undefined) return undefined;
-    let best: Context | undefined, smallest = Infinity;
-    for (const kernel of this.kernelsBelow(context.parent)) {
-      const { size } = windowOf(kernel);
-      if (kernel !== context && size < smallest && contains(kernel, context)) [best, smallest] = [kernel, size];
-    }
-    return best;
+  /** Whether a context lies below another one, at whatever depth. */
+  isBelow(context: Context, other: Context): boolean {
+    for (let at = this.outerOf(context); at !== undefined; at = this.outerOf(at)) if (at === other) return true;
+    return false;
   }
 
-  private kernelsBelow(parent: Context): Context[] {
-    let found = this.kernels.get(parent);
-    if (found === undefined) {
-      found = parent.children.filter((child) => child !== undefined && this.isAtResume(child)) as Context[];
-      this.kernels.set(parent, found);
-    }
-    return found;
-  }
-
-  private isAtResume(context: Context): boolean {
-    return context.active === undefined && opcodeOf(this.machine.wordAt(context)) === Op.resume;
+  /** What the outer one of two neighbours does with the other: it is inside of a `resume` of it, sees to its exit, or does something else. */
+  relation(outer: Context, inner: Context): 'resumes' | 'handles' | 'holds' {
+    const resumes = inner.parent === outer ? outer.active === inner : isOut(outer) && RESUMING.has(opcodeOf(outer.trapWord));
+    return resumes ? 'resumes' : isOut(inner) ? 'handles' : 'holds';
   }
 
   /** The context and those around it, itself first. */
@@ -58,15 +44,21 @@ export class Layers {
 
   /** `root > kernel.sasm #1`: the numbers are handles in the tables of the contexts that made them. */
   nameOf(context: Context): string {
-    const path = this.outward(context).reverse();
-    const parts = path.length <= LAYERS_NAMED_MAX ? path.map((each) => this.partOf(each)) : [
-      ...path.slice(0, LAYERS_NAMED_FIRST).map((each) => this.partOf(each)), '…',
-      ...path.slice(LAYERS_NAMED_FIRST - LAYERS_NAMED_MAX).map((each) => this.partOf(each)),
-    ];
-    return parts.join(' > ');
+    return this.outward(context).reverse().reduce<string[]>((path, each) => pathWith(path, this.ownNameOf(each)), []).join(' > ');
   }
 
-  private partOf(context: Context): string {
+  /** Layer, owner and mode, for whoever is told of a stop. */
+  info(context: Context): LayerInfo {
+    const outer = this.outerOf(context), { id, parent } = context;
+    return {
+      id, name: this.ownNameOf(context), mode: context.isRoot ? 'root' : context.mode === Mode.guest ? 'guest' : 'user',
+      ...(outer === undefined ? {} : { owner: this.ownNameOf(outer) }),
+      ...(parent === undefined || parent === outer ? {} : { parent: this.ownNameOf(parent) }),
+    };
+  }
+
+  /** The last part of its name. */
+  ownNameOf(context: Context): string {
     if (context.parent === undefined) return 'root';
     return `${this.programs.of(context.program).name} #${context.parent.children.indexOf(context) + 1}`;
   }
@@ -90,9 +82,7 @@ export class Layers {
   }
 }
 
-/** Whether a window lies inside another one and is smaller. */
-function contains(outer: Context, inner: Context): boolean {
-  const around = windowOf(outer), within = windowOf(inner);
-  const inside = within.start >= around.start && within.start + within.size <= around.start + around.size;
-  return inside && within.size > 0 && within.size < around.size;
+/** Whether a context waits for what its trap comes to. */
+function isOut({ trapWord, completion }: Context): boolean {
+  return trapWord !== 0 && completion === undefined;
 }

@@ -105,5 +105,6 @@ export const STOPS = {
   layer_dropped: { en: '{name} was dropped here; from now on every layer stops again.', ko: '{name}(이)가 여기서 제거되었습니다. 이제 모든 계층에서 다시 멈춥니다.' },
   not_in_layer: { en: 'Nothing there ran before this.', ko: '이전에 그 계층이 실행된 적이 없습니다.' },
   resumed_by: { en: 'resumed by {name}', ko: '{name}(이)가 resume함' },
+  handled_by: { en: 'its exit is handled by {name}', ko: '{name}(이)가 탈출을 처리하는 중' },
   made_by: { en: 'below {name}', ko: '{name} 아래' },
 } as const satisfies Record<string, Text>;

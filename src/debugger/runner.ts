@@ -1,5 +1,6 @@
 // Runs the machine in slices and decides what is worth a stop: breakpoints, traps, the end of a step, a pause.
 import { message, Refusal, type Message } from '../base/message';
+import { Cause } from '../isa/causes';
 import type { Context } from '../machine/context';
 import { Pass, type Machine, type Outcome } from '../machine/machine';
 import { Alone } from './alone';
@@ -7,6 +8,7 @@ import type { Arrival, Breakpoints } from './breakpoints';
 import { joined } from './data-breakpoints';
 import type { Timeline } from '../history/timeline';
 import type { RunLimits } from '../options/run-limits';
+import { LayerStep } from './layer-step';
 import { Layers } from './layers';
 import { WORK_OF_A_STOP } from './limits';
 import { MOVE_PROBLEMS, STOPS } from './messages';
@@ -14,15 +16,25 @@ import type { Programs } from './programs';
 import { Step } from './step';
 import { endingMessage, trapInfo } from './trap-info';
 import type { TrapRules } from './trap-rules';
-import type { Granularity, RunState, SessionEvent, StepKind, StopEvent, StopReason } from './types';
+import type { Granularity, LayerStepKind, RunState, SessionEvent, StepKind, StopEvent, StopReason } from './types';
 import type { Values } from './values';
 
 const NOTHING: Arrival = { ids: [] };
 
+/** A context that somebody stays in. */
+export interface Layer {
+  readonly id: number;
+  readonly name: string;
+}
+
 export class Runner {
   state: RunState = 'stopped';
   stop: StopEvent | undefined;
-  private step: Step | undefined;
+  /** The context in which alone breakpoints and traps stop; undefined: all. */
+  layer: Layer | undefined;
+  /** The name of such a context that has just been dropped. */
+  private lost: string | undefined;
+  private step: Step | LayerStep | undefined;
   private alone: Alone | undefined;
   /** The name of the step's context, for the message that it was dropped. */
   private stepName = '';
@@ -41,7 +53,9 @@ export class Runner {
     machine.devices.output.limit = outputBytes;
     machine.onContext = (context, made) => {
       if (made) this.alone?.add(context);
-      if (breakpoints.data.contextChanged(context, made) || context === this.step?.context) machine.comeOut();
+      const lost = !made && context.id === this.layer?.id;
+      if (lost) [this.lost, this.layer] = [this.layer?.name, undefined];
+      if (breakpoints.data.contextChanged(context, made) || context === this.step?.context || lost) machine.comeOut();
     };
   }
 
@@ -64,8 +78,21 @@ export class Runner {
   /** @param target flat address of the call to step into */
   begin(kind: StepKind, granularity: Granularity, context: Context, target?: number): void {
     this.stepName = new Layers(this.machine, this.programs).nameOf(context);
-    this.step = new Step(this.machine, this.breakpoints.sites, this.programs.of(context.program), kind, granularity, context, target);
+    const stays = context.id === this.layer?.id;
+    this.step = new Step(this.machine, this.breakpoints.sites, this.programs.of(context.program), kind, granularity, context, target, stays);
     this.continue();
+  }
+
+  /** Begins a step to another layer. */
+  beginLayer(kind: Exclude<LayerStepKind, 'overExit'>, context: Context): void {
+    this.stepName = new Layers(this.machine, this.programs).nameOf(context);
+    this.step = new LayerStep(this.machine, this.programs, kind, context);
+    this.continue();
+  }
+
+  /** Whether something in the context that runs may stop. */
+  private get isInLayer(): boolean {
+    return this.layer === undefined || this.machine.current.id === this.layer.id;
   }
 
   pause(): StopEvent | undefined {
@@ -104,23 +131,37 @@ export class Runner {
   }
 
   private judge(outcome: Outcome): SessionEvent | undefined {
-    const touched = this.breakpoints.data.after(outcome, this.breakpoints.direction);
+    const accessed = this.breakpoints.data.after(outcome, this.breakpoints.direction);
+    const touched = this.isInLayer ? accessed : undefined;
     switch (outcome.kind) {
       case 'ended': return this.ended();
       case 'input': return this.waiting();
       case 'trap': {
         this.markJudged(Pass.trap);
-        if (!this.traps.stops(this.machine.current, outcome.cause, this.breakpoints.direction)) return undefined;
+        if (!this.stopsAtTrap(outcome.cause)) return undefined;
         const trap = trapInfo(this.machine, this.programs, this.values, this.machine.current, outcome);
         return this.stopped('trap', { trap, message: trap.attempted });
       }
       case 'stop': return this.arrived(outcome);
-      default: return this.stepEvent(outcome, touched) ?? (touched === undefined ? undefined : this.stopped('data', { arrival: touched }));
+      default: return this.stepEvent(outcome, touched) ?? this.lostEvent() ?? (touched === undefined ? undefined : this.stopped('data', { arrival: touched }));
     }
   }
 
+  /** A trap of the root that would end the run stops whatever layer somebody stays in. */
+  private stopsAtTrap(cause: Cause): boolean {
+    const { current } = this.machine;
+    return (this.isInLayer || (current.isRoot && cause !== Cause.sys)) && this.traps.stops(current, cause, this.breakpoints.direction);
+  }
+
+  /** The context that somebody stays in is gone. */
+  private lostEvent(): SessionEvent | undefined {
+    const { lost: name } = this;
+    this.lost = undefined;
+    return name === undefined ? undefined : this.stopped('dropped', { message: message(STOPS.layer_dropped, { name }) });
+  }
+
   private arrived(outcome: Outcome): SessionEvent | undefined {
-    const arrival = this.arrive();
+    const seen = this.arrive(), arrival = this.isInLayer ? seen : undefined;
     const done = this.stepEvent(outcome, arrival);
     return done ?? (arrival === undefined ? undefined : this.stopped(arrival.data === true ? 'data' : 'breakpoint', { arrival }));
   }

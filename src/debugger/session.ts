@@ -34,6 +34,9 @@ import { originLines, originPlace, type OriginLine } from './value-origins';
 import { valueHistory, type ValueHistory } from './value-history';
 import { Values } from './values';
 import { WatchTargets } from './watch-targets';
+import { Meter } from '../meter/meter';
+import { meterReport, type MeterReport } from '../meter/report';
+import type { Context } from '../machine/context';
 
 /** What a session may be given. */
 export interface SessionOptions {
@@ -59,6 +62,8 @@ export class DebugSession implements Debugger {
   private readonly traps: TrapRules;
   private readonly runner: Runner;
   private readonly newsroom: Newsroom;
+  /** Absent where the machine has run before. */
+  private readonly meter: Meter | undefined;
   private readonly timeline: Timeline | undefined;
   private readonly traveller: Traveller | undefined;
   /** Branches at whose end the program was seen to end. */
@@ -73,6 +78,7 @@ export class DebugSession implements Debugger {
     this.stacks = new Frames(machine, this.programs);
     this.values = new Values(machine, this.programs);
     const { history, stopOnExit = false, limits } = options;
+    this.meter = machine.steps === 0 ? new Meter(machine) : undefined;
     this.timeline = history === undefined ? undefined : new Timeline(machine, history);
     const change = (wanted: MachineChange): void => this.change(wanted);
     this.assignment = new Assignment(this.stacks, change);
@@ -126,6 +132,51 @@ export class DebugSession implements Debugger {
     this.refuseUnlessStopped();
     if (options.alone === true) this.runner.runAlone(this.stacks.context(context));
     this.runner.begin(kind, granularity, this.stacks.context(context), options.target);
+  }
+
+  stepLayer(kind: types.LayerStepKind, id: number): void {
+    this.refuseUnlessStopped();
+    const context = this.stacks.context(id);
+    if (kind === 'overExit') return this.runner.begin('over', 'instruction', context);
+    if (kind === 'intoExit') refuseRoot(context);
+    this.runner.beginLayer(kind, context);
+  }
+
+  stepLayerBack(kind: types.LayerStepKind, id: number): void {
+    const { travelling } = this, context = this.stacks.context(id);
+    if (kind === 'overExit') return travelling.stepBack('over', 'instruction', context);
+    if (kind === 'intoExit') refuseRoot(context);
+    travelling.layerBack(kind, context);
+  }
+
+  stayIn(id: number | undefined): void {
+    this.refuseUnlessStill();
+    this.runner.layer = id === undefined ? undefined : { id, name: this.layers.nameOf(this.stacks.context(id)) };
+  }
+
+  get stayingIn(): number | undefined {
+    return this.runner.layer?.id;
+  }
+
+  layer(id: number): types.LayerInfo {
+    return this.layers.info(this.stacks.context(id));
+  }
+
+  stats(): MeterReport {
+    const { programs, meter } = this;
+    if (meter === undefined) throw new Refusal(REQUEST_PROBLEMS.not_counted);
+    return meterReport(this.machine, meter, {
+      image: (program) => programs.of(program).name,
+      function: (program, fn) => programs.of(program).functionName(fn),
+      place: (program, pc) => {
+        const at = programs.of(program).location(pc);
+        return at && { source: at.source.name, line: at.span.start.line + 1 };
+      },
+    });
+  }
+
+  private get layers(): Layers {
+    return new Layers(this.machine, this.programs);
   }
 
   restartFrame(frame: types.FrameRef): types.StopEvent {
@@ -309,7 +360,7 @@ export class DebugSession implements Debugger {
   }
 
   contexts(): types.ContextInfo[] {
-    return new Layers(this.machine, this.programs).list();
+    return this.layers.list();
   }
 
   context(id: number): types.ContextView {
@@ -403,4 +454,8 @@ export class DebugSession implements Debugger {
     const changed = this.programs.addDebug(identity, info);
     if (changed !== undefined) this.programChanged(changed);
   }
+}
+
+function refuseRoot({ isRoot }: Context): void {
+  if (isRoot) throw new Refusal(REQUEST_PROBLEMS.no_exit);
 }

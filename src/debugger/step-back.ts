@@ -26,9 +26,9 @@ export class StepBack {
 
   /** The machine stands at the moment from which the step goes back, `before` or behind its end. */
   constructor(private readonly timeline: Timeline, private readonly programs: Programs, private readonly kind: StepKind,
-    private readonly granularity: Granularity, private readonly context: Context) {
+    private readonly granularity: Granularity, private readonly context: Context, private readonly stays = false) {
     this.before = timeline.before;
-    this.frames = context.frames;
+    this.frames = stays && kind === 'in' ? Infinity : context.frames;
     this.id = context.id;
   }
 
@@ -62,7 +62,7 @@ export class StepBack {
   /** One instruction: whatever ran last, or the last one of the frame. */
   private *instruction(): Steps<number | undefined> {
     const { before, context, kind, timeline, frames, id } = this;
-    if (kind === 'in') return before - 1;
+    if (kind === 'in' && !this.stays) return before - 1;
     const { retired, pc, program } = context;
     yield* timeline.goTo(before - 1);
     if (this.isInFrame()) return before - 1;

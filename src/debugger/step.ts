@@ -37,7 +37,7 @@ export class Step {
   private readonly suspendedAt: number | undefined;
 
   constructor(private readonly machine: Machine, private readonly sites: Sites, private readonly info: ProgramInfo,
-    private readonly kind: StepKind, granularity: Granularity, readonly context: Context, private readonly target?: number) {
+    private readonly kind: StepKind, granularity: Granularity, readonly context: Context, private readonly target?: number, private readonly stays = false) {
     this.granularity = target === undefined ? granularity : 'line';
     this.frames = context.frames;
     this.pc = context.pc;
@@ -92,7 +92,8 @@ export class Step {
   private isMoveDone(): boolean {
     const { context, machine } = this;
     const inside = machine.current === context && context.frames === this.frames;
-    if (!inside && (this.goesIn || context.frames < this.frames)) return true;
+    const follows = this.goesIn && !(this.stays && machine.current !== context);
+    if (!inside && (follows || context.frames < this.frames)) return true;
     return inside ? this.isBackDone(true) : this.goOn();
   }
 
@@ -137,7 +138,7 @@ export class Step {
   private wayOut(): Phase {
     const { context } = this;
     if (this.frames > 1) return { kind: 'arrive', address: this.callerPc(this.frames), frames: this.frames - 1 };
-    return context.parent === undefined ? END : { kind: 'turn', context: context.parent };
+    return context.parent === undefined || this.stays ? END : { kind: 'turn', context: context.parent };
   }
 
   private wayOn(): Phase {

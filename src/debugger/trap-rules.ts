@@ -8,7 +8,7 @@ import { isGiven } from './breakpoint-record';
 import { compile, isTrue } from './expression/compile';
 import { Environment } from './expression/environment';
 import { parseExpression } from './expression/parse';
-import { ExpressionRefusal, type Expression } from './expression/tree';
+import { ExpressionRefusal, type Expression, type Tree } from './expression/tree';
 import type { Programs } from './programs';
 import type { Direction, TrapRule } from './types';
 
@@ -55,6 +55,7 @@ export class TrapRules {
   }
 
   private holds({ tree }: Expression, context: Context): boolean {
+    if (isForOthers(tree, context.id)) return false;
     this.environment.setInnermost(context);
     try {
       const compiled = compile(tree, scopeAt(this.programs.of(context.program), context.pc));
@@ -64,6 +65,14 @@ export class TrapRules {
       throw error;
     }
   }
+}
+
+/** Whether a condition begins with `context == n`, and this is another one: the names behind it need not mean anything here. */
+function isForOthers(tree: Tree, id: number): boolean {
+  if (tree.kind !== 'binary') return false;
+  const { operator, left, right } = tree;
+  if (operator === '&&') return isForOthers(left, id);
+  return operator === '==' && left.kind === 'name' && left.name === 'context' && right.kind === 'number' && right.value !== id;
 }
 
 function knownRule(rule: TrapRule): KnownRule {

@@ -13,13 +13,14 @@ import type { Outcome } from '../machine/machine';
 import type { Program } from '../machine/program';
 import { branchOf } from './branch-comparison';
 import type { Arrival, Breakpoints } from './breakpoints';
+import { lastInLayer } from './layer-back';
 import { REQUEST_PROBLEMS, STOPS } from './messages';
 import type { Programs } from './programs';
 import type { Runner } from './runner';
 import { StepBack } from './step-back';
 import { trapInfo } from './trap-info';
 import type { TrapRules } from './trap-rules';
-import type { Granularity, StepKind, StopEvent, StopReason } from './types';
+import type { Granularity, LayerStepKind, StepKind, StopEvent, StopReason } from './types';
 import type { Values } from './values';
 
 /** Where a travel began. */
@@ -48,7 +49,13 @@ export class Traveller {
   }
 
   stepBack(kind: StepKind, granularity: Granularity, context: Context): void {
-    this.begin(this.backBy(new StepBack(this.timeline, this.programs, kind, granularity, context)));
+    const stays = context.id === this.runner.layer?.id;
+    this.begin(this.backBy(new StepBack(this.timeline, this.programs, kind, granularity, context, stays)));
+  }
+
+  /** Goes back to the last moment at which something around a context, or below it, was about to execute an instruction. */
+  layerBack(kind: Exclude<LayerStepKind, 'overExit'>, context: Context): void {
+    this.begin(this.backToLayer(kind, context));
   }
 
   reverseContinue(): void {
@@ -122,6 +129,13 @@ export class Traveller {
     return this.land('step', { message: message(STOPS.beginning) });
   }
 
+  private *backToLayer(kind: Exclude<LayerStepKind, 'overExit'>, context: Context): Steps<StopEvent> {
+    const steps = yield* lastInLayer(this.timeline, this.programs, kind, context);
+    if (steps !== undefined) return yield* this.to(steps, 'step');
+    yield* this.timeline.goTo(0);
+    return this.land('step', { message: message(STOPS.not_in_layer) });
+  }
+
   private *backToPlaces(places: ReadonlyMap<Program, readonly number[]>): Steps<StopEvent> {
     const { timeline } = this;
     const steps = yield* quietly(timeline.machine, lastMoment(timeline, timeline.before, { plant: () => plant(places), isThere: ({ kind }) => kind === 'stop' }));
@@ -132,7 +146,7 @@ export class Traveller {
   private *backToStop(): Steps<StopEvent> {
     const { timeline, breakpoints } = this;
     const restore = breakpoints.keepHits();
-    const search = new StopSearch(timeline, breakpoints, this.traps);
+    const search = new StopSearch(timeline, breakpoints, this.traps, this.runner.layer?.id);
     const { before } = timeline;
     let steps: number | undefined;
     try {
@@ -171,7 +185,8 @@ class StopSearch implements Probe {
   /** Makes hits what they were there, or none where nothing was found. */
   restoreHits: () => void = () => undefined;
 
-  constructor(private readonly timeline: Timeline, private readonly breakpoints: Breakpoints, private readonly traps: TrapRules) {
+  /** @param layer the context in which alone something stops; undefined: all */
+  constructor(private readonly timeline: Timeline, private readonly breakpoints: Breakpoints, private readonly traps: TrapRules, private readonly layer?: number) {
     this.fromStart = breakpoints.hitsMatter;
   }
 
@@ -199,6 +214,10 @@ class StopSearch implements Probe {
   private found(outcome: Outcome): Found | undefined {
     const { breakpoints, timeline: { machine: { current } } } = this;
     const touched = breakpoints.data.after(outcome, breakpoints.direction);
+    if (this.layer !== undefined && this.layer !== current.id) {
+      if (outcome.kind === 'stop') breakpoints.arrive(current);
+      return undefined;
+    }
     if (outcome.kind === 'trap') return this.traps.stops(current, outcome.cause, breakpoints.direction) ? { reason: 'trap', outcome } : undefined;
     const arrival = outcome.kind === 'stop' && current.completion === undefined ? breakpoints.arrive(current) : touched;
     if (arrival === undefined) return undefined;

@@ -14,6 +14,13 @@ export type Granularity = 'instruction' | 'statement' | 'line';
 /** `over` is what editors call "next". */
 export type StepKind = 'in' | 'over' | 'out';
 
+/**
+ * Steps from layer to layer. `intoExit`: until the context comes out, to the first instruction of whoever goes on; backward: until something
+ * around it ran, to its `resume`. `toGuest`: until something below the context runs; backward the same. `overExit`: until the context
+ * itself has got over its instruction, whoever does what for it meanwhile.
+ */
+export type LayerStepKind = 'intoExit' | 'overExit' | 'toGuest';
+
 /** What a step, or a run, may be told beside its kind. */
 export interface StepOptions {
   /** Flat address of the call to step into; others on the way are stepped over. */
@@ -260,6 +267,18 @@ export interface ContextInfo {
   readonly name: string;
   /** Whether it runs or is inside a `resume` of what runs. */
   readonly active: boolean;
+}
+
+/** A layer as people think of it. */
+export interface LayerInfo {
+  readonly id: number;
+  /** The image and its handle, `root` for the root. */
+  readonly name: string;
+  readonly mode: 'root' | 'guest' | 'user';
+  /** The layer below which it lies. */
+  readonly owner?: string;
+  /** The context that resumes it, where that is another one. */
+  readonly parent?: string;
 }
 
 /** A frame of a context by its place: 0 is the innermost. Good until the program runs again. */

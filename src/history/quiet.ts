@@ -5,13 +5,13 @@ import type { Machine } from '../machine/machine';
 /** Takes the steps while nothing that observers planted works; afterwards all of it is as before. */
 export function* quietly<Result>(machine: Machine, steps: Steps<Result>): Steps<Result> {
   const { watch, observation } = machine;
-  const { causes, unhandled } = watch;
+  const { causes, unhandled, crossings } = watch;
   const { onExit } = observation;
   const contexts = [...watch.contexts];
   const stops = [...machine.programs.values()].map((program) => program.liftStops());
   const { onProgram } = machine;
   watch.causes = 0;
-  watch.unhandled = false;
+  watch.unhandled = watch.crossings = false;
   watch.contexts.clear();
   observation.onExit = undefined;
   // Observers are told of a program that is loaded meanwhile, and what they plant in it has to wait as well.
@@ -24,6 +24,7 @@ export function* quietly<Result>(machine: Machine, steps: Steps<Result>): Steps<
   } finally {
     watch.causes = causes;
     watch.unhandled = unhandled;
+    watch.crossings = crossings;
     for (const context of contexts) watch.contexts.add(context);
     observation.onExit = onExit;
     machine.onProgram = onProgram;

@@ -26,15 +26,15 @@ export function* lastMoment(timeline: Timeline, before: number, probe: Probe): S
   for (let high = before; high > 0; size *= SEARCH_GROWTH) {
     const low = Math.max(0, high - size);
     yield* timeline.goTo(low);
-    const found = yield* lastWithin(timeline, high, probe);
+    const found = yield* lastWithin(timeline, high, before, probe);
     if (found !== undefined) return found;
     high = low;
   }
   return undefined;
 }
 
-/** Runs up to a count of steps and gives the last moment on the way. */
-function* lastWithin(timeline: Timeline, high: number, probe: Probe): Steps<number | undefined> {
+/** Runs up to a count of steps and gives the last moment on the way; what is only seen by coming to the end of a part is found there. */
+function* lastWithin(timeline: Timeline, high: number, before: number, probe: Probe): Steps<number | undefined> {
   const { machine } = timeline;
   let last: number | undefined;
   let pass = Pass.nothing;
@@ -44,7 +44,7 @@ function* lastWithin(timeline: Timeline, high: number, probe: Probe): Steps<numb
       const outcome = timeline.run(Math.min(high - machine.steps, probe.steps?.() ?? Infinity), TRAVEL_WORK, pass);
       timeline.drain();
       if (outcome.kind === 'ended' || outcome.kind === 'input') break;
-      if (machine.steps < high && probe.isThere(outcome)) last = machine.steps;
+      if (machine.steps < before && probe.isThere(outcome)) last = machine.steps;
       pass = outcome.kind === 'stop' ? Pass.stop : outcome.kind === 'trap' ? Pass.trap : Pass.nothing;
       yield;
     }

@@ -78,6 +78,8 @@ export interface Watch {
   unhandled: boolean;
   /** Stop when one of these contexts goes on after others have run. */
   readonly contexts: Set<Context>;
+  /** Stop whenever another context goes on. */
+  crossings: boolean;
 }
 
 /** What the first turn of a run takes no notice of, because the observer has stopped for it before. */
@@ -111,7 +113,7 @@ export class Machine {
   /** Steps so far: instructions retired, and `resume`s that entered their child. */
   steps = 0;
   ending: Ending | undefined;
-  readonly watch: Watch = { causes: 0, unhandled: false, contexts: new Set() };
+  readonly watch: Watch = { causes: 0, unhandled: false, contexts: new Set(), crossings: false };
   /** Every image that was ever loaded, by identity, in order. */
   readonly programs = new Map<string, Program>();
   readonly args: Uint8Array;
@@ -531,7 +533,8 @@ export class Machine {
   }
 
   private entered(): Outcome | undefined {
-    return this.watch.contexts.size > 0 && this.watch.contexts.has(this.current) ? ENTERED : undefined;
+    const { crossings, contexts } = this.watch;
+    return crossings || (contexts.size > 0 && contexts.has(this.current)) ? ENTERED : undefined;
   }
 
   /** A copy or fill of more bytes than an engine works on without a break. */

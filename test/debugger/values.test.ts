@@ -81,7 +81,7 @@ end
     };
     const tester = goTo(session(files), 'process.sasm', 3);
     assert.deepEqual(tester.debug.contexts().map(({ name }) => name), ['root', 'root > kernel.sasm #1', 'root > kernel.sasm #1 > process.sasm #2']);
-    assert.deepEqual(tester.stack(), ['main:3', '[resumed by root > kernel.sasm #1]', 'main:3', '[below root]', 'main:9']);
+    assert.deepEqual(tester.stack(), ['main:3', '[resumed by root > kernel.sasm #1]', 'main:3', '[its exit is handled by root]', 'main:9']);
   });
 
   it('show mode, window, budget, trap, times', () => {
