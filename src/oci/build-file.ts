@@ -49,6 +49,9 @@ const FORMS: Readonly<Record<Instruction['kind'], string>> = {
   LABEL: 'LABEL NAME=VALUE...', ENTRYPOINT: 'ENTRYPOINT ["WORD", ...]', CMD: 'CMD ["WORD", ...]', WORKDIR: 'WORKDIR PATH',
 };
 
+/** Every kind of instruction. */
+export const KINDS_OF_INSTRUCTIONS: readonly string[] = Object.keys(FORMS);
+
 class LineReader {
   private readonly name: string;
   private readonly rest: string;

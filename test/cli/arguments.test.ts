@@ -1,7 +1,7 @@
 // Reading of command lines, against the rows of the table.
 import { strict as assert } from 'node:assert';
 import { readArguments } from '../../src/cli/arguments';
-import { COMMANDS, type CommandName, type CommandRow } from '../../src/cli/commands';
+import { COMMANDS, isGroup, type CommandName, type CommandRow } from '../../src/cli/commands';
 import { Given } from '../../src/cli/flags';
 import { grammarOf } from '../../src/cli/main';
 import { UsageError } from '../../src/cli/usage';
@@ -71,7 +71,8 @@ describe('reading of command lines', () => {
     for (const row of Object.values<CommandRow>(COMMANDS)) {
       assert.ok(row.examples.length > 0);
       for (const { line } of row.examples) {
-        const [name, ...words] = line.split(' ');
+        const [first, ...rest] = line.split(' '), own = isGroup(first) ? 2 : 1;
+        const name = line.split(' ').slice(0, own).join(' '), words = rest.slice(own - 1);
         assert.ok(name in COMMANDS, line);
         read(name as CommandName, ...words);
       }
