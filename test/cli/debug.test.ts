@@ -25,6 +25,19 @@ entry func main -> i32
 end
 `;
 
+const PRINTING = `data letters = "ab"
+entry func main
+  letters 1 sys write drop
+  letters load8.u 97 sub
+  eqz jumpz same
+  letters 1 add 1 sys write drop
+  ret
+same:
+  letters 1 add 1 sys write drop
+  ret
+end
+`;
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Carries out commands in a batch on a program and gives what was written as JSON. */
@@ -70,7 +83,7 @@ describe('strata debug', () => {
 
   it('stops where it is told to, shows call stack, values and operands, and ends with the program', async () => {
     const all = await results(FACTORIAL, 'break factorial if n == 2', 'run', 'bt', 'print n', 'p/x n + 14', 'info operands', 'up', 'info operands', 'c');
-    assert.deepEqual(all.map(({ type }) => type), ['breakpoint', 'stopped', 'frames', 'values', 'values', 'values', 'frame', 'values', 'output', 'exited']);
+    assert.deepEqual(all.map(({ type }) => type), ['breakpoint', 'stopped', 'frames', 'values', 'values', 'values', 'frame', 'values', 'output', 'output', 'stopped', 'exited']);
     assert.deepEqual(stop(all[1]), ['breakpoint', 'factorial', 2, [], [1]]);
     const frames = all[2].frames as readonly { readonly number: number; readonly name: string; readonly place: { readonly line: number } }[];
     assert.deepEqual(frames.map(({ number, name, place }) => `${number} ${name} ${place.line}`), ['0 factorial 2', '1 factorial 4', '2 factorial 4', '3 main 15']);
@@ -89,6 +102,7 @@ describe('strata debug', () => {
       ['step', 'factorial', 4, ['4', '4', '1'], []],
       ['step', 'main', 15, ['24'], []],
       ['step', 'main', 16, [], []],
+      ['exit', 'main', 16, ['24'], []],
     ]);
     assert.equal(all.at(-1)?.type, 'exited');
   });
@@ -114,7 +128,8 @@ describe('strata debug', () => {
   it('starts again from the beginning', async () => {
     const all = await results(FACTORIAL, 'start', 'set result = 5', 'print result', 'run', 'start', 'print result', 'run');
     assert.deepEqual(all.filter(({ subject }) => subject === 'print').map(values), [['result=5'], ['result=0']]);
-    assert.deepEqual(all.filter(({ type }) => type === 'exited').map(({ code }) => code), [24, 24]);
+    assert.deepEqual(stops(all).map(([reason]) => reason), ['entry', 'exit', 'entry', 'exit']);
+    assert.deepEqual(all.filter(({ type }) => type === 'exited').map(({ code }) => code), [24]);
   });
 
   it('changes locals, operands and memory', async () => {
@@ -157,7 +172,7 @@ describe('strata debug', () => {
   });
 
   it('gives a program that waits its input, line by line', async () => {
-    const all = await results(ECHO_LINE, 'run', 'bt', 'input hello', 'kill');
+    const all = await results(ECHO_LINE, 'run', 'bt', 'input hello');
     assert.deepEqual(all.slice(0, 2).map(({ type }) => type), ['waiting', 'frames']);
     assert.ok(all.some(({ type, category, text }) => type === 'output' && category === 'stdout' && text === 'hello\n'));
     assert.deepEqual(all.filter(({ type }) => type === 'exited').map(({ code }) => code), [6]);
@@ -243,5 +258,27 @@ describe('strata debug', () => {
     assert.deepEqual(values.slice(0, 2), ['3', '4'], lines.join('\n'));
     assert.ok(lines.some((line) => line.includes('beginning of the run')), lines.join('\n'));
     assert.match(values.at(-2) ?? '', /^0 \/ \d+$/);
+  });
+
+  it('stops at the end of the run, from where one goes back; with the end of the script the run is over', async () => {
+    const all = await results(FACTORIAL, 'run', 'reverse-step', 'print result', 'c');
+    assert.deepEqual(stops(all).map(([reason, , line]) => [reason, line]), [['exit', 16], ['step', 16], ['exit', 16]]);
+    assert.deepEqual(all.at(-1), { type: 'exited', code: 24 });
+    const { code, stdout } = await batch(FACTORIAL, [], ['run', 'goto 0', 'reverse-stepi']);
+    assert.equal(code, 0);
+    assert.equal(stdout.split('This is the beginning of the run.').length, 2, stdout);
+    const unrecorded = await batch(FACTORIAL, ['--history', '0'], ['run', 'reverse-stepi']);
+    assert.match(unrecorded.stderr, /^R843: The program is not running/);
+  });
+
+  it('compares branches, and shows what was printed up to a moment', async () => {
+    const commands = ['run', 'output', 'goto 0', 'output', 'set u8[letters] = 66', 'c', 'output', 'compare 1 2'];
+    const { stdout } = await batch(PRINTING, [], commands);
+    assert.match(stdout, /^ab\n(.*\n)+ab\n(.*\n)+Bb\n(.*\n)+Bb\n/);
+    assert.match(stdout, /^The state differs from step 0 on\.\nThey execute something else from step 10 on:\n {2}before: {2}main: jumpz same {2}p\.sasm:5\n {2}branch 1: {2}main: push 8 {2}p\.sasm:6\n {2}branch 2: {2}main: push 8 {2}p\.sasm:9$/m);
+    const all = await results(PRINTING, ...commands);
+    assert.deepEqual(all.filter(({ type }) => type === 'printed').map(({ text, branch }) => [text, branch]), [['ab', 1], ['', 1], ['Bb', 2]]);
+    const { stderr } = await batch(PRINTING, [], ['run', 'compare 1']);
+    assert.match(stderr, /^R846: `compare` is written/m);
   });
 });

@@ -115,14 +115,14 @@ describe('the prompt of strata debug', () => {
     const { person } = await atPrompt(ENDLESS, async (typist, shell) => {
       typist.type('run\n');
       await typist.reads('ready');
-      shell.target.pause();
+      shell.target.interrupt();
       await typist.sees('stopped');
       typist.type('quit\n');
     });
     const [stopped] = person.results;
     assert.deepEqual(stopped.type === 'stopped' && [stopped.reason, stopped.instruction], ['pause', 'jump again']);
     await atPrompt(ECHO_LINE, async (typist, shell) => {
-      shell.target.onWaiting = () => shell.target.pause();
+      shell.target.onWaiting = () => shell.target.interrupt();
       typist.type('run\n');
       await typist.sees('stopped');
       typist.type('quit\n');

@@ -20,15 +20,27 @@ import { isTyped, readStandardInput } from '../standard-input';
 export async function debug(call: Call): Promise<number> {
   const writer = new Writer(call.terminal, call.given.has('json'));
   const { terminal: { language }, platform, folder, installation: { adapter } } = call;
-  const shell = makeShell({ language, platform, folder, adapter }, await launchOf(call), writer);
+  const shell = makeShell({ language, platform, folder, adapter }, stoppingAtEnd(await launchOf(call)), writer);
   try {
     const refused = await load(shell, writer);
     if (refused !== undefined) return refused;
     await converse(shell, call);
+    await letEnd(shell);
     return shell.failed && (call.given.has('batch') || !isTyped()) ? EXIT_CODES.found.code : EXIT_CODES.done.code;
   } finally {
     await shell.target.close();
   }
+}
+
+/** One can go back from the end, where anything is recorded. */
+function stoppingAtEnd(launch: Launch): Launch {
+  return { ...launch, stopOnExit: launch.history > 0 };
+}
+
+/** A run that has come to its end is over when nobody wants to go back from there any more. */
+async function letEnd(shell: Shell): Promise<void> {
+  const { target } = shell;
+  if (target.atEnd) shell.write(await shell.halted(await target.go(() => target.client.request('continue', { threadId: target.thread }))));
 }
 
 /** The launch, as the adapter takes it. */

@@ -49,6 +49,9 @@ export const SHELL = {
   goto: { ...run, group: 'travelling', short: [], operands: 'STEPS | end', text: { en: 'Go to a count of steps of the recorded run, or to its end.', ko: '기록된 실행의 지정한 단계 수나 끝으로 갑니다.' } },
   branch: { ...run, group: 'travelling', short: [], operands: 'NUMBER', text: { en: 'Go to the end of another branch of the run; `info branches` lists them.', ko: '실행의 다른 갈래 끝으로 갑니다. `info branches`로 목록을 봅니다.' } },
 
+  compare: { ...run, group: 'travelling', short: [], operands: 'BRANCH BRANCH', text: { en: 'Show where two branches of the run differ: the first other state, and the first other instruction.', ko: '실행의 두 갈래가 처음 달라지는 곳을 보여 줍니다. 상태가 처음 다른 단계와 명령어가 처음 다른 단계입니다.' } },
+  output: { ...run, group: 'travelling', short: [], text: { en: 'Show what the program has printed up to this moment.', ko: '이 순간까지 프로그램이 출력한 것을 보여 줍니다.' } },
+
   break: { ...point, short: ['b', 'br'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location: a LINE, FILE:LINE, FILE:LINE:COLUMN, a function, or *ADDRESS of code; without one, here.', ko: '지정한 위치에서 멈춥니다. LINE, FILE:LINE, FILE:LINE:COLUMN, 함수 이름, 코드의 *ADDRESS를 쓸 수 있고, 쓰지 않으면 이곳입니다.' } },
   tbreak: { ...point, short: ['tb'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location once.', ko: '지정한 위치에서 한 번만 멈춥니다.' } },
   dprintf: { ...point, short: [], operands: 'LOCATION, TEXT', text: { en: 'Write a text, with {expressions} in it, instead of stopping.', ko: '멈추는 대신 {식}이 든 텍스트를 씁니다.' } },

@@ -5,8 +5,11 @@ import { SAYS as ADAPTER_SAYS } from '../../adapter/messages';
 import { Refusal, type Language } from '../../base/message';
 import type { Client } from '../../client/client';
 import { linesOfText } from '../diagnostics';
+import type { BranchInstruction } from '../../protocol/travelling';
+import type { LongRequests } from './long-requests';
 import { PROMPT } from './messages';
-import type { ShownFrame, ShownInstruction, ShownOrigin, ShownPlace, ShownValue } from './results';
+import type { ShownCode, ShownFrame, ShownInstruction, ShownOrigin, ShownPlace, ShownValue } from './results';
+import type { Target } from './target';
 
 /** Elements of an array that `print` shows. */
 const ELEMENTS_SHOWN_MAX = 200;
@@ -28,7 +31,13 @@ export class Inspection {
   private frames: readonly P.StackFrame[] | undefined;
   private readonly texts = new Map<string, readonly string[]>();
 
-  constructor(private readonly client: Client, private readonly language: Language, private readonly files: InspectionFiles) {}
+  private readonly client: Client;
+  private readonly long: LongRequests;
+
+  constructor({ client, long }: Pick<Target, 'client' | 'long'>, private readonly language: Language, private readonly files: InspectionFiles) {
+    this.client = client;
+    this.long = long;
+  }
 
   /** The program has stopped: the innermost frame of the context is chosen. */
   choose(thread: number): void {
@@ -122,9 +131,14 @@ export class Inspection {
   /** Where the value of an expression in the chosen frame came from. */
   async origins(expression: string): Promise<ShownOrigin[]> {
     const { id: frameId } = await this.frame();
-    const { values } = await this.client.request('strata/origin', { expression, frameId });
+    const { values } = await this.long.ask('strata/origin', { expression, frameId });
     return values.map(({ depth, kind, steps, value, instruction, threadId, function: name, main, again = false, open = false, ...place }) => (
       { depth, kind, steps, value, instruction, thread: threadId, function: name, place: this.placeOf(place), main, again, open }));
+  }
+
+  /** An instruction that somebody executes. */
+  shownCode({ instruction, function: name, threadId: thread, ...place }: BranchInstruction): ShownCode {
+    return { instruction, function: name, thread, place: this.placeOf(place) };
   }
 
   /** What an expression is worth in the chosen frame; `format` is a letter of gdb's. */

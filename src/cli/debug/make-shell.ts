@@ -36,8 +36,9 @@ export function makeShell({ language, platform, folder, adapter }: Setting, laun
   const shown = (path: string): string => platform.relative(folder, path) ?? path;
   const target: Target = new Target(adapter, language, launch, {
     onOutput: (category, text) => {
-      // What to type where the program waits is another thing in scripts than in a Debug Console.
-      if (!target.haltsAtInput || text !== `${ADAPTER_SAYS.waiting[language]}\n`) sink.output(category, text);
+      // What to type where the program waits is another thing in scripts than in a Debug Console. What a stop says is in its result.
+      const known = text === `${target.said}\n` || (target.haltsAtInput && text === `${ADAPTER_SAYS.waiting[language]}\n`);
+      if (category !== 'console' || !known) sink.output(category, text);
     },
     onBreakpoint: (breakpoint) => points.update(breakpoint),
   });
@@ -46,7 +47,7 @@ export function makeShell({ language, platform, folder, adapter }: Setting, laun
     const bytes = platform.readFile(path);
     return launch.openTexts[path] ?? (bytes && new TextDecoder().decode(bytes));
   };
-  const inspection = new Inspection(target.client, language, { read: readFile, shown });
+  const inspection = new Inspection(target, language, { read: readFile, shown });
   return new Shell({
     target, points, inspection, language, shown, write: (result) => sink.result(result),
     resolveSource: (file) => {

@@ -23,6 +23,7 @@ export const PROMPT = {
   no_display: { code: 'R856', en: 'There is no display {number}.', ko: '{number}번 표시가 없습니다.' },
   nested: { code: 'R857', en: 'Scripts call each other more than {limit} deep.', ko: '스크립트가 서로를 {limit}단계 넘게 부릅니다.' },
   no_script: { code: 'R858', en: 'There is no file {path}.', ko: '파일 {path}(이)가 없습니다.' },
+  called_off: { code: 'R870', en: 'Called off: the program is where it was, at instruction {steps}.', ko: '취소했습니다. 프로그램은 있던 곳, 명령어 {steps}번째에 그대로 있습니다.' },
   standard_program: { code: 'R859', en: 'An image on standard input cannot be debugged; give its file.', ko: '표준 입력의 이미지는 디버그할 수 없습니다. 파일을 지정하십시오.' },
 } as const satisfies Record<string, MessageRow>;
 
@@ -54,6 +55,14 @@ export const SAYS = {
   origin_edit: { en: 'changed by hand', ko: '직접 바꾼 값' },
   origin_again: { en: 'see above', ko: '위와 같음' },
   origin_open: { en: 'not followed further', ko: '더 따라가지 않음' },
+  compared_same: { en: 'Branches {one} and {other} are the same from the beginning up to step {until}.', ko: '{one}번과 {other}번 갈래는 처음부터 {until}단계까지 같습니다.' },
+  compared_state: { en: 'The state differs from step {steps} on.', ko: '{steps}단계부터 상태가 다릅니다.' },
+  compared_one_way: { en: 'Both execute the same instructions, up to step {until}.', ko: '{until}단계까지 같은 명령어를 실행합니다.' },
+  compared_execution: { en: 'They execute something else from step {steps} on:', ko: '{steps}단계부터 다른 명령어를 실행합니다.' },
+  compared_decided: { en: '  before:  {code}', ko: '  직전:  {code}' },
+  compared_branch: { en: '  branch {number}:  {code}', ko: '  {number}번 갈래:  {code}' },
+  compared_over: { en: 'the run is over', ko: '실행이 끝남' },
+  omitted: { en: '[{count} bytes before this are left out]', ko: '[앞의 {count}바이트는 생략]' },
   usage: { en: 'Usage: {line}', ko: '사용법: {line}' },
   short: { en: 'Also: {names}', ko: '다른 이름: {names}' },
   beginnings: { en: 'Any beginning of a name does where only one command has it; Enter repeats steps and listings.', ko: '이름의 앞부분만 써도 하나로 정해지면 됩니다. Enter는 단계 실행과 목록 보기를 되풀이합니다.' },

@@ -97,7 +97,7 @@ class Conversation {
   }
 
   private interrupt(): void {
-    if (this.busy) this.shell.target.pause();
+    if (this.busy) this.shell.target.interrupt();
     else {
       this.seat.output.write('\n');
       this.reader.write(null, { ctrl: true, name: 'u' });

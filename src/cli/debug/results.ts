@@ -75,6 +75,21 @@ export interface ShownOrigin {
   readonly open: boolean;
 }
 
+/** What a branch executes next, where it was compared with another one. */
+export interface ShownBranch {
+  readonly number: number;
+  /** Nothing: its run is over. */
+  readonly code?: ShownCode;
+}
+
+/** An instruction with the function and the context that execute it. */
+export interface ShownCode {
+  readonly instruction: string;
+  readonly function: string;
+  readonly thread: number;
+  readonly place?: ShownPlace;
+}
+
 export type Result =
   | {
     readonly type: 'stopped'; readonly reason: string; readonly description?: string; readonly breakpoints: readonly number[];
@@ -88,6 +103,11 @@ export type Result =
   | { readonly type: 'frame'; readonly frame: ShownFrame; readonly line?: string }
   | { readonly type: 'values'; readonly subject: string; readonly values: readonly ShownValue[] }
   | { readonly type: 'origins'; readonly expression: string; readonly values: readonly ShownOrigin[] }
+  | {
+    readonly type: 'comparison'; readonly one: number; readonly other: number; readonly shared: number; readonly until: number; readonly state?: number;
+    readonly execution?: { readonly steps: number; readonly decided?: ShownCode; readonly branches: readonly ShownBranch[] };
+  }
+  | { readonly type: 'printed'; readonly text: string; readonly omittedBytes: number; readonly steps: number; readonly branch: number }
   | { readonly type: 'breakpoint'; readonly breakpoint: ShownPoint }
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly ShownPoint[]; readonly catching: readonly string[] }
   | { readonly type: 'lines'; readonly file: string; readonly first: number; readonly lines: readonly string[]; readonly current?: number }

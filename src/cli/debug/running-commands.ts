@@ -25,7 +25,7 @@ async function continueOn(shell: Shell, { rest }: ShellLine): Promise<Result> {
   if (shell.target.state === 'waiting') return shell.halted(await shell.target.wentOn());
   for (let left = count; ; left--) {
     const halt = await goOn(shell);
-    if (left === 1 || halt.kind !== 'stopped' || halt.body.reason === 'exception') return shell.halted(halt);
+    if (left === 1 || halt.kind !== 'stopped' || ['exception', 'exit'].includes(halt.body.reason)) return shell.halted(halt);
     await shell.points.hit(halt.body.hitBreakpointIds ?? []);
   }
 }

@@ -3,6 +3,7 @@ import type { Language, Text } from '../../base/message';
 import { sentence } from '../diagnostics';
 import { cells, padded } from '../layout';
 import { SAYS } from './messages';
+import { comparisonText, printedText } from './branch-text';
 import { originText } from './origin-text';
 import type { Result, ShownFrame, ShownInstruction, ShownPlace, ShownPoint, ShownValue } from './results';
 
@@ -22,6 +23,8 @@ export class Show {
       case 'frame': return `${frameText(result.frame)}\n${lineText(result.frame.place, result.line)}`;
       case 'values': return this.values(result.values);
       case 'origins': return result.values.map((value) => originText(value, result.expression, (text, args) => this.say(text, args))).join('');
+      case 'comparison': return comparisonText(result, (text, args) => this.say(text, args));
+      case 'printed': return printedText(result, (text, args) => this.say(text, args));
       case 'breakpoint': return `${this.point(result.breakpoint)}\n`;
       case 'breakpoints': return this.breakpoints(result);
       case 'lines': return linesText(result);
@@ -40,9 +43,10 @@ export class Show {
     return `${this.say(text, args)}\n`;
   }
 
-  private stopped({ breakpoints, description, frame, elsewhere, line, instruction, stack, displays }: Of<'stopped'>): string {
+  private stopped({ breakpoints, reason, description, frame, elsewhere, line, instruction, stack, displays }: Of<'stopped'>): string {
     const hit = breakpoints.map((number) => `${this.say(SAYS.breakpoint, { number })}, `).join('');
-    const parts = description === undefined ? [] : [`${description}\n`];
+    // How the run ended the adapter has said already.
+    const parts = description === undefined || reason === 'exit' ? [] : [`${description}\n`];
     if (hit !== '' || elsewhere || description !== undefined) parts.push(`${hit}${placeText(frame)}\n`);
     parts.push(lineText(frame.place, line) || `${frame.address ?? ''}\t${instruction ?? ''}\n`);
     parts.push(`${this.say(SAYS.stack)} ${stack.length === 0 ? this.say(SAYS.empty) : stack.join(' ')}\n`);

@@ -7,6 +7,7 @@ import type { LaunchOptions } from '../../options/table';
 import { startProcess, type StartedProcess } from '../../platform/node/streams';
 import { CONNECTION_ENDED } from '../../protocol/messages';
 import { framedTransport } from '../../protocol/transport';
+import { LongRequests } from './long-requests';
 
 /** What a program that runs comes to. */
 export type Halt =
@@ -37,6 +38,11 @@ export class Target {
   /** Called when the program begins to wait for input. */
   onWaiting: () => void = () => undefined;
   readonly client: Client;
+  readonly long: LongRequests;
+  /** What the last stop said: the adapter says it as output too. */
+  said: string | undefined;
+  /** Whether the program stands at the end of its run, and only has to be let go to be over. */
+  atEnd = false;
   private readonly adapter: StartedProcess;
   private exitCode: number | undefined;
   private begun = false;
@@ -46,6 +52,7 @@ export class Target {
   constructor(script: string, private readonly language: Language, private readonly launchArguments: Launch, private readonly listener: TargetListener) {
     this.adapter = startProcess(process.execPath, [script]);
     this.client = new Client(framedTransport(this.adapter.stream));
+    this.long = new LongRequests(this.client);
     this.listen();
   }
 
@@ -61,6 +68,8 @@ export class Target {
     client.on('exited', ({ exitCode }) => { this.exitCode = exitCode; });
     client.on('stopped', (body) => {
       this.thread = body.threadId ?? this.thread;
+      this.said = body.description;
+      this.atEnd = body.reason === 'exit';
       this.halt('stopped', { kind: 'stopped', body });
     });
     client.on('terminated', () => this.halt('exited', { kind: 'exited', code: this.exitCode }));
@@ -123,6 +132,7 @@ export class Target {
     const before = this.state;
     const halted = new Promise<Halt>((resolve) => { this.heard = resolve; });
     this.state = 'running';
+    this.atEnd = false;
     try {
       await request();
     } catch (trouble) {
@@ -144,7 +154,9 @@ export class Target {
     throw new Bug(`the debug adapter ended (${exit})\n${this.adapter.errors()}`);
   }
 
-  pause(): void {
+  /** Calls off what a request does, or pauses the program; a travel ends where it began. */
+  interrupt(): void {
+    if (this.long.callOff()) return;
     // Who has stopped meanwhile need not be paused: a refusal says nothing new.
     void this.client.ask('pause', { threadId: this.thread });
   }

@@ -1,7 +1,11 @@
 // The commands that go to other moments of the recorded run.
 import type { StepBackByArguments } from '../../protocol/own';
-import { countOf, type ShellLine } from './lines';
-import type { Result } from './results';
+import { Refusal } from '../../base/message';
+import type { BranchInstruction } from '../../protocol/travelling';
+import { SHELL } from './commands';
+import { countOf, numbersOf, type ShellLine } from './lines';
+import { PROMPT } from './messages';
+import type { Result, ShownCode } from './results';
 import type { Action, Shell } from './shell';
 import type { Halt } from './target';
 
@@ -44,6 +48,25 @@ function travel({ target }: Shell, to: { steps?: number; branch?: number }): Pro
   return target.go(() => target.client.request('strata/goTo', to));
 }
 
+async function compare(shell: Shell, { word, rest }: ShellLine): Promise<Result> {
+  shell.requireStop();
+  const [one, other, ...further] = numbersOf(rest);
+  if (other === undefined || further.length > 0) throw new Refusal(PROMPT.operand, { command: word, operands: SHELL.compare.operands });
+  const { shared, until, state, execution, decided, ...next } = await shell.target.long.ask('strata/compareBranches', { one, other });
+  const code = (given: BranchInstruction | undefined): ShownCode | undefined => given && shell.inspection.shownCode(given);
+  const branches = [{ number: one, code: code(next.one) }, { number: other, code: code(next.other) }];
+  return {
+    type: 'comparison', one, other, shared, until, state,
+    ...(execution === undefined ? {} : { execution: { steps: execution, decided: code(decided), branches } }),
+  };
+}
+
+async function output(shell: Shell): Promise<Result> {
+  shell.requireStop();
+  const { output: text, ...rest } = await shell.target.long.ask('strata/output', undefined);
+  return { type: 'printed', text, ...rest };
+}
+
 export const TRAVELLING = {
   'reverse-step': back('in', 'line'),
   'reverse-next': back('over', 'line'),
@@ -53,4 +76,6 @@ export const TRAVELLING = {
   'reverse-continue': reverseContinue,
   goto: goTo,
   branch,
+  compare,
+  output,
 } satisfies Record<string, Action>;

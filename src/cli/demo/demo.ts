@@ -49,7 +49,7 @@ class Demonstration {
       onOutput: (category, text) => { if (category === 'stdout') this.printed += text; },
       onBreakpoint: () => undefined,
     });
-    this.inspection = new Inspection(this.target.client, stage.language, {
+    this.inspection = new Inspection(this.target, stage.language, {
       read: (path) => { const bytes = platform.readFile(path); return bytes && new TextDecoder().decode(bytes); },
       shown: (path) => platform.relative(stage.folder, path) ?? path,
     });
