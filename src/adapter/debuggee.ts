@@ -261,7 +261,7 @@ export class Debuggee {
       threadId: stop.context,
       allThreadsStopped: true,
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
-      ...(description === undefined ? {} : { text: render(description, language), description: render(description, language) }),
+      ...(description === undefined ? {} : { text: render(description, language), description: stop.reason === 'exit' ? SAYS.stopped_at_end[language] : render(description, language) }),
     });
     if (stop.reason === 'exit') this.tellEnd(stop);
     else if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');

@@ -243,7 +243,7 @@ const EFFECTS: Readonly<Record<keyof typeof CAPABILITIES | Made, (stand: Stand) 
       });
       return text;
     };
-    assert.match(await ended(true), /\u001b\[2mThe program ended with exit code 0 after \d+ instructions\.\u001b\[0m\n$/);
+    assert.match(await ended(true), /\u001b\[38;5;244mThe program ended with exit code 0 after \d+ instructions\.\u001b\[0m\n$/);
     assert.ok(!`${await ended(false)}${tester.said('console')}`.includes('\u001b'));
   },
   additionalModuleColumns: async ({ client, session }) => {
