@@ -1,8 +1,8 @@
-// The request for what the machine room draws: frames with all that they hold, and what the next instruction is about to do.
+// The requests for what the machine room draws: frames with all that they hold and what the next instruction is about to do; the layers.
 import { render } from '../base/message';
-import type { Foresight, FrameEntry, Value } from '../debugger';
+import type { Debugger, Foresight, FrameEntry, Value } from '../debugger';
 import type { Handlers } from '../protocol/connection';
-import type { PictureFrame, PictureNext, PictureValue } from '../protocol/picture';
+import type { LayersBody, PictureFrame, PictureNext, PictureValue } from '../protocol/picture';
 import type { Adapter } from './adapter';
 import { showValue, stopped } from './serve-values';
 
@@ -18,6 +18,22 @@ export function servePicture(adapter: Adapter): Handlers {
         frames: debug.frames(threadId, 0, Math.min(wanted, FRAMES_MAX)).map((entry) => frameOf(adapter, entry)), next: nextOf(debug.foresight(threadId)),
       };
     },
+    'strata/layers': () => layersOf(stopped(adapter).debug),
+  };
+}
+
+/** The contexts that there are, as layers, with what the meter has counted. */
+function layersOf(debug: Debugger): LayersBody {
+  const { steps, layers } = debug.stats(), active = new Set(debug.contexts().filter((each) => each.active).map(({ id }) => id));
+  const executing = debug.stop?.context, [root] = layers;
+  return {
+    steps, memory: debug.context(root.context ?? 1).window.size,
+    layers: layers.flatMap(({ context: id, below, name, mode, gone, retired, exits, causes }) => {
+      if (id === null || gone) return [];
+      const { start, size } = debug.context(id).window, state = id === executing ? 'executing' as const : active.has(id) ? 'inside' as const : 'still' as const;
+      const counted = causes.map(({ cause, count }) => ({ cause, count })).sort((a, b) => b.count - a.count);
+      return [{ id, ...(below === null ? {} : { below }), name, mode, state, start, size, retired, exits, causes: counted }];
+    }),
   };
 }
 

@@ -1,8 +1,8 @@
 // The machine room: the view that draws what the machine does. The page is in src/views/room; here it gets what it shows from the
 // debug session in front, and what it asks for is done.
 import * as vscode from 'vscode';
-import type { PictureArguments, PictureBody } from '../protocol/picture';
-import { fromRoom, type FromRoom, type Move, type ToRoom } from '../views/room-messages';
+import type { LayersBody, PictureArguments, PictureBody } from '../protocol/picture';
+import { fromRoom, type FromRoom, type Move, type Pane, type ToRoom } from '../views/room-messages';
 import { DEBUG_TYPE } from './configuration';
 import { editorLanguage } from './convert';
 import type { Presenter } from './presenter';
@@ -22,6 +22,7 @@ export class Room implements vscode.WebviewViewProvider {
   private readonly sessions = new Map<string, Standing>();
   private view: vscode.WebviewView | undefined;
   private body: PictureBody | undefined;
+  private pane: Pane = 'stack';
 
   constructor(private readonly extension: vscode.Uri, private readonly presenter: Presenter, private readonly log: vscode.LogOutputChannel) {}
 
@@ -52,6 +53,7 @@ export class Room implements vscode.WebviewViewProvider {
   private async hear(message: FromRoom): Promise<void> {
     switch (message.kind) {
       case 'ready': return this.refresh();
+      case 'pane': this.pane = message.pane; return this.draw();
       case 'move': return this.move(message.move);
       case 'show': return this.show(message.frame);
       case 'save': return save(message);
@@ -104,15 +106,19 @@ export class Room implements vscode.WebviewViewProvider {
     if (session === undefined || standing === undefined) return this.tell({ kind: 'nothing' });
     const { stop } = standing;
     if (stop === undefined) return this.tell({ kind: 'running' });
+    let layers: LayersBody | undefined;
     const given: PictureArguments = { threadId: stop.threadId, frames: FRAMES_WANTED };
     try {
       this.body = await session.customRequest('strata/picture', given) as PictureBody;
+      if (this.pane === 'layers') layers = await session.customRequest('strata/layers') as LayersBody;
     } catch (error) {
       // It ran on, or ended, before it could be asked; whatever follows tells the room.
       this.log.debug('No picture.', String(error));
       return;
     }
-    if (standing.stop === stop) this.tell({ kind: 'picture', body: this.body, reason: stop.reason });
+    if (standing.stop !== stop) return;
+    if (layers !== undefined) this.tell({ kind: 'layers', body: layers });
+    this.tell({ kind: 'picture', body: this.body, reason: stop.reason });
   }
 
   private async move(move: Move): Promise<void> {

@@ -1,7 +1,8 @@
 // The requests and events that Strata adds to the protocol, all named `strata/...`. Shapes and types stand together here;
 // a client that knows none of them loses comfort, never function.
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { PICTURE_SHAPES, type PictureArguments, type PictureBody } from './picture';
+import { LAYER_SHAPES, type StatsArguments, type StatsBody, type StayArguments, type StayingBody, type StepLayerArguments } from './layers';
+import { PICTURE_SHAPES, type LayersBody, type PictureArguments, type PictureBody } from './picture';
 import type { Shapes } from './shape';
 import { TRAVELLING_SHAPES, type CompareBranchesArguments, type CompareBranchesBody, type OutputBody } from './travelling';
 import type { Exchange } from './types.generated';
@@ -143,31 +144,42 @@ export interface OwnRequests {
   'strata/saveRecording': Exchange<SaveRecordingArguments, RecordingBody>;
   /** One instruction forward, asked for beside the editor's own buttons: it is told that the program goes on. */
   'strata/step': Exchange<StepArguments, void>;
+  /** A step from layer to layer; it is told that the program goes on. */
+  'strata/stepLayer': Exchange<StepLayerArguments, void>;
+  /** Lets only one context stop, or all again. */
+  'strata/stay': Exchange<StayArguments, void>;
+  /** Instructions and exits by layer up to this moment. */
+  'strata/stats': Exchange<StatsArguments | undefined, StatsBody>;
   /** What the machine room draws of a stopped machine. */
+  'strata/layers': Exchange<void, LayersBody>;
   'strata/picture': Exchange<PictureArguments, PictureBody>;
 }
 
 export interface OwnEvents {
   /** The program has begun to wait for console input, or waits no longer. */
   'strata/waiting': WaitingBody;
+  /** Stops are in one context only from now on, or in all again. */
+  'strata/staying': StayingBody;
 }
 
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
+  'strata/stepLayer': 'StepLayerArguments', 'strata/stay': 'StayArguments', 'strata/stats': 'StatsArguments?',
   'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '',
-  'strata/picture': 'PictureArguments', 'strata/step': 'StepArguments',
+  'strata/picture': 'PictureArguments', 'strata/layers': '', 'strata/step': 'StepArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
   'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
 
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
+  'strata/stepLayer': '', 'strata/stay': '', 'strata/stats': 'StatsBody',
   'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody',
-  'strata/picture': 'PictureBody', 'strata/step': '',
+  'strata/picture': 'PictureBody', 'strata/layers': 'LayersBody', 'strata/step': '',
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
   'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',
 } as const satisfies Record<keyof OwnRequests, string>;
-export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody' } as const satisfies Record<keyof OwnEvents, string>;
+export const OWN_EVENTS = { 'strata/waiting': 'WaitingBody', 'strata/staying': 'StayingBody' } as const satisfies Record<keyof OwnEvents, string>;
 
 /** Columns of modules beside the protocol's own. */
 export const OWN_MODULE_COLUMNS = { identity: 'string', codeBytes: 'uint64', contexts: 'uint32' } as const;
@@ -175,6 +187,7 @@ export const OWN_MODULE_COLUMNS = { identity: 'string', codeBytes: 'uint64', con
 export const OWN_SHAPES: Shapes = {
   ...TRAVELLING_SHAPES,
   ...PICTURE_SHAPES,
+  ...LAYER_SHAPES,
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
   StepBackByArguments: { threadId: 'number', kind: '"over"|"out"|"in"', 'granularity?': '"statement"|"line"|"instruction"' },
   StepArguments: { threadId: 'number' },

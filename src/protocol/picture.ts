@@ -55,6 +55,39 @@ export interface PictureBody {
   next: PictureNext;
 }
 
+/** A layer: a context that there is, with what it came to so far. */
+export interface PictureLayer {
+  /** Of its context. */
+  id: number;
+  /** The layer below which it lies, as people think of it; none for the root. */
+  below?: number;
+  name: string;
+  mode: 'root' | 'guest' | 'user';
+  /** `executing`: its instruction is next; `inside`: it is inside a `resume` that runs; `still`: it waits to be resumed. */
+  state: 'executing' | 'inside' | 'still';
+  /** Its window in physical memory, in bytes. */
+  start: number;
+  size: number;
+  /** Instructions of its own. */
+  retired: number;
+  /** How often control left it, of the root: calls of the firmware; and why, the most frequent first. */
+  exits: number;
+  causes: PictureCause[];
+}
+
+export interface PictureCause {
+  cause: string;
+  count: number;
+}
+
+export interface LayersBody {
+  steps: number;
+  /** Bytes of physical memory. */
+  memory: number;
+  /** The root first, each followed by those below it. */
+  layers: PictureLayer[];
+}
+
 export const PICTURE_SHAPES: Shapes = {
   PictureArguments: { threadId: 'number', frames: 'number' },
   PictureValue: { type: 'string', 'value?': 'string' },
@@ -63,6 +96,12 @@ export const PICTURE_SHAPES: Shapes = {
     'label?': 'string', threadId: 'number', name: 'string', 'source?': 'Source', 'line?': 'number', locals: 'PictureLocal[]', operands: 'PictureValue[]',
   },
   PictureNext: { instruction: 'string', pops: 'PictureValue[]', pushes: 'PictureValue[]', 'trap?': 'string' },
+  PictureLayer: {
+    id: 'number', 'below?': 'number', name: 'string', mode: '"root"|"guest"|"user"', state: '"executing"|"inside"|"still"', start: 'number', size: 'number',
+    retired: 'number', exits: 'number', causes: 'PictureCause[]',
+  },
+  PictureCause: { cause: 'string', count: 'number' },
+  LayersBody: { steps: 'number', memory: 'number', layers: 'PictureLayer[]' },
   PictureBody: {
     steps: 'number', end: 'number', branch: 'number', layer: 'string', frames: 'PictureFrame[]', totalFrames: 'number', next: 'PictureNext',
   },

@@ -6,6 +6,7 @@
 /** What a shape stands for; the style sheet of the machine room has a rule for each. */
 export type Part =
   | 'frame' | 'frame-inner' | 'cell' | 'cell-changed' | 'cell-leaving' | 'cell-coming' | 'border'
+  | 'layer' | 'layer-inside' | 'layer-executing' | 'hardware' | 'arrow' | 'arrow-lit'
   | 'title' | 'value' | 'name' | 'note' | 'instruction' | 'trap';
 
 export interface Box {

@@ -1,17 +1,22 @@
 // What the machine room and the editor say to each other. Both check what they get: a message that has not the shape of one is
 // no message.
-import { PICTURE_SHAPES, type PictureBody } from '../protocol/picture';
+import { PICTURE_SHAPES, type LayersBody, type PictureBody } from '../protocol/picture';
 import { Checker, type Shapes } from '../protocol/shape';
 import type { Language } from '../base/message';
 
 /** Ways in which the room moves a program. */
 export type Move = 'step' | 'stepBack' | 'continue' | 'reverse' | 'pause';
 
+/** What can be shown. */
+export type Pane = 'stack' | 'layers';
+
 export type ToRoom =
   /** How the room is to look; first of all, and whenever that changes. */
   | { readonly kind: 'look'; readonly language: Language; readonly presenting: boolean }
   /** The program has stopped, for a reason of the protocol's. */
   | { readonly kind: 'picture'; readonly body: PictureBody; readonly reason: string }
+  /** The layers of the program that has stopped; sent while the room shows them. */
+  | { readonly kind: 'layers'; readonly body: LayersBody }
   /** It runs. */
   | { readonly kind: 'running' }
   /** Nothing is being debugged. */
@@ -20,6 +25,8 @@ export type ToRoom =
 export type FromRoom =
   /** The page is there and wants to be told everything. */
   | { readonly kind: 'ready' }
+  /** What the room shows now, so that it gets what it needs for that. */
+  | { readonly kind: 'pane'; readonly pane: Pane }
   | { readonly kind: 'move'; readonly move: Move }
   /** The frame of the last picture at this depth is to be shown in the editor. */
   | { readonly kind: 'show'; readonly frame: number }
@@ -32,15 +39,17 @@ const SHAPES: Shapes = {
   Source: 'object',
   Look: { kind: '"look"', language: '"en"|"ko"', presenting: 'boolean' },
   Picture: { kind: '"picture"', body: 'PictureBody', reason: 'string' },
+  Layers: { kind: '"layers"', body: 'LayersBody' },
   Running: { kind: '"running"' },
   Nothing: { kind: '"nothing"' },
-  ToRoom: 'Look|Picture|Running|Nothing',
+  ToRoom: 'Look|Picture|Layers|Running|Nothing',
   Ready: { kind: '"ready"' },
   Moved: { kind: '"move"', move: '"step"|"stepBack"|"continue"|"reverse"|"pause"' },
+  Pane: { kind: '"pane"', pane: '"stack"|"layers"' },
   Show: { kind: '"show"', frame: 'uint32' },
   Save: { kind: '"save"', format: '"svg"|"png"', name: 'string', data: 'string' },
   Present: { kind: '"present"' },
-  FromRoom: 'Ready|Moved|Show|Save|Present',
+  FromRoom: 'Ready|Moved|Pane|Show|Save|Present',
 };
 const checker = new Checker(SHAPES, 'received');
 

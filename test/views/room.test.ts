@@ -1,8 +1,9 @@
 // What the machine room draws and says, without a page.
 import * as assert from 'node:assert/strict';
 import { Random } from '../../src/base/random';
-import type { PictureBody, PictureFrame, PictureValue } from '../../src/protocol/picture';
+import type { LayersBody, PictureBody, PictureFrame, PictureLayer, PictureValue } from '../../src/protocol/picture';
 import { fitted, svgOf, widthOf, type Drawing, type Words } from '../../src/views/drawing';
+import { bytesText, drawLayers } from '../../src/views/layers-drawing';
 import { fromRoom, toRoom } from '../../src/views/room-messages';
 import { drawStack, effectText, saidOf, type Surroundings } from '../../src/views/stack-drawing';
 
@@ -29,6 +30,21 @@ function randomPicture(random: Random): PictureBody {
     steps: random.below(1e9), end: 1e9, branch: 1, layer: 'root', frames: [inner, ...frames.slice(1)], totalFrames: frames.length + random.below(5),
     next: { instruction: 'call a_function', pops, pushes: random.pick([[], [value(random)], [{ type: 'i32' }]]), ...(random.below(9) === 0 ? { trap: 'divide' } : {}) },
   };
+}
+
+function randomLayers(random: Random): LayersBody {
+  const layers: PictureLayer[] = [];
+  const add = (below: number | undefined, depth: number): void => {
+    const id = layers.length + 1;
+    layers.push({
+      id, ...(below === undefined ? {} : { below }), name: below === undefined ? 'root' : `${random.pick(NAMES)} #${id}`, mode: random.pick(['guest', 'user']),
+      state: random.pick(['still', 'inside', 'executing']), start: 4096 * id, size: random.below(2) * 65536, retired: random.below(1e9), exits: random.below(1e6),
+      causes: listOf(random, 5, (i) => ({ cause: `cause ${i}`, count: random.below(100) })),
+    });
+    if (depth < 12 && layers.length < 60) listOf(random, random.pick([0, 1, 3, 15]), () => add(id, depth + 1));
+  };
+  add(undefined, 0);
+  return { steps: 1, memory: random.pick([16 << 20, 123_457]), layers };
 }
 
 /** The corners of a text. */
@@ -69,6 +85,20 @@ describe('the machine room', () => {
       }
     });
   }
+
+  it('draws any layers without one text over another, each in the one that it lies below', () => {
+    for (let seed = 1; seed <= PICTURES; seed++) {
+      const body = randomLayers(new Random(seed)), drawing = drawLayers(body, SURROUNDINGS);
+      assert.equal(trouble(drawing, SURROUNDINGS), undefined, `seed ${seed}`);
+      const boxes = new Map(drawing.shapes.flatMap((shape) => (shape.kind === 'box' ? [[shape.key, shape]] : [])));
+      for (const { id, below } of body.layers) {
+        const inner = boxes.get(`layer ${id}`), outer = boxes.get(`layer ${below ?? ''}`);
+        if (inner === undefined || outer === undefined) continue;
+        assert.ok(inner.x > outer.x && inner.y > outer.y && inner.x + inner.width < outer.x + outer.width && inner.y + inner.height < outer.y + outer.height, `seed ${seed}, layer ${id}`);
+      }
+    }
+    assert.deepEqual([16 << 20, 65536, 100, 1.5 * 2 ** 20].map(bytesText), ['16 MiB', '64 KiB', '100 B', '1.5 MiB']);
+  });
 
   it('marks what has changed, what goes and what comes', () => {
     const body = picture(['1', '5', '4'], 8, { instruction: 'add', pops: [{ type: 'i32', value: '5' }, { type: 'i32', value: '4' }], pushes: [{ type: 'i32', value: '9' }] });

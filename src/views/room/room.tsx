@@ -1,9 +1,10 @@
 // The page of the machine room: it shows what the editor sends it, and asks the editor to move the program.
 import { Component, createRef, render, type JSX } from 'preact';
 import type { Language } from '../../base/message';
-import type { PictureBody } from '../../protocol/picture';
+import type { LayersBody, PictureBody } from '../../protocol/picture';
 import type { Drawing, Metrics } from '../drawing';
-import { toRoom, type FromRoom, type Move } from '../room-messages';
+import { drawLayers } from '../layers-drawing';
+import { toRoom, type FromRoom, type Move, type Pane } from '../room-messages';
 import { roomWord, type RoomWord } from '../room-words';
 import { drawStack, saidOf } from '../stack-drawing';
 import { Icon, type IconName } from './icon';
@@ -16,10 +17,15 @@ declare function acquireVsCodeApi(): { postMessage(message: unknown): void; getS
 const editor = acquireVsCodeApi();
 const tell = (message: FromRoom): void => editor.postMessage(message);
 
+const PANES: readonly Pane[] = ['stack', 'layers'];
+const PICTURES = { stack: 'picture_of_stack', layers: 'picture_of_layers' } as const satisfies Record<Pane, RoomWord>;
+
 interface State {
   readonly language: Language;
   readonly presenting: boolean;
   readonly shows: 'picture' | 'running' | 'nothing';
+  readonly pane: Pane;
+  readonly layers?: LayersBody;
   readonly body?: PictureBody;
   readonly before?: PictureBody;
   readonly said: string;
@@ -31,7 +37,7 @@ interface State {
 
 class Room extends Component<object, State> {
   override state: State = {
-    language: 'en', presenting: false, shows: 'nothing', said: '', animated: isAnimated(), width: 0, metrics: { font: 13, character: 8 },
+    language: 'en', presenting: false, shows: 'nothing', pane: 'stack', said: '', animated: isAnimated(), width: 0, metrics: { font: 13, character: 8 },
   };
   private readonly page = createRef<HTMLElement>();
   private readonly ruler = createRef<HTMLSpanElement>();
@@ -53,7 +59,8 @@ class Room extends Component<object, State> {
     switch (message?.kind) {
       case 'look': this.setState({ language: message.language, presenting: message.presenting }, () => this.measure()); return;
       case 'running': this.setState({ shows: 'running' }); return;
-      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, before: undefined, said: '' }); return;
+      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, layers: undefined, before: undefined, said: '' }); return;
+      case 'layers': this.setState({ layers: message.body }); return;
       case 'picture': this.stopped(message.body, message.reason);
     }
   }
@@ -77,15 +84,16 @@ class Room extends Component<object, State> {
   }
 
   private drawing(): Drawing | undefined {
-    const { body, before, width, metrics, language } = this.state;
-    return body === undefined ? undefined : drawStack(body, before, { width, metrics, language });
+    const { body, before, width, metrics, language, pane, layers } = this.state, surroundings = { width, metrics, language };
+    if (pane === 'layers') return layers === undefined ? undefined : drawLayers(layers, surroundings);
+    return body === undefined ? undefined : drawStack(body, before, surroundings);
   }
 
   private async save(format: 'svg' | 'png'): Promise<void> {
-    const drawing = this.drawing(), page = this.page.current, { metrics, body } = this.state;
+    const drawing = this.drawing(), page = this.page.current, { metrics, body, pane } = this.state;
     if (drawing === undefined || page === null) return;
     const data = format === 'svg' ? svgFile(drawing, metrics, page) : await pngFile(drawing, metrics, page);
-    tell({ kind: 'save', format, name: `stack-${body?.steps ?? 0}`, data });
+    tell({ kind: 'save', format, name: `${pane}-${body?.steps ?? 0}`, data });
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -111,7 +119,7 @@ class Room extends Component<object, State> {
       <main class={classes} ref={this.page} onKeyDown={(event) => this.pressed(event)}>
         <span class="ruler" ref={this.ruler} aria-hidden="true">0123456789</span>
         {shows === 'nothing' ? <p class="empty">{this.word('empty')}</p> : this.controls()}
-        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word('picture_of_stack')} onAction={(action) => this.act(action)} />}
+        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word(PICTURES[this.state.pane])} onAction={(action) => this.act(action)} />}
         {shows === 'running' && body === undefined ? <p class="empty">{this.word('running')}</p> : undefined}
         <div class="said" role="status" aria-live="polite">{said}</div>
       </main>
@@ -135,6 +143,7 @@ class Room extends Component<object, State> {
     const running = playing !== undefined || shows === 'running';
     return (
       <div class="controls" role="toolbar" aria-label={this.word('room')}>
+        {this.tabs()}
         {button('play_back', () => this.player.play('backward'), still && playing === undefined)}
         {button('step_back', () => this.move('stepBack'))}
         {running ? button('pause', () => this.pause(), true) : button('play', () => this.player.play('forward'))}
@@ -148,6 +157,18 @@ class Room extends Component<object, State> {
         {saving('png')}
         {button('presenter', () => tell({ kind: 'present' }), true)}
       </div>
+    );
+  }
+
+  private tabs(): JSX.Element {
+    const choose = (pane: Pane): void => {
+      this.setState({ pane });
+      tell({ kind: 'pane', pane });
+    };
+    return (
+      <span class="tabs" role="tablist">
+        {PANES.map((pane) => <button key={pane} role="tab" aria-selected={pane === this.state.pane} onClick={() => choose(pane)}>{this.word(pane)}</button>)}
+      </span>
     );
   }
 
