@@ -24,6 +24,7 @@ import { runJob } from './runner';
 import { serveBreakpoints } from './serve-breakpoints';
 import { serveCode } from './serve-code';
 import { serveConsole } from './serve-console';
+import { serveLayers } from './serve-layers';
 import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
 import { serveOrigins } from './serve-origins';
@@ -119,6 +120,7 @@ export class Adapter {
       ...serveRunning(this),
       ...servePicture(this),
       ...serveTravelling(this),
+      ...serveLayers(this),
       ...serveOrigins(this),
       ...serveRecordings(this),
       ...serveMoves(this),
@@ -197,6 +199,8 @@ export class Adapter {
 
   /** Makes a loaded program the one of this session. */
   private install(loaded: Loaded, options: LaunchOptions, terminal: ByteStream | undefined): void {
+    // The context that somebody stays in is one of the program before.
+    if (this.running?.debug.stayingIn !== undefined) this.connection.event('strata/staying', {});
     this.options = options;
     this.begun = false;
     this.running = new Debuggee({

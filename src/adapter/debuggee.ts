@@ -12,6 +12,7 @@ import type { Connection } from '../protocol/connection';
 import type { ClientForm } from './client-form';
 import { debugLookup, pathOf, type Loaded } from './loading';
 import { extraColumns } from './module-columns';
+import { layerMessage, STOP_REASONS } from './layer-messages';
 import { PROGRAM_ENDED, SAYS } from './messages';
 import { EventOutput, TerminalOutput, type ProgramOutput } from './output';
 import { SourcePaths } from './paths';
@@ -66,6 +67,10 @@ export class Debuggee {
   /** Whether the end that comes next was told before. */
   private endTold = false;
   private started = false;
+  /** Whether there was ever a context beside the root. */
+  private layered = false;
+  /** The context in which alone stops are, as the client knows. */
+  private staying: number | undefined;
   private travelling: Travelling | undefined;
   /** Ended, terminated, or replaced by a restart: it never runs again, and tells nothing. */
   private over = false;
@@ -255,7 +260,8 @@ export class Debuggee {
     this.tellMoment();
     const { language } = this.around.form;
     const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
-    const description = text ?? (travelled && stop.reason === 'goto' ? this.moment() : undefined);
+    const short = text ?? (travelled && stop.reason === 'goto' ? this.moment() : undefined);
+    const description = this.described(stop, short);
     this.around.connection.event('stopped', {
       reason: REASONS[stop.reason],
       threadId: stop.context,
@@ -265,6 +271,21 @@ export class Debuggee {
     });
     if (stop.reason === 'exit') this.tellEnd(stop);
     else if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
+  }
+
+  /** What is said of a stop, and in which layer it is. Where there never was more than the root, nobody need hear of layers. */
+  private described({ reason, context }: StopEvent, said: Message | undefined): Message | undefined {
+    this.layered ||= this.loaded.machine.contextsMade > 1;
+    if (!this.layered) return said;
+    return message(SAYS.stop_in_layer, { said: said ?? message(STOP_REASONS[reason]), layer: layerMessage(this.debug.layer(context)) });
+  }
+
+  /** Tells the client in which context stops are from now on, where that has changed. */
+  tellStaying(): void {
+    const { stayingIn: threadId } = this.debug;
+    if (threadId === this.staying) return;
+    this.staying = threadId;
+    this.around.connection.event('strata/staying', threadId === undefined ? {} : { threadId, name: this.debug.context(threadId).name });
   }
 
   /** The moment where the run stands, in words: a client shows the description of the stop before where a stop has none. */

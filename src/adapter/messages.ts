@@ -164,6 +164,7 @@ export const BAD_MODE: MessageRow = {
 };
 
 export const SAYS = {
+  stop_in_layer: { en: '{said} · {layer}', ko: '{said} · {layer}' },
   past: { en: '— in the past, at instruction {steps} of {end}; what runs from here was printed before —', ko: '— 과거: 명령어 {end}개 중 {steps}번째. 여기서부터의 출력은 이미 표시되었습니다 —' },
   disk_kept: { en: '{path} was not written: the program ended on branch {branch}, after a change in its past.', ko: '{path} 파일에 쓰지 않았습니다. 프로그램이 과거에서 바뀐 뒤 {branch}번 갈래에서 끝났습니다.' },
   stopped_at_end: { en: 'Paused at the end', ko: '끝에서 멈춤' },

@@ -1,0 +1,37 @@
+// What is said of a stop where there are layers: why, in which layer and mode, and whose that is.
+import { message, type Message, type Text } from '../base/message';
+import type { LayerInfo, StopReason } from '../debugger';
+
+/** Why the program stopped, where there is no more to say. */
+export const STOP_REASONS: Readonly<Record<StopReason, Text>> = {
+  entry: { en: 'Stopped at the entry', ko: '시작 지점에서 멈춤' },
+  breakpoint: { en: 'Stopped at a breakpoint', ko: '중단점에서 멈춤' },
+  data: { en: 'Stopped at a data breakpoint', ko: '데이터 중단점에서 멈춤' },
+  step: { en: 'Stopped after a step', ko: '스텝 뒤 멈춤' },
+  pause: { en: 'Paused', ko: '일시 중지' },
+  trap: { en: 'Stopped before a trap', ko: '트랩 앞에서 멈춤' },
+  dropped: { en: 'Stopped', ko: '멈춤' },
+  goto: { en: 'Stopped', ko: '멈춤' },
+  restart: { en: 'Frame restarted', ko: '프레임 다시 시작' },
+  left: { en: 'Stopped', ko: '멈춤' },
+  exit: { en: 'Ended', ko: '끝남' },
+};
+
+const MODES: Readonly<Record<LayerInfo['mode'], Text>> = {
+  root: { en: 'root', ko: '루트' },
+  guest: { en: 'guest mode', ko: '게스트 모드' },
+  user: { en: 'user mode', ko: '사용자 모드' },
+};
+
+const LAYERS = {
+  root: { en: 'root', ko: '루트' },
+  below: { en: '{name}, {mode}, below {owner}', ko: '{owner} 아래 {name}, {mode}' },
+  resumed: { en: '{name}, {mode}, below {owner}, resumed by {parent}', ko: '{owner} 아래 {name}, {mode}, {parent}(이)가 resume' },
+} as const satisfies Record<string, Text>;
+
+/** Layer, mode and owner in words. */
+export function layerMessage({ name, mode, owner, parent }: LayerInfo): Message {
+  if (owner === undefined) return message(LAYERS.root);
+  const args = { name, mode: message(MODES[mode]), owner };
+  return parent === undefined ? message(LAYERS.below, args) : message(LAYERS.resumed, { ...args, parent });
+}
