@@ -4,7 +4,9 @@ import { strict as assert } from 'node:assert';
 import { join, resolve } from 'node:path';
 import { assemble, type Files } from '../../src/assembler';
 import { render } from '../../src/base/message';
+import type { Image } from '../../src/image/image';
 import { decodeImage } from '../../src/image/read';
+import { encodeStripped } from '../../src/image/write';
 import { NodePlatform } from '../../src/platform/node/platform';
 import { verify, type VerifiedImage } from '../../src/verifier/verify';
 
@@ -73,8 +75,9 @@ export interface Type1 {
 }
 
 const PAGE = 4096;
-/** Bytes behind a hypervisor's own data that nobody owns. */
-const GAP = PAGE;
+/** Where the hypervisor of a test has the records of its guests, behind all its other data, and their size. */
+const GUESTS_AT = 8192, RECORD_SIZE_AT = 20;
+const templates = new Map<string, Image>();
 
 /** A hypervisor as an image, and where the memories of its guests begin in its own. */
 export interface Hypervisor {
@@ -88,25 +91,49 @@ function pages(bytes: number): number {
   return Math.ceil(bytes / PAGE) * PAGE;
 }
 
-/** Wraps guests in a hypervisor of type 1. */
-export function type1({ guests, slice, contexts, images, report = false, changed = {} }: Type1): Hypervisor {
-  const own = guests.reduce((sum, { image }) => sum + image.length + 8, 0) + guests.length * (4096 + contexts * 24 + images * 4) + 4096;
-  const bases: number[] = [];
-  let end = pages(own) + GAP;
-  for (const { memory } of guests) {
-    bases.push(end);
-    end += pages(memory) + GAP;
-  }
-  const record = ({ memory, label, seed = 1 }: Guest, i: number): string => `guest (label: ${label === undefined ? 0 : `'${label}'`}, image: image${i}, `
-    + `image_size: image${i}.size, base: ${bases[i]}, window: ${memory}, seed: ${seed})`;
-  const text = [
-    `memory ${end}`, `const slice = ${slice}`, `const guest_contexts = ${contexts}`, `const guest_images = ${images}`,
-    `const report = ${report ? 1 : 0}`, ...guests.map((_, i) => `embed image${i} "image${i}.simg"`), `data guests = ${guests.map(record).join('\n  ')}`,
-    'include "type1.sasm"',
-  ].join('\n');
+/** The hypervisor for so many guests, which are not there yet. Assembling takes longer than most guests run. */
+function template({ guests, contexts, images, report = false, changed = {} }: Type1): Image {
   const path = join(TYPE1, 'arrangement.sasm');
-  const overlay: Record<string, string | Uint8Array> = { [path]: `${text}\n` };
-  guests.forEach(({ image }, i) => { overlay[join(TYPE1, `image${i}.simg`)] = image; });
-  for (const [name, source] of Object.entries(changed)) overlay[join(TYPE1, name)] = source;
-  return { image: imageOf(path, overlay), memory: end, bases };
+  const text = `memory all const guest_contexts = ${contexts} const guest_images = ${images} const report = ${report ? 1 : 0}
+    data record_size at ${RECORD_SIZE_AT - 4} = i32 -1, guest.size, -1
+    data guests at ${GUESTS_AT} = space ${guests.length} * guest.size
+    include "type1.sasm"\n`;
+  const key = JSON.stringify([text, changed]);
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const overlay = Object.fromEntries(Object.entries(changed).map(([name, source]) => [join(TYPE1, name), source]));
+  const made = decodeImage(imageOf(path, { ...overlay, [path]: text }));
+  templates.set(key, made);
+  return made;
+}
+
+/** The number in the data of an image at an address. */
+function numberAt({ segments }: Image, at: number): number {
+  const segment = segments.find(({ address, bytes }) => address <= at && at + 4 <= address + bytes.length);
+  assert.ok(segment !== undefined);
+  return new DataView(segment.bytes.buffer, segment.bytes.byteOffset).getInt32(at - segment.address, true);
+}
+
+/** The first words of a guest's record, as guest.sasm declares them. */
+function record({ image, memory, label, seed = 1 }: Guest, address: number, base: number, slice: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(label?.charCodeAt(0) ?? 0, address, image.length, base, memory, seed, slice).buffer);
+}
+
+/** Wraps guests in a hypervisor of type 1: behind its own data come the images of the guests and then their memories, a page between. */
+export function type1(wish: Type1): Hypervisor {
+  const { guests, slice } = wish, hypervisor = template(wish);
+  const size = numberAt(hypervisor, RECORD_SIZE_AT);
+  let end = pages(GUESTS_AT + guests.length * size);
+  const place = (bytes: number): number => {
+    const address = end + PAGE;
+    end = address + pages(bytes);
+    return address;
+  };
+  const addresses = guests.map(({ image }) => place(image.length));
+  const bases = guests.map(({ memory }) => place(memory));
+  const records = guests.map((guest, i) => ({ address: GUESTS_AT + i * size, bytes: record(guest, addresses[i], bases[i], slice) }));
+  const images = guests.map(({ image }, i) => ({ address: addresses[i], bytes: image }));
+  const memory = end + PAGE;
+  const segments = [...hypervisor.segments, ...records, ...images].sort((a, b) => a.address - b.address);
+  return { image: encodeStripped({ ...hypervisor, window: memory, segments }), memory, bases };
 }
