@@ -63,6 +63,13 @@ class LineReader {
   }
 
   instruction(): Instruction {
+    const instruction = this.read();
+    // Behind JSON's escapes, too.
+    if (JSON.stringify(instruction).includes('\\u0000')) throw this.error(BUILD.zero);
+    return instruction;
+  }
+
+  private read(): Instruction {
     const place = { line: this.line.number, text: `${this.name} ${this.rest}`.trim() };
     switch (this.name) {
       case 'FROM': return { ...place, kind: this.name, base: this.single('FROM') };

@@ -134,6 +134,7 @@ export function imageRecord(image: Image, blobs: readonly number[]): Uint8Array 
 
 /** Texts one behind the other, each with a zero at its end. */
 function putTexts(record: Uint8Array, field: keyof typeof TEXT_BYTES, texts: readonly string[], what: Text, image: string): void {
+  if (texts.some((text) => text.includes('\0'))) throw new Refusal(REFUSED.field_zero, { image, what: message(what) });
   const bytes = new TextEncoder().encode(texts.map((text) => `${text}\0`).join('')), limit = TEXT_BYTES[field];
   if (bytes.length > limit) throw new Refusal(REFUSED.field_long, { image, what: message(what), found: bytes.length, limit });
   record.set(bytes, IMAGE[field]);

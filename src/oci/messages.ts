@@ -85,6 +85,7 @@ export const BUILD = {
   base: { code: 'C115', en: 'There is no image `{name}` to begin with.', ko: '바탕이 될 이미지 `{name}`(이)가 없습니다.' },
   many_layers: { code: 'C116', en: 'This would be layer {number}; an image has at most {limit}.', ko: '{number}번째 레이어가 됩니다. 이미지에는 {limit}개까지 둘 수 있습니다.' },
   too_large: { code: 'C117', en: 'The layer has {found} bytes; {limit} are allowed.', ko: '레이어가 {found}바이트입니다. {limit}바이트까지 허용됩니다.' },
+  zero: { code: 'C119', en: 'A text has a zero byte, which ends a text for the machine.', ko: '텍스트에 0 바이트가 있습니다. 머신에서는 0 바이트가 텍스트의 끝입니다.' },
   empty: { code: 'C118', en: 'The build file has no FROM.', ko: '빌드 파일에 FROM이 없습니다.' },
 } as const satisfies Record<string, MessageRow>;
 
@@ -111,6 +112,8 @@ export const REFUSED = {
   field_long: { code: 'C210', en: 'In `{image}`, {what} take {found} bytes; a disk has room for {limit}.', ko: '`{image}`: {what}(이)가 {found}바이트입니다. 디스크에는 {limit}바이트까지 들어갑니다.' },
   unnamed: { code: 'C211', en: 'The image {digest} has no name, which it needs on a disk.', ko: '이미지 {digest}에 이름이 없습니다. 디스크에서는 이름이 필요합니다.' },
   date: { code: 'C212', en: 'SOURCE_DATE_EPOCH must be a number of seconds from 0 to {limit}, not `{found}`.', ko: 'SOURCE_DATE_EPOCH에는 0부터 {limit}까지의 초를 써야 합니다. `{found}`(은)는 쓸 수 없습니다.' },
+  no_disk: { code: 'C214', en: 'There is no disk {path}. `strata image disk` makes one.', ko: '디스크 {path}(이)가 없습니다. `strata image disk`로 만들 수 있습니다.' },
+  field_zero: { code: 'C215', en: 'In `{image}`, {what} have a zero byte, which ends a text on a disk.', ko: '`{image}`: {what}에 0 바이트가 있습니다. 디스크에서는 0 바이트가 텍스트의 끝입니다.' },
   system: { code: 'C213', en: '{path} has {found} bytes, which is no whole number of sectors of {sector}.', ko: '{path}(은)는 {found}바이트로, {sector}바이트 섹터 단위로 나누어지지 않습니다.' },
 } as const satisfies Record<string, MessageRow>;
 

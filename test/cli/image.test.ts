@@ -154,6 +154,7 @@ describe('strata image', () => {
       assert.equal(await code('disk', 'images', '-o', 'd', '--room', 'much'), '64 R815');
       assert.equal(await code('disk', 'images', '-o', 'd', '--room', '2GiB'), '74 C209');
       assert.equal(await code('disk', 'images', '-o', 'd', '--system', path.join('source', 'program')), '66 C213');
+      assert.equal(await code('load', 'images', '-o', 'none.img'), '66 C214');
       assert.equal(await code('lss'), '64 R801');
       assert.equal(await code(), '64 ');
     });

@@ -142,5 +142,7 @@ describe('a build file', () => {
     assert.equal(refused('FROM scratch\nCMD "a'), 'C105 at 2');
     assert.equal(refused('FROM scratch\nCMD ["a", 1]'), 'C106 at 2');
     assert.equal(refused('FROM scratch\nCMD ["a"'), 'C106 at 2');
+    assert.equal(refused('FROM scratch\nCMD ["a\\u0000b"]'), 'C119 at 2');
+    assert.equal(refused('FROM scratch\nENV A=a\0b'), 'C119 at 2');
   });
 });

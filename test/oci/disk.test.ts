@@ -110,6 +110,9 @@ describe('a disk of images', () => {
     assert.deepEqual(disk.subarray(0, system.length), system);
     assert.deepEqual(readDisk(disk), [image]);
     assert.deepEqual(disk.subarray(system.length, disk.length - SECTOR), makeDisk([image], SMALL).subarray(0, -SECTOR));
+    const other = buildImage('FROM scratch\nENV A=1', {}, { reference: 'other:1' }), more = addToDisk(disk, [other], false, 'disk');
+    assert.deepEqual(readDisk(more), [image, other]);
+    assert.deepEqual(more.subarray(0, system.length), system);
   });
 
   it('gets more images while there is room, and writes no blob twice', () => {

@@ -105,7 +105,7 @@ function unpack(folder: string, image: Image): string[] {
     const target = fc.constantFrom('/', '/x/', '/x/deep/', '/y');
     const line = fc.oneof(
       fc.tuple(fc.constantFrom('a', 'b', 'deep', 'deep/b'), target).map(([from, to]) => `COPY ${from} ${to}`),
-      fc.constantFrom('/a', '/x/a', '/x/*', '/x/b/*', '/y', '/y/*', '/x/deep').map((name) => `DELETE ${name}`),
+      fc.constantFrom('/*', '/a', '/x/a', '/x/*', '/x/b/*', '/y', '/y/*', '/x/deep').map((name) => `DELETE ${name}`),
     );
     fc.assert(fc.property(fc.array(line, { minLength: 2, maxLength: 7 }), (lines) => {
       const image = buildSome(lines, files);

@@ -54,6 +54,8 @@ export function writeImages(call: Call, target: string, images: readonly Image[]
     return new Map();
   }
   const disk = platform.listFolder(target) === undefined ? platform.readFile(target) : undefined;
+  // A folder by the name of a disk is not what anybody means.
+  if (disk === undefined && platform.listFolder(target) === undefined && target.endsWith('.img')) throw new Refusal(REFUSED.no_disk, { path: target });
   if (disk === undefined) return writeToLayout(platform, target, images, options.force);
   if (!isDisk(disk)) throw new Refusal(REFUSED.not_images, { path: target });
   platform.writeFile(target, addToDisk(disk, images, options.force, target));
