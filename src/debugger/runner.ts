@@ -40,7 +40,8 @@ export class Runner {
   private stepName = '';
   /** The moment, and the place, that was stopped at or judged already, and what is not to stop there again. */
   private judgedSteps = -1;
-  private judgedContext: Context | undefined;
+  /** By its number: the context is made again where the machine was elsewhere meanwhile. */
+  private judgedContext = 0;
   private judged = Pass.nothing;
   private readonly steps_max: number;
   /** Whether the end of the run was a stop before. */
@@ -121,13 +122,13 @@ export class Runner {
   /** What the next run is not to stop for. */
   private pass(): Pass {
     const { machine } = this;
-    return machine.steps === this.judgedSteps && machine.current === this.judgedContext ? this.judged : Pass.nothing;
+    return machine.steps === this.judgedSteps && machine.current.id === this.judgedContext ? this.judged : Pass.nothing;
   }
 
   private markJudged(pass: Pass): void {
     this.judged = Math.max(pass, this.pass());
     this.judgedSteps = this.machine.steps;
-    this.judgedContext = this.machine.current;
+    this.judgedContext = this.machine.current.id;
   }
 
   private judge(outcome: Outcome): SessionEvent | undefined {
