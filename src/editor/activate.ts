@@ -1,6 +1,7 @@
 // Registers everything that the extension adds to the editor. Nothing is worked out before somebody needs it.
 import * as vscode from 'vscode';
 import { Assembling, registerAssembling } from './assembling';
+import { registerBranches } from './branches';
 import { Configurations, DEBUG_TYPE, FirstConfigurations, OfferedConfigurations } from './configuration';
 import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
 import { EditorFiles } from './files';
@@ -11,6 +12,7 @@ import { Models } from './models';
 import { IMAGE_SCHEME, programAt } from './names';
 import { LANGUAGE, OpenTexts } from './open-texts';
 import { registerOrigins } from './origins';
+import { PastOutput } from './past-output';
 import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
 import { registerProviders } from './providers';
@@ -56,7 +58,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), registerTravelling(), registerOrigins(), new LiveHovers(texts), registerRecordings(),
+    registerLaunching(choice), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), new LiveHovers(texts), registerRecordings(),
   ];
 }
 

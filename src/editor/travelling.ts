@@ -49,7 +49,8 @@ async function goTo(given: GoToMomentArguments): Promise<void> {
   await session()?.customRequest('strata/goTo', given);
 }
 
-async function history(): Promise<HistoryBody | undefined> {
+/** What is recorded of the session in front. */
+export async function history(): Promise<HistoryBody | undefined> {
   return await session()?.customRequest('strata/history') as HistoryBody | undefined;
 }
 
@@ -80,12 +81,16 @@ function momentOf(text: string): number | undefined {
 async function switchBranch(): Promise<void> {
   const recorded = await history();
   if (recorded === undefined) return;
-  const items = recorded.branches.map(({ number, end, from, fromSteps }) => ({
+  const chosen = await vscode.window.showQuickPick(branchItems(recorded), { title: vscode.l10n.t('Branches of the run'), matchOnDetail: true });
+  if (chosen !== undefined) await goTo({ branch: chosen.number });
+}
+
+/** The branches of a run as one chooses among them. */
+export function branchItems({ branch, branches }: HistoryBody): (vscode.QuickPickItem & { readonly number: number })[] {
+  return branches.map(({ number, end, from, fromSteps }) => ({
     number, label: vscode.l10n.t('Branch {0}', number),
-    description: number === recorded.branch ? vscode.l10n.t('the run is here') : '',
+    description: number === branch ? vscode.l10n.t('the run is here') : '',
     detail: from === undefined || fromSteps === undefined ? vscode.l10n.t('the first run, up to instruction {0}', readable(end))
       : vscode.l10n.t('leaves branch {0} at instruction {1}, up to instruction {2}', from, readable(fromSteps), readable(end)),
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Branches of the run'), matchOnDetail: true });
-  if (chosen !== undefined) await goTo({ branch: chosen.number });
 }
