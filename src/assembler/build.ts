@@ -49,6 +49,8 @@ export interface Unit {
   readonly spans: Int32Array;
   /** The operand stack before each word, and how deep that of each function gets. */
   readonly analysis: Analysis;
+  /** The image as far as it was written; it need not be one that may run. */
+  readonly draft: Image;
 }
 
 /** A file that a declaration names, and the place where it does. */
@@ -348,7 +350,7 @@ export class Builder {
     const spans = this.code.finishSpans();
     const analysis = yield* new CodeChecks(draft, functions, spans, this.program.sources, this.report).run();
     const { stateAt, deepest } = analysis;
-    this.setting.units.push({ values: this.values, functions, spans, analysis });
+    this.setting.units.push({ values: this.values, functions, spans, analysis, draft });
     const image = { ...draft, functions: functions.map((fn, i) => imageFunction(fn, this.operands(fn, deepest[i]))) };
     if (this.report.errors > this.errorsBefore) return undefined;
     const bytes = encodeStripped(image), identity = sha256(bytes);

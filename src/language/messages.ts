@@ -35,6 +35,14 @@ export const WORDS = {
   mode_user: { en: 'Mode of `ctx.new`: every privileged instruction traps.', ko: '`ctx.new`의 모드: 특권 명령어가 모두 트랩합니다.' },
   mode_guest: { en: 'Mode of `ctx.new`: privileged instructions work on children of its own.', ko: '`ctx.new`의 모드: 특권 명령어가 자기 자식들에게 그대로 작동합니다.' },
 
+  // The margin and its kin
+  stack_before: { en: 'Operand stack before `{what}`, the top on the right', ko: '`{what}` 직전의 피연산자 스택(맨 위가 오른쪽)' },
+  stack_empty: { en: 'empty', ko: '비어 있음' },
+  end_of: { en: 'The end of function `{name}`.', ko: '함수 `{name}`의 끝.' },
+  index_in_table: { en: 'Entry {index} of the table of functions.', ko: '함수 표의 {index}번 항목.' },
+  index_in_switch: { en: 'Where the number is {index}.', ko: '수가 {index}일 때.' },
+  rest_of_switch: { en: 'For all other numbers.', ko: '그 밖의 모든 수일 때.' },
+
   no_rename: { en: '`{name}` belongs to the machine and keeps its name.', ko: '`{name}`(은)는 머신에 속한 이름이라 바꿀 수 없습니다.' },
   nothing_to_rename: { en: 'There is no name of yours here.', ko: '여기에는 바꿀 수 있는 이름이 없습니다.' },
   bad_name: { en: '`{name}` cannot be a name: letters, digits and `_`, not beginning with a digit.', ko: '`{name}`(은)는 이름이 될 수 없습니다. 글자, 숫자, `_`만 쓰고 숫자로 시작하지 마십시오.' },

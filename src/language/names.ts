@@ -49,6 +49,30 @@ export function nameOfToken(part: Part, token: number): Name | undefined {
   return names[low]?.token === token ? names[low] : undefined;
 }
 
+const declared = new WeakMap<Region, ReadonlyMap<string, Name>>();
+
+/** The word that introduces the local or label that a name stands for; undefined where none does. */
+export function declarationOfScoped(part: Part, { kind, owner }: Name, text: string): Name | undefined {
+  let known = declared.get(part.region);
+  if (known === undefined) declared.set(part.region, known = declarationsIn(part));
+  return known.get(scopedKey(kind, owner, text));
+}
+
+/** The first declaration of each name counts. */
+function declarationsIn(part: Part): Map<string, Name> {
+  const found = new Map<string, Name>();
+  for (const name of namesIn(part)) {
+    if (!name.declares || (name.kind !== 'local' && name.kind !== 'label')) continue;
+    const key = scopedKey(name.kind, name.owner, part.tokenText(name.token));
+    if (!found.has(key)) found.set(key, name);
+  }
+  return found;
+}
+
+function scopedKey(kind: NameKind, owner: number, text: string): string {
+  return `${kind} ${owner} ${text}`;
+}
+
 class Finder {
   private readonly found: Name[] = [];
   private program = -1;

@@ -9,7 +9,7 @@ import { CALLS, type CallName } from '../isa/firmware';
 import type { Mnemonic } from '../isa/instructions';
 import type { ValueType } from '../isa/types';
 import type { Model } from './model';
-import { nameOfToken, namesIn, type Name } from './names';
+import { declarationOfScoped, nameOfToken, type Name } from './names';
 
 /** A part of a source, and the program that it belongs to. */
 export interface Site {
@@ -143,7 +143,7 @@ function fieldPiece(symbol: StructSymbol, site: Site, pieces: readonly string[],
 /** A local or label of the function around a name. */
 function scoped(site: Site, name: Name, text: string): Target | undefined {
   const { part } = site;
-  const declaration = namesIn(part).find((one) => one.declares && one.kind === name.kind && one.owner === name.owner && part.tokenText(one.token) === text);
+  const declaration = declarationOfScoped(part, name, text);
   if (declaration === undefined) return undefined;
   const { token } = declaration, { owner } = name;
   if (name.kind === 'label') return { kind: 'label', name: text, site, token, owner };
