@@ -267,8 +267,10 @@ export class Debuggee {
       threadId: stop.context,
       allThreadsStopped: true,
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
-      ...(description === undefined ? {} : { text: render(description, language), description: stop.reason === 'exit' ? SAYS.stopped_at_end[language] : render(description, language) }),
+      ...(short === undefined ? {} : { text: render(short, language) }),
+      ...(description === undefined ? {} : { description: stop.reason === 'exit' ? SAYS.stopped_at_end[language] : render(description, language) }),
     });
+    this.tellStaying();
     if (stop.reason === 'exit') this.tellEnd(stop);
     else if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
   }

@@ -2,7 +2,7 @@
 import { Refusal } from '../../base/message';
 import { FILTER_CAUSES, UNHANDLED } from '../../adapter/capabilities';
 import { SHELL } from './commands';
-import { numbersOf, parseConditional, parseLocation, type ShellLine } from './lines';
+import { numbersOf, parseConditional, parseLocation, parseOnly, type ShellLine } from './lines';
 import { pointPlace } from './locations';
 import { PROMPT } from './messages';
 import type { Result } from './results';
@@ -28,7 +28,7 @@ async function dprintf(shell: Shell, { rest }: ShellLine): Promise<Result> {
 function watcher(access: 'read' | 'write' | 'readWrite'): Action {
   return async (shell, { word, rest }) => {
     shell.requireStop();
-    const [, expression, condition] = /^(.*?)(?:\s+if\s+(.+))?$/s.exec(rest) ?? [];
+    const { rest: expression, condition } = parseOnly(rest);
     if (expression === '') throw new Refusal(PROMPT.operand, { command: word, operands: SHELL.watch.operands });
     const { dataId, description } = await shell.inspection.watchable(expression);
     if (dataId === null) throw new Refusal(PROMPT.not_watchable, { reason: description });
@@ -77,15 +77,25 @@ async function ignore(shell: Shell, { rest }: ShellLine): Promise<Result> {
   return { type: 'breakpoint', breakpoint: await shell.points.ignore(number, Number(behind)) };
 }
 
-/** `catch divide memory` adds causes, `catch none` takes all away that can be, `catch` lists. */
-async function catchTraps(shell: Shell, { rest }: ShellLine): Promise<Result> {
+/** `catch divide memory` adds causes, `catch sys thread 2` one for a context only, `catch none` takes all away that can be, `catch` lists. */
+async function catchTraps(shell: Shell, { rest: given }: ShellLine): Promise<Result> {
+  const { rest, condition } = parseOnly(given);
   const causes = rest === '' ? [] : rest.split(/[\s,]+/);
   const unknown = causes.find((cause) => cause !== 'none' && !(FILTER_CAUSES as readonly string[]).includes(cause));
   if (unknown !== undefined) throw new Refusal(PROMPT.subject, { command: 'catch', subjects: [...FILTER_CAUSES, 'none'].join(', '), found: unknown });
   if (causes.includes('none')) shell.catching = [];
-  shell.catching = [...new Set([...shell.catching, ...causes.filter((cause) => cause !== 'none')])];
-  if (causes.length > 0) await shell.target.client.request('setExceptionBreakpoints', { filters: [UNHANDLED, ...shell.catching] });
+  const added = causes.filter((cause) => cause !== 'none').map((cause) => (condition === undefined ? cause : `${cause} if ${condition}`));
+  shell.catching = [...new Set([...shell.catching, ...added])];
+  if (causes.length > 0) await sendCaught(shell);
   return list(shell);
+}
+
+async function sendCaught({ target, catching }: Shell): Promise<void> {
+  const filterOptions = catching.map((caught) => {
+    const [filterId, condition] = caught.split(' if ');
+    return { filterId, ...(condition === undefined ? {} : { condition }) };
+  });
+  await target.client.request('setExceptionBreakpoints', { filters: [UNHANDLED], filterOptions });
 }
 
 export const BREAKPOINTS = {

@@ -7,7 +7,7 @@ export type Completes = 'nothing' | 'command' | 'subject' | 'location' | 'expres
 
 /** One row of the table. */
 export interface ShellRow {
-  readonly group: 'running' | 'travelling' | 'breakpoints' | 'looking' | 'changing' | 'session';
+  readonly group: 'running' | 'travelling' | 'layers' | 'breakpoints' | 'looking' | 'changing' | 'session';
   /** Other names, gdb's usual short ones among them; any other beginning of the name does where it is the only one. */
   readonly short: readonly string[];
   /** What stands behind it, as it is written in the help. */
@@ -22,6 +22,7 @@ export interface ShellRow {
 
 const run = { group: 'running', operands: '', completes: 'nothing', repeats: false } as const;
 const step = { ...run, operands: '[COUNT]', repeats: true } as const;
+const layer = { group: 'layers', operands: '', completes: 'nothing', repeats: true } as const;
 const point = { group: 'breakpoints', operands: '', completes: 'location', repeats: false } as const;
 const look = { group: 'looking', operands: '', completes: 'nothing', repeats: false } as const;
 const session = { group: 'session', short: [], operands: '', completes: 'nothing', repeats: false } as const;
@@ -52,12 +53,21 @@ export const SHELL = {
   compare: { ...run, group: 'travelling', short: [], operands: 'BRANCH BRANCH', text: { en: 'Show where two branches of the run differ: the first other state, and the first other instruction.', ko: '실행의 두 갈래가 처음 달라지는 곳을 보여 줍니다. 상태가 처음 다른 단계와 명령어가 처음 다른 단계입니다.' } },
   output: { ...run, group: 'travelling', short: [], text: { en: 'Show what the program has printed up to this moment.', ko: '이 순간까지 프로그램이 출력한 것을 보여 줍니다.' } },
 
-  break: { ...point, short: ['b', 'br'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location: a LINE, FILE:LINE, FILE:LINE:COLUMN, a function, or *ADDRESS of code; without one, here.', ko: '지정한 위치에서 멈춥니다. LINE, FILE:LINE, FILE:LINE:COLUMN, 함수 이름, 코드의 *ADDRESS를 쓸 수 있고, 쓰지 않으면 이곳입니다.' } },
-  tbreak: { ...point, short: ['tb'], operands: '[LOCATION] [if CONDITION]', text: { en: 'Stop at a location once.', ko: '지정한 위치에서 한 번만 멈춥니다.' } },
+  stepexit: { ...layer, short: ['se'], text: { en: 'Run until this context exits, to whoever takes the exit.', ko: '이 컨텍스트가 탈출할 때까지 실행해, 탈출을 받는 쪽으로 갑니다.' } },
+  nextexit: { ...layer, short: ['ne'], text: { en: 'Go to the next instruction of this context, whatever is done for it meanwhile.', ko: '그 사이에 누가 무엇을 하든 이 컨텍스트의 다음 명령어로 갑니다.' } },
+  stepguest: { ...layer, short: ['sg'], text: { en: 'Run until something below this context runs: a guest, a process.', ko: '이 컨텍스트 아래의 게스트나 프로세스가 실행될 때까지 실행합니다.' } },
+  'reverse-stepexit': { ...layer, short: ['rse'], text: { en: 'Go back to the `resume` by which this context was entered.', ko: '이 컨텍스트로 들어온 resume으로 돌아갑니다.' } },
+  'reverse-nextexit': { ...layer, short: ['rne'], text: { en: 'Go back to the instruction before, of this context.', ko: '이 컨텍스트의 앞 명령어로 돌아갑니다.' } },
+  'reverse-stepguest': { ...layer, short: ['rsg'], text: { en: 'Go back to the instruction below this context that exited last.', ko: '이 컨텍스트 아래에서 마지막으로 탈출한 명령어로 돌아갑니다.' } },
+  stay: { ...layer, repeats: false, operands: '[ID | off]', short: [], text: { en: 'Let breakpoints, traps and steps stop in one context only, until `stay off`; without an operand, in this one.', ko: '`stay off`를 쓸 때까지 중단점, 트랩, 스텝이 한 컨텍스트에서만 멈춥니다. 번호를 쓰지 않으면 이 컨텍스트입니다.' } },
+  stats: { ...layer, repeats: false, operands: '[first | later]', short: [], text: { en: 'Show instructions and exits by layer up to here; with a word, modelled hardware costs too.', ko: '여기까지의 계층별 명령어 수와 탈출 수를 보여 줍니다. 단어를 쓰면 하드웨어 비용 모형도 보여 줍니다.' } },
+
+  break: { ...point, short: ['b', 'br'], operands: '[LOCATION] [thread ID] [if CONDITION]', text: { en: 'Stop at a location: a LINE, FILE:LINE, FILE:LINE:COLUMN, a function, or *ADDRESS of code; without one, here.', ko: '지정한 위치에서 멈춥니다. LINE, FILE:LINE, FILE:LINE:COLUMN, 함수 이름, 코드의 *ADDRESS를 쓸 수 있고, 쓰지 않으면 이곳입니다.' } },
+  tbreak: { ...point, short: ['tb'], operands: '[LOCATION] [thread ID] [if CONDITION]', text: { en: 'Stop at a location once.', ko: '지정한 위치에서 한 번만 멈춥니다.' } },
   dprintf: { ...point, short: [], operands: 'LOCATION, TEXT', text: { en: 'Write a text, with {expressions} in it, instead of stopping.', ko: '멈추는 대신 {식}이 든 텍스트를 씁니다.' } },
-  watch: { ...point, short: [], operands: 'EXPRESSION [if CONDITION]', completes: 'expression', text: { en: 'Stop when what an expression names is written: a local, stack[n], data or memory; `value == 5` is a condition.', ko: '식이 가리키는 지역 변수, stack[n], 데이터, 메모리에 쓸 때 멈춥니다. `value == 5` 같은 조건을 쓸 수 있습니다.' } },
-  rwatch: { ...point, short: [], operands: 'EXPRESSION [if CONDITION]', completes: 'expression', text: { en: 'Stop when it is read.', ko: '그것을 읽을 때 멈춥니다.' } },
-  awatch: { ...point, short: [], operands: 'EXPRESSION [if CONDITION]', completes: 'expression', text: { en: 'Stop when it is read or written.', ko: '그것을 읽거나 쓸 때 멈춥니다.' } },
+  watch: { ...point, short: [], operands: 'EXPRESSION [thread ID] [if CONDITION]', completes: 'expression', text: { en: 'Stop when what an expression names is written: a local, stack[n], data or memory; `value == 5` is a condition.', ko: '식이 가리키는 지역 변수, stack[n], 데이터, 메모리에 쓸 때 멈춥니다. `value == 5` 같은 조건을 쓸 수 있습니다.' } },
+  rwatch: { ...point, short: [], operands: 'EXPRESSION [thread ID] [if CONDITION]', completes: 'expression', text: { en: 'Stop when it is read.', ko: '그것을 읽을 때 멈춥니다.' } },
+  awatch: { ...point, short: [], operands: 'EXPRESSION [thread ID] [if CONDITION]', completes: 'expression', text: { en: 'Stop when it is read or written.', ko: '그것을 읽거나 쓸 때 멈춥니다.' } },
   delete: { ...point, short: ['d'], operands: '[NUMBER]...', completes: 'nothing', text: { en: 'Remove breakpoints; without numbers, all.', ko: '중단점을 지웁니다. 번호를 쓰지 않으면 모두 지웁니다.' } },
   clear: { ...point, short: [], operands: 'LOCATION', text: { en: 'Remove the breakpoints at a location.', ko: '지정한 위치의 중단점을 지웁니다.' } },
   enable: { ...point, short: ['en'], operands: '[NUMBER]...', completes: 'nothing', text: { en: 'Let breakpoints stop again.', ko: '중단점을 다시 켭니다.' } },
@@ -65,7 +75,7 @@ export const SHELL = {
   condition: { ...point, short: ['cond'], operands: 'NUMBER [CONDITION]', completes: 'expression', text: { en: 'Stop at a breakpoint only where the condition is not 0.', ko: '조건이 0이 아닐 때만 중단점에서 멈춥니다.' } },
   ignore: { ...point, short: [], operands: 'NUMBER COUNT', completes: 'nothing', text: { en: 'Pass a breakpoint so many times.', ko: '중단점을 지정한 횟수만큼 지나칩니다.' } },
   catch: {
-    ...point, short: [], operands: '[CAUSE]... | none', completes: 'subject', text: { en: 'Stop before an instruction traps for one of the causes.', ko: '명령어가 지정한 원인으로 트랩하기 전에 멈춥니다.' },
+    ...point, short: [], operands: '[CAUSE]... [thread ID] | none', completes: 'subject', text: { en: 'Stop before an instruction traps for one of the causes, in one context or in all.', ko: '명령어가 지정한 원인으로 트랩하기 전에 멈춥니다. 한 컨텍스트에서만 멈추게 할 수 있습니다.' },
   },
 
   backtrace: { ...look, short: ['bt', 'where'], operands: '[COUNT]', text: { en: 'Show the call stack, through all layers.', ko: '모든 계층의 호출 스택을 보여 줍니다.' } },
@@ -114,6 +124,7 @@ export type ShellCommand = keyof typeof SHELL;
 export const GROUPS: Readonly<Record<ShellRow['group'], Text>> = {
   running: { en: 'Running', ko: '실행' },
   travelling: { en: 'Going back', ko: '되돌아가기' },
+  layers: { en: 'Layers', ko: '계층' },
   breakpoints: { en: 'Breakpoints', ko: '중단점' },
   looking: { en: 'Looking', ko: '살펴보기' },
   changing: { en: 'Changing', ko: '바꾸기' },

@@ -48,9 +48,17 @@ export function parseLocation(text: string): Location {
   return { kind: 'line', line: Number(line), ...(file === undefined ? {} : { file }), ...(column === undefined ? {} : { column: Number(column) }) };
 }
 
-/** A location and the condition behind ` if `. */
-export function parseConditional(rest: string): { readonly location: Location; readonly condition?: string } {
-  const match = /^(.*?)\s*\bif\b\s+(.+)$/s.exec(rest);
-  if (match === null) return { location: parseLocation(rest) };
-  return { location: parseLocation(match[1].trim()), condition: match[2] };
+/** What stands in front of `thread ID` and `if CONDITION`, and the condition that both make; as in gdb, either may be left out. */
+export function parseOnly(text: string): { readonly rest: string; readonly condition?: string } {
+  const [, front = '', condition] = /^(.*?)(?:\s*\bif\b\s+(.+))?$/s.exec(text) ?? [];
+  const [, rest = '', thread] = /^(.*?)(?:\s*\bthread\s+(\d+))?\s*$/s.exec(front) ?? [];
+  const only = thread === undefined ? [] : [`context == ${thread}`];
+  const both = condition === undefined ? only : [...only, only.length === 0 ? condition : `(${condition})`];
+  return both.length === 0 ? { rest } : { rest, condition: both.join(' && ') };
+}
+
+/** A location, and the condition behind it. */
+export function parseConditional(text: string): { readonly location: Location; readonly condition?: string } {
+  const { rest, ...more } = parseOnly(text);
+  return { location: parseLocation(rest.trim()), ...more };
 }

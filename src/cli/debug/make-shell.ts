@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform';
 import { linesOfText } from '../diagnostics';
 import { BREAKPOINTS } from './breakpoint-commands';
 import { Inspection } from './inspection';
+import { LAYERS } from './layer-commands';
 import { LOOKING } from './looking-commands';
 import { PROMPT } from './messages';
 import { Points } from './points';
@@ -54,7 +55,7 @@ export function makeShell({ language, platform, folder, adapter }: Setting, laun
       const places = [folder, platform.folderOf(launch.program)].map((base) => platform.resolve(base, file));
       return places.find((path) => platform.realPath(path) !== undefined) ?? places[0];
     },
-    actions: { ...RUNNING, ...TRAVELLING, ...BREAKPOINTS, ...LOOKING, ...SESSION },
+    actions: { ...RUNNING, ...TRAVELLING, ...LAYERS, ...BREAKPOINTS, ...LOOKING, ...SESSION },
     readScript: (path) => {
       const text = readFile(platform.resolve(folder, path));
       if (text === undefined) throw new Refusal(PROMPT.no_script, { path });

@@ -29,6 +29,8 @@ export const PROMPT = {
 
 /** Sentences of the prompt. */
 export const SAYS = {
+  staying: { en: 'Only context {id} stops from now on; `stay off` ends that.', ko: '이제 컨텍스트 {id}에서만 멈춥니다. `stay off`로 끝냅니다.' },
+  staying_nowhere: { en: 'Every context stops again.', ko: '다시 모든 컨텍스트에서 멈춥니다.' },
   breakpoint: { en: 'Breakpoint {number}', ko: '중단점 {number}' },
   temporary: { en: 'Temporary breakpoint {number}', ko: '임시 중단점 {number}' },
   at: { en: ' at {where}', ko: ': {where}' },

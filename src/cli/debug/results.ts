@@ -1,6 +1,7 @@
 // What a command of the debugger came to, as plain data: `show.ts` writes it for people, `--json` as it is. Lines and
 // columns count from 1; lists of operands begin with the deepest, so that the last one is the top.
 
+import type { StatsBody } from '../../protocol/layers';
 import type { OriginValue } from '../../protocol/own';
 
 /** A place in a source text. */
@@ -92,7 +93,9 @@ export interface ShownCode {
 
 export type Result =
   | {
-    readonly type: 'stopped'; readonly reason: string; readonly description?: string; readonly breakpoints: readonly number[];
+    readonly type: 'stopped'; readonly reason: string; readonly description?: string;
+    /** Layer, mode and owner, where there are layers. */
+    readonly layer?: string; readonly breakpoints: readonly number[];
     readonly thread: number; readonly frame: ShownFrame; readonly stack: readonly string[]; readonly line?: string;
     /** Whether the function or context is another than at the stop before. */
     readonly elsewhere: boolean; readonly instruction?: string; readonly displays: readonly ShownValue[];
@@ -113,5 +116,6 @@ export type Result =
   | { readonly type: 'lines'; readonly file: string; readonly first: number; readonly lines: readonly string[]; readonly current?: number }
   | { readonly type: 'disassembly'; readonly instructions: readonly ShownInstruction[] }
   | { readonly type: 'memory'; readonly rows: readonly ShownMemory[] }
+  | ({ readonly type: 'stats' } & StatsBody)
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'error'; readonly command: string; readonly message: string };

@@ -30,6 +30,7 @@ export class Show {
       case 'lines': return linesText(result);
       case 'disassembly': return result.instructions.map(instructionText).join('');
       case 'memory': return result.rows.map(({ address, values }) => `${address}:\t${values.join('\t')}\n`).join('');
+      case 'stats': return result.text;
       case 'text': return `${result.text}\n`;
       case 'error': return `${result.message}\n`;
     }
@@ -43,11 +44,11 @@ export class Show {
     return `${this.say(text, args)}\n`;
   }
 
-  private stopped({ breakpoints, reason, description, frame, elsewhere, line, instruction, stack, displays }: Of<'stopped'>): string {
+  private stopped({ breakpoints, reason, description, layer, frame, elsewhere, line, instruction, stack, displays }: Of<'stopped'>): string {
     const hit = breakpoints.map((number) => `${this.say(SAYS.breakpoint, { number })}, `).join('');
     // How the run ended the adapter has said already.
     const parts = description === undefined || reason === 'exit' ? [] : [`${description}\n`];
-    if (hit !== '' || elsewhere || description !== undefined) parts.push(`${hit}${placeText(frame)}\n`);
+    if (hit !== '' || elsewhere || description !== undefined) parts.push(`${hit}${placeText(frame)}${layer === undefined ? '' : `  [${layer}]`}\n`);
     parts.push(lineText(frame.place, line) || `${frame.address ?? ''}\t${instruction ?? ''}\n`);
     parts.push(`${this.say(SAYS.stack)} ${stack.length === 0 ? this.say(SAYS.empty) : stack.join(' ')}\n`);
     if (displays.length > 0) parts.push(this.values(displays));

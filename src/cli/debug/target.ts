@@ -68,7 +68,7 @@ export class Target {
     client.on('exited', ({ exitCode }) => { this.exitCode = exitCode; });
     client.on('stopped', (body) => {
       this.thread = body.threadId ?? this.thread;
-      this.said = body.description;
+      this.said = body.text;
       this.atEnd = body.reason === 'exit';
       this.halt('stopped', { kind: 'stopped', body });
     });
