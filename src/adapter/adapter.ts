@@ -29,6 +29,7 @@ import { serveMoves } from './serve-moves';
 import { serveRunning } from './serve-running';
 import { serveOrigins } from './serve-origins';
 import { serveRecordings } from './serve-recordings';
+import { servePast } from './serve-past';
 import { servePicture } from './serve-picture';
 import { serveTravelling } from './serve-travelling';
 import { serveStack } from './serve-stack';
@@ -122,6 +123,7 @@ export class Adapter {
       ...serveTravelling(this),
       ...serveLayers(this),
       ...serveOrigins(this),
+      ...servePast(this),
       ...serveRecordings(this),
       ...serveMoves(this),
       ...serveBreakpoints(this),

@@ -157,6 +157,12 @@ export const OWN_HOVERS: MessageRow = {
   ko: '클라이언트가 `strata/ownHovers`로 포인터 아래의 값을 직접 표시하겠다고 했습니다.',
 };
 
+export const NO_LOG_PLACE: MessageRow = {
+  code: 'R228',
+  en: 'A log point needs a source with a line, the name of a function, or an instruction reference.',
+  ko: '로그 지점에는 소스와 줄, 함수 이름, 명령어 참조 가운데 하나가 필요합니다.',
+};
+
 export const BAD_MODE: MessageRow = {
   code: 'R224',
   en: 'There is no mode `{mode}` for this kind of breakpoint; there are {known}.',
@@ -192,6 +198,8 @@ export const SAYS = {
   travelling: { en: 'Going through the past of the run', ko: '실행의 과거를 지나는 중' },
   comparing: { en: 'Comparing branches {one} and {other}', ko: '{one}번과 {other}번 갈래 비교 중' },
   tracing: { en: 'Looking where the value came from', ko: '값이 어디에서 왔는지 찾는 중' },
+  logging: { en: 'Running through the past with the log points', ko: '로그 지점과 함께 과거를 다시 실행하는 중' },
+  following: { en: 'Following the value through the past', ko: '과거에서 값을 따라가는 중' },
   printing: { en: 'Printing again what was printed', ko: '출력을 다시 만드는 중' },
   instruction: { en: 'instruction {steps}', ko: '명령어 {steps}번째' },
   at_moment: { en: 'At instruction {steps} of {end}', ko: '명령어 {end}개 중 {steps}번째' },

@@ -13,7 +13,7 @@ import { frameOf, stopped, Values } from './serve-values';
 export function serveOrigins(adapter: Adapter): Handlers {
   return {
     'strata/origin': async (given, call) => {
-      const steps = adapter.debuggee.debug.origin(targetOf(adapter, given), given.brief);
+      const steps = adapter.debuggee.debug.origin(watchedTarget(adapter, given), given.brief);
       if (given.brief === true) {
         // Whoever is served next finds the machine where it was.
         call.onCancel(() => steps.return(undefined as never));
@@ -28,7 +28,8 @@ export function serveOrigins(adapter: Adapter): Handlers {
   };
 }
 
-function targetOf(adapter: Adapter, { expression, frameId, variablesReference, name }: OriginArguments): WatchTarget {
+/** What a request asks about: an expression that names a place in a frame, or a variable of a container. */
+export function watchedTarget(adapter: Adapter, { expression, frameId, variablesReference, name }: OriginArguments): WatchTarget {
   const { debug } = stopped(adapter);
   if (expression !== undefined) return debug.watchTarget(expression, frameOf(adapter, frameId));
   if (variablesReference === undefined || name === undefined) throw new Refusal(NOT_WATCHABLE, { name: name ?? '' });

@@ -3,6 +3,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { LAYER_SHAPES, type StatsArguments, type StatsBody, type StayArguments, type StayingBody, type StepLayerArguments } from './layers';
 import { PICTURE_SHAPES, type LayersBody, type PictureArguments, type PictureBody } from './picture';
+import { PAST_SHAPES, type PastLogArguments, type PastLogBody, type ValueHistoryBody } from './past';
 import type { Shapes } from './shape';
 import { TRAVELLING_SHAPES, type CompareBranchesArguments, type CompareBranchesBody, type OutputBody } from './travelling';
 import type { Exchange } from './types.generated';
@@ -138,6 +139,10 @@ export interface OwnRequests {
   'strata/output': Exchange<void, OutputBody>;
   /** Where a value came from, as far as the run is recorded. */
   'strata/origin': Exchange<OriginArguments, OriginBody>;
+  /** What log points would have printed, had they been there from the beginning of the run. */
+  'strata/pastLog': Exchange<PastLogArguments, PastLogBody>;
+  /** The values that something has had on the branch. */
+  'strata/valueHistory': Exchange<OriginArguments, ValueHistoryBody>;
   /** Whether the client shows values under the pointer by itself. */
   'strata/ownHovers': Exchange<OwnHoversArguments, void>;
   /** Writes the run so far, all of its branch, to a file. */
@@ -165,7 +170,7 @@ export interface OwnEvents {
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
   'strata/stepLayer': 'StepLayerArguments', 'strata/stay': 'StayArguments', 'strata/stats': 'StatsArguments?',
-  'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '',
+  'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '', 'strata/pastLog': 'PastLogArguments', 'strata/valueHistory': 'OriginArguments',
   'strata/picture': 'PictureArguments', 'strata/layers': '', 'strata/step': 'StepArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
   'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
@@ -174,7 +179,7 @@ export const OWN_ARGUMENTS = {
 /** The shape of each own response's and event's body, as in answers.generated.ts. */
 export const OWN_RESPONSES = {
   'strata/stepLayer': '', 'strata/stay': '', 'strata/stats': 'StatsBody',
-  'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody',
+  'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody', 'strata/pastLog': 'PastLogBody', 'strata/valueHistory': 'ValueHistoryBody',
   'strata/picture': 'PictureBody', 'strata/layers': 'LayersBody', 'strata/step': '',
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
   'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',
@@ -186,6 +191,7 @@ export const OWN_MODULE_COLUMNS = { identity: 'string', codeBytes: 'uint64', con
 
 export const OWN_SHAPES: Shapes = {
   ...TRAVELLING_SHAPES,
+  ...PAST_SHAPES,
   ...PICTURE_SHAPES,
   ...LAYER_SHAPES,
   InputArguments: { 'text?': 'string', 'end?': 'boolean' },
