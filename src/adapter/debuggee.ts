@@ -261,18 +261,25 @@ export class Debuggee {
     const { language } = this.around.form;
     const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
     const short = text ?? (travelled && stop.reason === 'goto' ? this.moment() : undefined);
-    const description = this.described(stop, short);
+    const description = this.described(stop, this.shortly(stop) ?? short);
     this.around.connection.event('stopped', {
       reason: REASONS[stop.reason],
       threadId: stop.context,
       allThreadsStopped: true,
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
       ...(short === undefined ? {} : { text: render(short, language) }),
-      ...(description === undefined ? {} : { description: stop.reason === 'exit' ? SAYS.stopped_at_end[language] : render(description, language) }),
+      ...(description === undefined ? {} : { description: render(description, language) }),
     });
     this.tellStaying();
     if (stop.reason === 'exit') this.tellEnd(stop);
     else if (text !== undefined && stop.trap === undefined) this.tell(text, 'console');
+  }
+
+  /** Why it stopped, in words that fit into the corner where clients show them; nothing where what is said fits. */
+  private shortly({ reason, trap, message: said }: StopEvent): Message | undefined {
+    if (reason === 'exit') return message(SAYS.stopped_at_end);
+    if (reason === 'data') return message(SAYS.stopped_at_data);
+    return trap === undefined && said !== undefined && this.debug.position.steps === 0 ? message(SAYS.stopped_at_beginning) : undefined;
   }
 
   /** What is said of a stop, and in which layer it is. Where there never was more than the root, nobody need hear of layers. */

@@ -173,6 +173,8 @@ export const SAYS = {
   stop_in_layer: { en: '{said} · {layer}', ko: '{said} · {layer}' },
   past: { en: '— in the past, at instruction {steps} of {end}; what runs from here was printed before —', ko: '— 과거: 명령어 {end}개 중 {steps}번째. 여기서부터의 출력은 이미 표시되었습니다 —' },
   disk_kept: { en: '{path} was not written: the program ended on branch {branch}, after a change in its past.', ko: '{path} 파일에 쓰지 않았습니다. 프로그램이 과거에서 바뀐 뒤 {branch}번 갈래에서 끝났습니다.' },
+  stopped_at_data: { en: 'Paused on a data breakpoint', ko: '데이터 중단점에서 멈춤' },
+  stopped_at_beginning: { en: 'Paused at the beginning', ko: '실행의 시작에서 멈춤' },
   stopped_at_end: { en: 'Paused at the end', ko: '끝에서 멈춤' },
   at_end: { en: 'From here one can go back; to continue ends the session.', ko: '여기서 되돌아갈 수 있습니다. 계속하면 세션이 끝납니다.' },
   recorded: { en: '— a recorded run of {end} instructions; who changes something leaves it for a branch of its own —', ko: '— 명령어 {end}개의 기록된 실행. 무언가를 바꾸면 기록에서 갈라져 나옵니다 —' },
