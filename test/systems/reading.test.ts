@@ -61,7 +61,7 @@ for (const [system, most] of Object.entries(INSTRUCTIONS_MAX)) {
       for (const file of kernel(system)) {
         const code = text(file).replace(/;.*$/gm, '').replace(/"[^"]*"/g, '');
         assert.doesNotMatch(code, /\s\+\d/, file);
-        assert.doesNotMatch(code, /\d (in|ctx\.get|ctx\.getf)\s/, file);
+        assert.doesNotMatch(code, /\s\d+ (in|ctx\.get|ctx\.getf)\s/, file);
       }
     });
 
@@ -86,6 +86,10 @@ describe('reading the systems and their programs', () => {
     for (const page of ['docs/systems.md', 'docs/systems.ko.md']) {
       assert.ok(existsSync(page), page);
       const guide = readFileSync(page, 'utf8');
+      for (const system of Object.keys(INSTRUCTIONS_MAX)) {
+        const count = routines(program(`${system}/${system}`)).reduce((sum, one) => sum + one, 0);
+        assert.match(guide, new RegExp(`\\b${count} instructions|명령 ${count}개`), `${page}: ${count}`);
+      }
       for (const file of [...kernel('slate'), 'chalk/chalk.sasm']) assert.ok(guide.includes(`examples/systems/${file}`), `${page}: ${file}`);
     }
   });
