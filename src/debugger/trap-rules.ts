@@ -55,24 +55,23 @@ export class TrapRules {
   }
 
   private holds({ tree }: Expression, context: Context): boolean {
-    if (isForOthers(tree, context.id)) return false;
     this.environment.setInnermost(context);
     try {
       const compiled = compile(tree, scopeAt(this.programs.of(context.program), context.pc));
       return compiled.type === 'text' ? compiled.text(this.environment) !== '' : isTrue(compiled.compute(this.environment));
     } catch (error) {
-      if (error instanceof ExpressionRefusal) return true;
+      if (error instanceof ExpressionRefusal) return !isForOthers(tree, context.id);
       throw error;
     }
   }
 }
 
-/** Whether a condition begins with `context == n`, and this is another one: the names behind it need not mean anything here. */
+/** Whether a condition begins with `$context == n`, and this is another one: the names behind it need not mean anything here. */
 function isForOthers(tree: Tree, id: number): boolean {
   if (tree.kind !== 'binary') return false;
   const { operator, left, right } = tree;
   if (operator === '&&') return isForOthers(left, id);
-  return operator === '==' && left.kind === 'name' && left.name === 'context' && right.kind === 'number' && right.value !== id;
+  return operator === '==' && left.kind === 'name' && /^\$?context$/.test(left.name) && right.kind === 'number' && right.value !== id;
 }
 
 function knownRule(rule: TrapRule): KnownRule {

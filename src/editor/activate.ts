@@ -5,6 +5,7 @@ import { registerBranches } from './branches';
 import { Configurations, DEBUG_TYPE, FirstConfigurations, OfferedConfigurations } from './configuration';
 import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
 import { EditorFiles } from './files';
+import { LayerCommands } from './layers';
 import { registerLaunching, StartLenses } from './launching';
 import { LiveHovers } from './live-hovers';
 import { openManual } from './manual';
@@ -58,7 +59,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), new LiveHovers(texts), registerRecordings(),
+    registerLaunching(choice), new LayerCommands(), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), new LiveHovers(texts), registerRecordings(),
   ];
 }
 

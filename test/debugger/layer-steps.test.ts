@@ -172,7 +172,7 @@ end
 
   it('have conditions of their own, whose names need mean nothing elsewhere', () => {
     const tester = session(KERNEL_AND_COUNTER);
-    const [problem] = tester.debug.setTrapRules([{ causes: ['sys', 'exit'], unhandled: true, condition: 'context == 2 && i == 2' }]);
+    const [problem] = tester.debug.setTrapRules([{ causes: ['sys', 'exit'], unhandled: true, condition: '$context == 2 && i == 2' }]);
     assert.equal(problem, undefined);
     assert.equal(tester.go(), 'trap root>#1 main:6');
     assert.equal(tester.value('i'), '2');

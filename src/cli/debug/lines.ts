@@ -52,7 +52,7 @@ export function parseLocation(text: string): Location {
 export function parseOnly(text: string): { readonly rest: string; readonly condition?: string } {
   const [, front = '', condition] = /^(.*?)(?:\s*\bif\b\s+(.+))?$/s.exec(text) ?? [];
   const [, rest = '', thread] = /^(.*?)(?:\s*\bthread\s+(\d+))?\s*$/s.exec(front) ?? [];
-  const only = thread === undefined ? [] : [`context == ${thread}`];
+  const only = thread === undefined ? [] : [`$context == ${thread}`];
   const both = condition === undefined ? only : [...only, only.length === 0 ? condition : `(${condition})`];
   return both.length === 0 ? { rest } : { rest, condition: both.join(' && ') };
 }

@@ -11,8 +11,8 @@ export type ExpressionToken = Range & (
   | { readonly kind: 'sign'; readonly text: string }
   | { readonly kind: 'end' });
 
-/** A name: letters and digits of any language, `_`, and dots inside. */
-export const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)*/uy;
+/** A name: letters and digits of any language, `_`, and dots inside; behind a `$` that of a register, whatever else is called so. */
+export const NAME = /\$?[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)*/uy;
 const NUMBER = /0[xXbB][\p{L}\p{N}_]*|[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][-+]?[0-9_]+)?[\p{L}\p{N}_]*/uy;
 const INTEGER = /^(?:[0-9]+(?:_[0-9]+)*|0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0b[01]+(?:_[01]+)*)$/;
 const FLOAT = /^[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][-+]?[0-9]+)?$/;

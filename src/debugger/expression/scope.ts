@@ -41,6 +41,7 @@ export class Scope {
   }
 
   meaning(name: string): Meaning | undefined {
+    if (name.startsWith('$')) return isRegister(name.slice(1)) ? this.builtin(name.slice(1)) : undefined;
     return this.local(name) ?? this.label(name) ?? this.constant(name) ?? this.data(name) ?? this.function(name) ?? this.builtin(name);
   }
 
