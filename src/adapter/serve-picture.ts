@@ -2,12 +2,14 @@
 import { render } from '../base/message';
 import type { Debugger, Foresight, FrameEntry, Value } from '../debugger';
 import type { Handlers } from '../protocol/connection';
-import type { LayersBody, PictureFrame, PictureNext, PictureValue } from '../protocol/picture';
+import type { LayersBody, TimeBody, PictureFrame, PictureNext, PictureValue } from '../protocol/picture';
 import type { Adapter } from './adapter';
 import { showValue, stopped } from './serve-values';
 
 /** Frames in one picture: more is not drawn. */
 const FRAMES_MAX = 200;
+/** Moments of a branch. */
+const SAMPLES_MAX = 120;
 
 export function servePicture(adapter: Adapter): Handlers {
   return {
@@ -18,8 +20,20 @@ export function servePicture(adapter: Adapter): Handlers {
         frames: debug.frames(threadId, 0, Math.min(wanted, FRAMES_MAX)).map((entry) => frameOf(adapter, entry)), next: nextOf(debug.foresight(threadId)),
       };
     },
+    'strata/time': () => timeOf(stopped(adapter).debug),
     'strata/layers': () => layersOf(stopped(adapter).debug),
   };
+}
+
+/** The recorded run at a glance. */
+function timeOf(debug: Debugger): TimeBody {
+  const { steps, branch } = debug.position;
+  const branches = debug.branches().map(({ number, end, from }) => ({
+    number, end, ...(from === undefined ? {} : { from: from.branch, fromSteps: from.steps }),
+    samples: debug.samples(number, SAMPLES_MAX).map(({ retired, ...rest }) => ({ ...rest, retired: retired.map(([context, count]) => ({ context, count })) })),
+  }));
+  const names = debug.stats().layers.flatMap(({ context, name }) => (context === null ? [] : [{ context, name }]));
+  return { steps, branch, branches, names, marks: [] };
 }
 
 /** The contexts that there are, as layers, with what the meter has counted. */

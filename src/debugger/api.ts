@@ -3,6 +3,7 @@ import type { Span } from '../base/diagnostic';
 import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import type { Steps } from '../base/steps';
+import type { Sample } from '../history/overview';
 import type { MeterReport } from '../meter/report';
 import type { PrintedText } from '../history/printed-so-far';
 import type { BranchComparison } from './branch-comparison';
@@ -82,6 +83,8 @@ export interface Debugger {
   readonly position: types.Position;
   /** All branches, in the order in which they began; none where nothing is recorded. */
   branches(): types.BranchInfo[];
+  /** At most so many moments of a branch and how far the run was at each; none where nothing is recorded. */
+  samples(branch: number, most: number): Sample[];
   /** What the program has printed since somebody asked; nothing of it twice, however often it runs through the same past. */
   takeOutput(): Uint8Array;
   /** Stops a program that runs or waits for input, at once; undefined where it is stopped or has ended. */

@@ -22,6 +22,7 @@ import { Newsroom } from './news';
 import { pastLog, type PastLog, type PastPointWish } from './past-log';
 import { Programs } from './programs';
 import { printedSoFar, type PrintedText } from '../history/printed-so-far';
+import { samplesOf, type Sample } from '../history/overview';
 import { Timeline, type TimelineOptions } from '../history/timeline';
 import type { Recording } from '../history/recording';
 import { recordedRun, type RunToRecord } from './recorded-run';
@@ -309,6 +310,11 @@ export class DebugSession implements Debugger {
   branches(): types.BranchInfo[] {
     return (this.timeline?.branches ?? []).map(({ number, end, from }) => (
       { number, end, ...(from === undefined ? {} : { from: { branch: from.branch.number, steps: from.step } }) }));
+  }
+
+  samples(number: number, most: number): Sample[] {
+    const { timeline } = this, branch = timeline?.branches.find((each) => each.number === number);
+    return timeline === undefined || branch === undefined ? [] : samplesOf(timeline, branch, most);
   }
 
   takeOutput(): Uint8Array {

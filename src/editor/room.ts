@@ -1,7 +1,7 @@
 // The machine room: the view that draws what the machine does. The page is in src/views/room; here it gets what it shows from the
 // debug session in front, and what it asks for is done.
 import * as vscode from 'vscode';
-import type { LayersBody, PictureArguments, PictureBody } from '../protocol/picture';
+import type { LayersBody, PictureArguments, PictureBody, PictureMark, TimeBody } from '../protocol/picture';
 import { fromRoom, type FromRoom, type Move, type Pane, type ToRoom } from '../views/room-messages';
 import { DEBUG_TYPE } from './configuration';
 import { editorLanguage } from './convert';
@@ -11,10 +11,13 @@ export const ROOM_VIEW = 'strata.room';
 /** Frames that the room asks for. */
 const FRAMES_WANTED = 20;
 const NONCE_BYTES = 16;
+/** Stops that are marked on the line of time. */
+const MARKS_MAX = 200;
 
 /** How a session stands, as far as the room was told. */
 interface Standing {
   /** The thread that stopped, and why; undefined while the program runs. */
+  readonly marks: PictureMark[];
   stop?: { readonly threadId: number; readonly reason: string };
 }
 
@@ -57,6 +60,7 @@ export class Room implements vscode.WebviewViewProvider {
       case 'move': return this.move(message.move);
       case 'show': return this.show(message.frame);
       case 'save': return save(message);
+      case 'travel': return travel(message);
       case 'present': return this.presenter.toggle();
     }
   }
@@ -82,7 +86,7 @@ export class Room implements vscode.WebviewViewProvider {
   }
 
   private tracker({ id }: vscode.DebugSession): vscode.DebugAdapterTracker {
-    const standing: Standing = {};
+    const standing: Standing = { marks: [] };
     this.sessions.set(id, standing);
     const changed = (): void => { if (vscode.debug.activeDebugSession?.id === id) void this.draw(); };
     return {
@@ -106,10 +110,11 @@ export class Room implements vscode.WebviewViewProvider {
     if (session === undefined || standing === undefined) return this.tell({ kind: 'nothing' });
     const { stop } = standing;
     if (stop === undefined) return this.tell({ kind: 'running' });
-    let layers: LayersBody | undefined;
+    let layers: LayersBody | undefined, time: TimeBody | undefined;
     const given: PictureArguments = { threadId: stop.threadId, frames: FRAMES_WANTED };
     try {
       this.body = await session.customRequest('strata/picture', given) as PictureBody;
+      if (this.pane === 'time') time = await session.customRequest('strata/time') as TimeBody;
       if (this.pane === 'layers') layers = await session.customRequest('strata/layers') as LayersBody;
     } catch (error) {
       // It ran on, or ended, before it could be asked; whatever follows tells the room.
@@ -117,6 +122,8 @@ export class Room implements vscode.WebviewViewProvider {
       return;
     }
     if (standing.stop !== stop) return;
+    mark(standing.marks, { branch: this.body.branch, steps: this.body.steps, reason: stop.reason });
+    if (time !== undefined) this.tell({ kind: 'time', body: { ...time, marks: standing.marks } });
     if (layers !== undefined) this.tell({ kind: 'layers', body: layers });
     this.tell({ kind: 'picture', body: this.body, reason: stop.reason });
   }
@@ -143,6 +150,16 @@ export class Room implements vscode.WebviewViewProvider {
     const at = new vscode.Position(line - 1, 0);
     await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.One });
   }
+}
+
+/** Remembers where the program has stopped; single steps are not worth it. */
+function mark(marks: PictureMark[], one: PictureMark): void {
+  if (one.reason === 'step' || one.reason === 'goto' || marks.some(({ branch, steps }) => branch === one.branch && steps === one.steps)) return;
+  if (marks.push(one) > MARKS_MAX) marks.shift();
+}
+
+async function travel({ steps, branch }: FromRoom & { kind: 'travel' }): Promise<void> {
+  await vscode.debug.activeDebugSession?.customRequest('strata/goTo', { steps, branch });
 }
 
 async function save({ format, name, data }: FromRoom & { kind: 'save' }): Promise<void> {

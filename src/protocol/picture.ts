@@ -88,6 +88,45 @@ export interface LayersBody {
   layers: PictureLayer[];
 }
 
+/** How far a branch was at a moment. */
+export interface PictureSample {
+  steps: number;
+  /** Bytes of output so far. */
+  printed: number;
+  /** Instructions so far, by context. */
+  retired: { context: number; count: number }[];
+}
+
+export interface PictureBranch {
+  number: number;
+  /** The last count of steps. */
+  end: number;
+  /** The branch that it leaves, and the count of steps there; nothing for the first. */
+  from?: number;
+  fromSteps?: number;
+  samples: PictureSample[];
+}
+
+/** A moment at which the program has stopped. */
+export interface PictureMark {
+  branch: number;
+  steps: number;
+  /** Why, in the protocol's words. */
+  reason: string;
+}
+
+export interface TimeBody {
+  /** Where the run stands. */
+  steps: number;
+  branch: number;
+  /** Empty where nothing is recorded. */
+  branches: PictureBranch[];
+  /** What the contexts are called that the meter knows. */
+  names: { context: number; name: string }[];
+  /** Filled by whoever has seen the program stop. */
+  marks: PictureMark[];
+}
+
 export const PICTURE_SHAPES: Shapes = {
   PictureArguments: { threadId: 'number', frames: 'number' },
   PictureValue: { type: 'string', 'value?': 'string' },
@@ -102,6 +141,12 @@ export const PICTURE_SHAPES: Shapes = {
   },
   PictureCause: { cause: 'string', count: 'number' },
   LayersBody: { steps: 'number', memory: 'number', layers: 'PictureLayer[]' },
+  PictureAmount: { context: 'number', count: 'number' },
+  PictureSample: { steps: 'number', printed: 'number', retired: 'PictureAmount[]' },
+  PictureBranch: { number: 'number', end: 'number', 'from?': 'number', 'fromSteps?': 'number', samples: 'PictureSample[]' },
+  PictureMark: { branch: 'number', steps: 'number', reason: 'string' },
+  PictureName: { context: 'number', name: 'string' },
+  TimeBody: { steps: 'number', branch: 'number', branches: 'PictureBranch[]', names: 'PictureName[]', marks: 'PictureMark[]' },
   PictureBody: {
     steps: 'number', end: 'number', branch: 'number', layer: 'string', frames: 'PictureFrame[]', totalFrames: 'number', next: 'PictureNext',
   },

@@ -7,6 +7,8 @@
 export type Part =
   | 'frame' | 'frame-inner' | 'cell' | 'cell-changed' | 'cell-leaving' | 'cell-coming' | 'border'
   | 'layer' | 'layer-inside' | 'layer-executing' | 'hardware' | 'arrow' | 'arrow-lit'
+  | 'track' | 'track-now' | 'track-row' | 'now' | 'mark' | 'mark-breakpoint' | 'printed'
+  | 'owner-0' | 'owner-1' | 'owner-2' | 'owner-3' | 'owner-4' | 'owner-5'
   | 'title' | 'value' | 'name' | 'note' | 'instruction' | 'trap';
 
 export interface Box {

@@ -1,6 +1,6 @@
 // What the machine room and the editor say to each other. Both check what they get: a message that has not the shape of one is
 // no message.
-import { PICTURE_SHAPES, type LayersBody, type PictureBody } from '../protocol/picture';
+import { PICTURE_SHAPES, type LayersBody, type PictureBody, type TimeBody } from '../protocol/picture';
 import { Checker, type Shapes } from '../protocol/shape';
 import type { Language } from '../base/message';
 
@@ -8,15 +8,16 @@ import type { Language } from '../base/message';
 export type Move = 'step' | 'stepBack' | 'continue' | 'reverse' | 'pause';
 
 /** What can be shown. */
-export type Pane = 'stack' | 'layers';
+export type Pane = 'stack' | 'layers' | 'time';
 
 export type ToRoom =
   /** How the room is to look; first of all, and whenever that changes. */
   | { readonly kind: 'look'; readonly language: Language; readonly presenting: boolean }
   /** The program has stopped, for a reason of the protocol's. */
   | { readonly kind: 'picture'; readonly body: PictureBody; readonly reason: string }
-  /** The layers of the program that has stopped; sent while the room shows them. */
+  /** The layers, and the run at a glance, of the program that has stopped; sent while the room shows them. */
   | { readonly kind: 'layers'; readonly body: LayersBody }
+  | { readonly kind: 'time'; readonly body: TimeBody }
   /** It runs. */
   | { readonly kind: 'running' }
   /** Nothing is being debugged. */
@@ -32,6 +33,8 @@ export type FromRoom =
   | { readonly kind: 'show'; readonly frame: number }
   /** A picture is to be written into a file; `data` is SVG, or PNG in base 64. */
   | { readonly kind: 'save'; readonly format: 'svg' | 'png'; readonly name: string; readonly data: string }
+  /** The run is to go to a moment. */
+  | { readonly kind: 'travel'; readonly branch: number; readonly steps: number }
   | { readonly kind: 'present' };
 
 const SHAPES: Shapes = {
@@ -40,16 +43,18 @@ const SHAPES: Shapes = {
   Look: { kind: '"look"', language: '"en"|"ko"', presenting: 'boolean' },
   Picture: { kind: '"picture"', body: 'PictureBody', reason: 'string' },
   Layers: { kind: '"layers"', body: 'LayersBody' },
+  Time: { kind: '"time"', body: 'TimeBody' },
   Running: { kind: '"running"' },
   Nothing: { kind: '"nothing"' },
-  ToRoom: 'Look|Picture|Layers|Running|Nothing',
+  ToRoom: 'Look|Picture|Layers|Time|Running|Nothing',
   Ready: { kind: '"ready"' },
   Moved: { kind: '"move"', move: '"step"|"stepBack"|"continue"|"reverse"|"pause"' },
-  Pane: { kind: '"pane"', pane: '"stack"|"layers"' },
+  Pane: { kind: '"pane"', pane: '"stack"|"layers"|"time"' },
   Show: { kind: '"show"', frame: 'uint32' },
   Save: { kind: '"save"', format: '"svg"|"png"', name: 'string', data: 'string' },
+  Travel: { kind: '"travel"', branch: 'uint32', steps: 'uint64' },
   Present: { kind: '"present"' },
-  FromRoom: 'Ready|Moved|Pane|Show|Save|Present',
+  FromRoom: 'Ready|Moved|Pane|Show|Save|Travel|Present',
 };
 const checker = new Checker(SHAPES, 'received');
 

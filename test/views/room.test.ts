@@ -1,10 +1,11 @@
 // What the machine room draws and says, without a page.
 import * as assert from 'node:assert/strict';
 import { Random } from '../../src/base/random';
-import type { LayersBody, PictureBody, PictureFrame, PictureLayer, PictureValue } from '../../src/protocol/picture';
+import type { LayersBody, PictureBody, PictureFrame, PictureLayer, PictureValue, TimeBody } from '../../src/protocol/picture';
 import { fitted, svgOf, widthOf, type Drawing, type Words } from '../../src/views/drawing';
 import { bytesText, drawLayers } from '../../src/views/layers-drawing';
 import { fromRoom, toRoom } from '../../src/views/room-messages';
+import { drawTime, momentAt } from '../../src/views/time-drawing';
 import { drawStack, effectText, saidOf, type Surroundings } from '../../src/views/stack-drawing';
 
 const PICTURES = 300;
@@ -45,6 +46,20 @@ function randomLayers(random: Random): LayersBody {
   };
   add(undefined, 0);
   return { steps: 1, memory: random.pick([16 << 20, 123_457]), layers };
+}
+
+function randomTime(random: Random): TimeBody {
+  const branches = [0, ...listOf(random, 10, (i) => i + 1)].map((i) => {
+    const end = 10 + random.below(1e9), samples = listOf(random, 40, (j) => ({
+      steps: Math.floor(end * j / 41), printed: j * random.below(3), retired: listOf(random, 9, (context) => ({ context: context + 1, count: j * 100 * context })),
+    }));
+    return { number: i + 1, end, ...(i === 0 ? {} : { from: 1 + random.below(i), fromSteps: random.below(10) }), samples };
+  });
+  const branch = 1 + random.below(branches.length), { end } = branches[branch - 1];
+  return {
+    steps: random.below(end + 1), branch, branches, names: [{ context: 1, name: 'root' }, { context: 2, name: 'a_very_long_kernel_name_for_a_legend.sasm #1' }],
+    marks: listOf(random, 9, (i) => ({ branch, steps: i, reason: random.pick(['breakpoint', 'pause']) })),
+  };
 }
 
 /** The corners of a text. */
@@ -98,6 +113,20 @@ describe('the machine room', () => {
       }
     }
     assert.deepEqual([16 << 20, 65536, 100, 1.5 * 2 ** 20].map(bytesText), ['16 MiB', '64 KiB', '100 B', '1.5 MiB']);
+  });
+
+  it('draws any run without one text over another, and finds the moment that a place stands for', () => {
+    for (let seed = 1; seed <= PICTURES; seed++) {
+      const body = randomTime(new Random(seed));
+      for (const surroundings of [SURROUNDINGS, LARGE]) {
+        const { axis, ...drawing } = drawTime(body, surroundings);
+        assert.equal(trouble(drawing, surroundings), undefined, `seed ${seed}`);
+        assert.equal(momentAt(axis, axis.left), 0);
+        assert.equal(momentAt(axis, axis.right + 50), Math.max(...body.branches.map(({ end }) => end)));
+        const now = drawing.shapes.find(({ key }) => key === 'now');
+        assert.ok(now?.kind === 'line' && Math.abs(momentAt(axis, now.from[0]) - body.steps) <= 1);
+      }
+    }
   });
 
   it('marks what has changed, what goes and what comes', () => {

@@ -5,8 +5,8 @@ import type { Box, Drawing, Line, Words } from '../drawing';
 interface Shown {
   readonly drawing: Drawing;
   readonly label: string;
-  /** Called with the action of a box that was clicked. */
-  readonly onAction: (action: string) => void;
+  /** Called with the action of a box that was pressed, and with the place in the picture where a pointer did it. */
+  readonly onAction: (action: string, x?: number) => void;
 }
 
 export function Picture({ drawing, label, onAction }: Shown): JSX.Element {
@@ -30,13 +30,17 @@ function at(x: number, y: number): JSX.CSSProperties {
 }
 
 function ShownBox({ box: { part, x, y, width, height, title, action }, onAction }: { box: Box; onAction: Shown['onAction'] }): JSX.Element {
-  const act = action === undefined ? undefined : (): void => onAction(action);
+  const act = action === undefined ? undefined : (event?: JSX.TargetedMouseEvent<SVGGElement>): void => {
+    const left = event?.currentTarget.ownerSVGElement?.getBoundingClientRect().left;
+    onAction(action, left === undefined ? undefined : event!.clientX - left);
+  };
+  const dragged = (event: JSX.TargetedPointerEvent<SVGGElement>): void => { if (event.buttons === 1) act?.(event); };
   const pressed = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     event.stopPropagation();
     act?.();
   };
-  const button = act === undefined ? {} : { role: 'button' as const, tabIndex: 0, 'aria-label': title, onClick: act, onKeyDown: pressed };
+  const button = act === undefined ? {} : { role: 'button' as const, tabIndex: 0, 'aria-label': title, onClick: act, onPointerMove: dragged, onKeyDown: pressed };
   return (
     <g class={`shape ${part}`} style={at(x, y)} {...button}>
       {title === undefined ? undefined : <title>{title}</title>}

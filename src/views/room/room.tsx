@@ -1,12 +1,13 @@
 // The page of the machine room: it shows what the editor sends it, and asks the editor to move the program.
 import { Component, createRef, render, type JSX } from 'preact';
 import type { Language } from '../../base/message';
-import type { LayersBody, PictureBody } from '../../protocol/picture';
+import type { LayersBody, PictureBody, TimeBody } from '../../protocol/picture';
 import type { Drawing, Metrics } from '../drawing';
 import { drawLayers } from '../layers-drawing';
 import { toRoom, type FromRoom, type Move, type Pane } from '../room-messages';
 import { roomWord, type RoomWord } from '../room-words';
-import { drawStack, saidOf } from '../stack-drawing';
+import { drawStack, saidOf, type Surroundings } from '../stack-drawing';
+import { drawTime, momentAt, TRAVEL, type Axis } from '../time-drawing';
 import { Icon, type IconName } from './icon';
 import { Picture } from './picture';
 import { Player, SPEEDS_MS, type Direction } from './playing';
@@ -17,8 +18,8 @@ declare function acquireVsCodeApi(): { postMessage(message: unknown): void; getS
 const editor = acquireVsCodeApi();
 const tell = (message: FromRoom): void => editor.postMessage(message);
 
-const PANES: readonly Pane[] = ['stack', 'layers'];
-const PICTURES = { stack: 'picture_of_stack', layers: 'picture_of_layers' } as const satisfies Record<Pane, RoomWord>;
+const PANES: readonly Pane[] = ['stack', 'layers', 'time'];
+const PICTURES = { stack: 'picture_of_stack', layers: 'picture_of_layers', time: 'picture_of_time' } as const satisfies Record<Pane, RoomWord>;
 
 interface State {
   readonly language: Language;
@@ -26,6 +27,7 @@ interface State {
   readonly shows: 'picture' | 'running' | 'nothing';
   readonly pane: Pane;
   readonly layers?: LayersBody;
+  readonly time?: TimeBody;
   readonly body?: PictureBody;
   readonly before?: PictureBody;
   readonly said: string;
@@ -40,6 +42,9 @@ class Room extends Component<object, State> {
     language: 'en', presenting: false, shows: 'nothing', pane: 'stack', said: '', animated: isAnimated(), width: 0, metrics: { font: 13, character: 8 },
   };
   private readonly page = createRef<HTMLElement>();
+  private axis: Axis | undefined;
+  /** The moment to go to as soon as the run stands still. */
+  private wanted: { readonly branch: number; readonly steps: number } | undefined;
   private readonly ruler = createRef<HTMLSpanElement>();
   private readonly player = new Player((move) => this.move(move), () => this.setState({ playing: this.player.direction }));
 
@@ -59,8 +64,9 @@ class Room extends Component<object, State> {
     switch (message?.kind) {
       case 'look': this.setState({ language: message.language, presenting: message.presenting }, () => this.measure()); return;
       case 'running': this.setState({ shows: 'running' }); return;
-      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, layers: undefined, before: undefined, said: '' }); return;
+      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, layers: undefined, time: undefined, before: undefined, said: '' }); return;
       case 'layers': this.setState({ layers: message.body }); return;
+      case 'time': this.setState({ time: message.body }); return;
       case 'picture': this.stopped(message.body, message.reason);
     }
   }
@@ -69,6 +75,9 @@ class Room extends Component<object, State> {
     const { body: before, language } = this.state, moved = before === undefined || before.steps !== body.steps || before.branch !== body.branch;
     this.setState({ shows: 'picture', body, before: moved ? before : this.state.before, said: saidOf(body, before, language) });
     this.player.stopped(moved && reason === 'step');
+    const { wanted } = this;
+    this.wanted = undefined;
+    if (wanted !== undefined) tell({ kind: 'travel', ...wanted });
   }
 
   private move(move: Move): void {
@@ -84,7 +93,8 @@ class Room extends Component<object, State> {
   }
 
   private drawing(): Drawing | undefined {
-    const { body, before, width, metrics, language, pane, layers } = this.state, surroundings = { width, metrics, language };
+    const { body, before, width, metrics, language, pane, layers, time } = this.state, surroundings = { width, metrics, language };
+    if (pane === 'time') return time === undefined || time.branches.length === 0 ? undefined : this.timeDrawing(time, surroundings);
     if (pane === 'layers') return layers === undefined ? undefined : drawLayers(layers, surroundings);
     return body === undefined ? undefined : drawStack(body, before, surroundings);
   }
@@ -119,16 +129,36 @@ class Room extends Component<object, State> {
       <main class={classes} ref={this.page} onKeyDown={(event) => this.pressed(event)}>
         <span class="ruler" ref={this.ruler} aria-hidden="true">0123456789</span>
         {shows === 'nothing' ? <p class="empty">{this.word('empty')}</p> : this.controls()}
-        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word(PICTURES[this.state.pane])} onAction={(action) => this.act(action)} />}
+        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word(PICTURES[this.state.pane])} onAction={(action, x) => this.act(action, x)} />}
+        {this.state.pane === 'time' && this.state.time?.branches.length === 0 ? <p class="empty">{this.word('not_recorded')}</p> : undefined}
         {shows === 'running' && body === undefined ? <p class="empty">{this.word('running')}</p> : undefined}
         <div class="said" role="status" aria-live="polite">{said}</div>
       </main>
     );
   }
 
-  private act(action: string): void {
-    const [kind, number] = action.split(' ');
+  /** Goes to a moment, or, while the run is still on its way to another, after that. */
+  private travel(branch: number, steps: number): void {
+    const { body } = this.state;
+    if (body?.branch === branch && body.steps === steps) return;
+    if (this.state.shows === 'running') this.wanted = { branch, steps };
+    else tell({ kind: 'travel', branch, steps });
+  }
+
+  private timeDrawing(time: TimeBody, surroundings: Surroundings): Drawing {
+    const drawing = drawTime(time, surroundings);
+    this.axis = drawing.axis;
+    return drawing;
+  }
+
+  /** @param x where in the picture it was pressed; undefined: with the keyboard */
+  private act(action: string, x: number | undefined): void {
+    const [kind, number, moment] = action.split(' ');
     if (kind === 'frame') tell({ kind: 'show', frame: Number(number) });
+    if (`${kind} ` !== TRAVEL) return;
+    const steps = moment !== undefined ? Number(moment) : this.axis === undefined || x === undefined ? undefined : momentAt(this.axis, x);
+    const branch = Number(number), end = this.state.time?.branches.find((each) => each.number === branch)?.end ?? 0;
+    this.travel(branch, Math.min(steps ?? end, end));
   }
 
   private controls(): JSX.Element {
