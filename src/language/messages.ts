@@ -43,6 +43,10 @@ export const WORDS = {
   index_in_switch: { en: 'Where the number is {index}.', ko: '수가 {index}일 때.' },
   rest_of_switch: { en: 'For all other numbers.', ko: '그 밖의 모든 수일 때.' },
 
+  // Above declarations
+  one_use: { en: '1 reference', ko: '참조 1개' },
+  uses: { en: '{count} references', ko: '참조 {count}개' },
+
   no_rename: { en: '`{name}` belongs to the machine and keeps its name.', ko: '`{name}`(은)는 머신에 속한 이름이라 바꿀 수 없습니다.' },
   nothing_to_rename: { en: 'There is no name of yours here.', ko: '여기에는 바꿀 수 있는 이름이 없습니다.' },
   bad_name: { en: '`{name}` cannot be a name: letters, digits and `_`, not beginning with a digit.', ko: '`{name}`(은)는 이름이 될 수 없습니다. 글자, 숫자, `_`만 쓰고 숫자로 시작하지 마십시오.' },
