@@ -93,7 +93,8 @@ export class Inspection {
     return { number, name: frame.name, address: frame.instructionPointerReference, place: this.placeOf(frame) };
   }
 
-  private placeOf({ source, line = 0, column = 0, endLine, endColumn }: Partial<P.StackFrame>): ShownPlace | undefined {
+  /** A place that a message of the adapter names. */
+  placeOf({ source, line = 0, column = 0, endLine, endColumn }: Partial<P.StackFrame>): ShownPlace | undefined {
     const file = source?.path ?? source?.name;
     return file === undefined || line === 0 ? undefined : { file: this.files.shown(file), line, column, endLine, endColumn };
   }

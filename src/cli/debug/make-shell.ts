@@ -8,6 +8,7 @@ import { Inspection } from './inspection';
 import { LAYERS } from './layer-commands';
 import { LOOKING } from './looking-commands';
 import { PROMPT } from './messages';
+import { PAST } from './past-commands';
 import { Points } from './points';
 import type { Result } from './results';
 import { RUNNING } from './running-commands';
@@ -55,7 +56,7 @@ export function makeShell({ language, platform, folder, adapter }: Setting, laun
       const places = [folder, platform.folderOf(launch.program)].map((base) => platform.resolve(base, file));
       return places.find((path) => platform.realPath(path) !== undefined) ?? places[0];
     },
-    actions: { ...RUNNING, ...TRAVELLING, ...LAYERS, ...BREAKPOINTS, ...LOOKING, ...SESSION },
+    actions: { ...RUNNING, ...TRAVELLING, ...PAST, ...LAYERS, ...BREAKPOINTS, ...LOOKING, ...SESSION },
     readScript: (path) => {
       const text = readFile(platform.resolve(folder, path));
       if (text === undefined) throw new Refusal(PROMPT.no_script, { path });

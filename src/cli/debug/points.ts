@@ -3,6 +3,7 @@
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { Refusal } from '../../base/message';
 import type { Client } from '../../client/client';
+import type { PastLogPoint } from '../../protocol/past';
 import { PROMPT } from './messages';
 import type { ShownPlace, ShownPoint } from './results';
 
@@ -57,6 +58,17 @@ export class Points {
   /** All of them, in order. */
   list(): readonly ShownPoint[] {
     return this.points.map((point) => this.shown(point));
+  }
+
+  /** Log points as the past can be asked about them; without numbers, all that are set and not disabled. */
+  logPoints(numbers: readonly number[]): { readonly number: number; readonly point: PastLogPoint }[] {
+    const points = numbers.length > 0 ? numbers.map((number) => this.find(number)) : this.points.filter(({ log, enabled }) => log !== undefined && enabled);
+    if (points.length === 0) throw new Refusal(PROMPT.no_logs);
+    return points.map((point) => {
+      const { number, place, log } = point;
+      if (log === undefined) throw new Refusal(PROMPT.no_log, { number });
+      return { number, point: { ...optionsOf(point), ...placeArguments(place), logMessage: log } };
+    });
   }
 
   get(number: number): ShownPoint {
@@ -168,6 +180,16 @@ export class Points {
   private placeOf(place: PointPlace, { source, line, column }: P.Breakpoint): ShownPlace | undefined {
     const path = source?.path ?? (place.kind === 'source' ? place.path : undefined);
     return path === undefined || line === undefined ? undefined : { file: this.pathOf(path), line, column: column ?? 1 };
+  }
+}
+
+/** A place as a request about the past names it; data has none. */
+export function placeArguments(place: PointPlace): Partial<PastLogPoint> {
+  switch (place.kind) {
+    case 'source': return { source: { path: place.path }, line: place.line, ...(place.column === undefined ? {} : { column: place.column }) };
+    case 'function': return { name: place.name };
+    case 'address': return { instructionReference: place.reference };
+    case 'data': return {};
   }
 }
 

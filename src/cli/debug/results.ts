@@ -3,6 +3,7 @@
 
 import type { StatsBody } from '../../protocol/layers';
 import type { OriginValue } from '../../protocol/own';
+import type { HistoryValue } from '../../protocol/past';
 
 /** A place in a source text. */
 export interface ShownPlace {
@@ -91,6 +92,30 @@ export interface ShownCode {
   readonly place?: ShownPlace;
 }
 
+/** A line that a log point would have printed; see `PastLogLine` of the protocol. */
+export interface ShownPastLine {
+  readonly steps: number;
+  readonly text: string;
+  readonly failed: boolean;
+  /** Of the log point, where it is set. */
+  readonly number?: number;
+  readonly thread: number;
+  readonly function: string;
+  readonly place?: ShownPlace;
+}
+
+/** A value that something has had; see `HistoryValue` of the protocol. */
+export interface ShownPastValue {
+  readonly steps: number;
+  readonly value: string;
+  readonly index?: number;
+  readonly kind: HistoryValue['kind'];
+  readonly instruction?: string;
+  readonly thread?: number;
+  readonly function?: string;
+  readonly place?: ShownPlace;
+}
+
 export type Result =
   | {
     readonly type: 'stopped'; readonly reason: string; readonly description?: string;
@@ -111,6 +136,14 @@ export type Result =
     readonly execution?: { readonly steps: number; readonly decided?: ShownCode; readonly branches: readonly ShownBranch[] };
   }
   | { readonly type: 'printed'; readonly text: string; readonly omittedBytes: number; readonly steps: number; readonly branch: number }
+  | {
+    readonly type: 'past_log'; readonly lines: readonly ShownPastLine[]; readonly leftOut: number; readonly steps: number; readonly end: number;
+    readonly problems: readonly { readonly number?: number; readonly message: string }[];
+  }
+  | {
+    readonly type: 'history'; readonly name: string; readonly scope: 'memory' | 'frame'; readonly values: readonly ShownPastValue[];
+    readonly start: number; readonly returned?: number; readonly earlier: boolean; readonly later: boolean; readonly steps: number;
+  }
   | { readonly type: 'breakpoint'; readonly breakpoint: ShownPoint }
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly ShownPoint[]; readonly catching: readonly string[] }
   | { readonly type: 'lines'; readonly file: string; readonly first: number; readonly lines: readonly string[]; readonly current?: number }

@@ -5,6 +5,7 @@ import { cells, padded } from '../layout';
 import { SAYS } from './messages';
 import { comparisonText, printedText } from './branch-text';
 import { originText } from './origin-text';
+import { historyText, pastLogText } from './past-text';
 import type { Result, ShownFrame, ShownInstruction, ShownPlace, ShownPoint, ShownValue } from './results';
 
 type Of<T extends Result['type']> = Extract<Result, { type: T }>;
@@ -25,6 +26,8 @@ export class Show {
       case 'origins': return result.values.map((value) => originText(value, result.expression, (text, args) => this.say(text, args))).join('');
       case 'comparison': return comparisonText(result, (text, args) => this.say(text, args));
       case 'printed': return printedText(result, (text, args) => this.say(text, args));
+      case 'past_log': return pastLogText(result, (text, args) => this.say(text, args));
+      case 'history': return historyText(result, (text, args) => this.say(text, args));
       case 'breakpoint': return `${this.point(result.breakpoint)}\n`;
       case 'breakpoints': return this.breakpoints(result);
       case 'lines': return linesText(result);
