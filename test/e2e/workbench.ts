@@ -88,13 +88,13 @@ export class Workbench {
     return lines.map(line => line.replaceAll('\u00a0', ' '));
   }
 
-  /** Puts the pointer on a word of a line and waits for what the editor says of it. */
-  async hover(line: string, word: string): Promise<string> {
+  /** Puts the pointer on a word of a line and waits for what the editor says of it, some words among it. */
+  async hover(line: string, word: string, among = ''): Promise<string> {
     const { x, y } = await this.placeOf(line, word);
-    const said = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    const said = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
     await this.page.mouse.move(x, y);
-    await said.waitFor();
-    return said.innerText();
+    await said.filter({ hasText: among }).first().waitFor();
+    return (await said.allInnerTexts()).join('\n');
   }
 
   /** Titles of the lenses above lines. */
@@ -162,6 +162,19 @@ export class Workbench {
   /** Shows the views of debugging in the side bar. */
   async showRun(): Promise<void> {
     await this.page.keyboard.press('Control+Shift+d');
+  }
+
+  /** Shows the files of the folder in the side bar. */
+  async showFiles(): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+e');
+    await this.page.locator('.explorer-folders-view').waitFor();
+  }
+
+  /** Accepts the name that the box for a file offers, once it offers it. */
+  async acceptFileName(name: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await this.eventually(`the name ${name}`, () => input.inputValue(), value => value.endsWith(name));
+    await this.page.keyboard.press('Enter');
   }
 
   /** Waits until the program has come to its end, where it stops. */
@@ -268,12 +281,33 @@ export class Workbench {
   async askOf(name: string, title: string): Promise<void> {
     const row = this.page.locator('.debug-variables .monaco-list-row').filter({ has: this.page.locator('.name', { hasText: exactly(`${name} =`) }) });
     await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item').filter({ hasText: title }).click();
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: title });
+    await item.waitFor();
+    // A menu that has just opened takes no clicks, so that the press that opened it chooses nothing.
+    await this.eventually(`the menu to take ${title}`, async () => {
+      const box = await item.boundingBox();
+      if (box !== null) await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      return item.count();
+    }, count => count === 0);
   }
 
-  /** Rows of the view of breakpoints. */
-  breakpointRows(): Promise<readonly string[]> {
-    return this.page.locator('.debug-breakpoints .monaco-list-row').allInnerTexts();
+  /** The last rows of the view of breakpoints, as many as fit into it. */
+  async breakpointRows(): Promise<readonly string[]> {
+    const rows = this.page.locator('.debug-breakpoints .monaco-list-row');
+    await rows.first().hover();
+    await this.page.mouse.wheel(0, 10_000);
+    return rows.allInnerTexts();
+  }
+
+  /** Removes all breakpoints, by the button of their view. */
+  async removeBreakpoints(): Promise<void> {
+    await this.page.locator('.pane-header').filter({ hasText: 'Breakpoints' }).hover();
+    await this.page.locator('.pane-header .action-label[aria-label="Remove All Breakpoints"]').click();
+  }
+
+  /** Presses a link of what the editor says of the word under the pointer. */
+  async pressInHover(text: string): Promise<void> {
+    await this.page.locator('.monaco-hover:not(.hidden) .hover-contents a').filter({ hasText: text }).first().click();
   }
 
   /** Entries of the list that is open. */
