@@ -7,6 +7,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly debuggers: readonly { readonly type: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
   };
 }
@@ -32,6 +33,17 @@ describe('contributions', () => {
     const registered = (await vscode.commands.getCommands(true)).filter((command) => command.startsWith('strata.') && !command.startsWith('strata.image'));
     const titled = new Set(manifest().contributes.commands.map(({ command }) => command));
     assert.deepEqual(registered.filter((command) => !titled.has(command)), []);
+  });
+
+  it('no key of ours is one that the editor has by itself while a program is stopped', async () => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('vscode://defaultsettings/keybindings.json'));
+    const rules = JSON.parse(document.getText().replace(/^\s*\/\/.*$/gm, '')) as Manifest['contributes']['keybindings'];
+    const { keybindings } = manifest().contributes;
+    assert.ok(rules.length > 500 && keybindings.length > 0);
+    const ours = new Set(keybindings.map(({ command, key }) => `${command} ${key}`));
+    const taken = rules.filter(({ command, key, when = '' }) => keybindings.some((one) => one.key === key || one.key.startsWith(`${key} `) && command !== '')
+      && !ours.has(`${command} ${key}`) && !when.includes('inChat'));
+    assert.deepEqual(taken.filter(({ key }) => key !== 'ctrl+k'), []);
   });
 
   it('an untitled program needs no saving before it runs', async () => {
