@@ -13,6 +13,7 @@ import { Models } from './models';
 import { IMAGE_SCHEME, programAt } from './names';
 import { LANGUAGE, OpenTexts } from './open-texts';
 import { registerOrigins } from './origins';
+import { registerPast } from './past';
 import { PastOutput } from './past-output';
 import { IMAGE_EDITOR, ProgramChoice } from './program-choice';
 import { Problems } from './problems';
@@ -59,7 +60,7 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), new LayerCommands(), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), new LiveHovers(texts), registerRecordings(),
+    registerLaunching(choice), new LayerCommands(), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), registerPast(), new LiveHovers(texts), registerRecordings(),
   ];
 }
 

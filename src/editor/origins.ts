@@ -6,7 +6,7 @@ import { readable } from './convert';
 import { uriOfProgram } from './names';
 
 /** What the Variables view tells of the variable whose menu it is, or a link of an expression in a frame. */
-interface ChosenVariable {
+export interface ChosenVariable {
   readonly expression?: string;
   readonly frameId?: number;
   readonly container?: { readonly variablesReference?: number };
@@ -36,7 +36,7 @@ export function registerOrigins(): vscode.Disposable {
 async function showOrigin(chosen: ChosenVariable | undefined): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) return;
-  const given = await askedFor(chosen);
+  const given = await askedFor(chosen, vscode.l10n.t('Where did this value come from?'));
   if (given === undefined) return;
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking where the value came from') };
   const { values } = await vscode.window.withProgress(options, () => session.customRequest('strata/origin', given)) as OriginBody;
@@ -72,12 +72,12 @@ async function showPlace({ place }: OriginItem): Promise<void> {
 }
 
 /** What the request names: the variable of the menu, or an expression that somebody types. */
-async function askedFor({ container, variable, expression: linked, frameId }: ChosenVariable = {}): Promise<object | undefined> {
+export async function askedFor({ container, variable, expression: linked, frameId }: ChosenVariable = {}, title: string): Promise<object | undefined> {
   if (linked !== undefined) return { expression: linked, frameId };
   if (container?.variablesReference !== undefined && variable?.name !== undefined) {
     return { variablesReference: container.variablesReference, name: variable.name };
   }
-  const expression = await vscode.window.showInputBox({ title: vscode.l10n.t('Where did this value come from?'), prompt: vscode.l10n.t('A local, stack[n], data or memory, such as i32[100].') });
+  const expression = await vscode.window.showInputBox({ title, prompt: vscode.l10n.t('A local, stack[n], data or memory, such as i32[100].') });
   const frame = vscode.debug.activeStackItem;
   return expression === undefined || expression === '' ? undefined : { expression, ...(frame instanceof vscode.DebugStackFrame ? { frameId: frame.frameId } : {}) };
 }
