@@ -77,13 +77,17 @@ export class Timeline {
   /** {@link Machine.run}, with the changes by hand that lie on the way, and with checkpoints. */
   run(steps: number, work: number, pass?: Pass): Outcome {
     const { machine } = this;
-    const edit = this.branch.edits.at(this.edited);
-    const last = Math.min(machine.steps + steps, edit?.step ?? Infinity, this.nextCheckpoint(machine.steps));
+    const last = Math.min(machine.steps + steps, this.nextOwn);
     const outcome = machine.run(last - machine.steps, work, pass);
     this.applyEdits();
     this.branch.end = Math.max(this.branch.end, machine.steps);
     if (machine.steps === last && machine.ending === undefined) this.atCheckpoint();
     return outcome;
+  }
+
+  /** The next count of steps at which the timeline itself has something to do. Up to there, in what is recorded, the machine may run alone. */
+  get nextOwn(): number {
+    return Math.min(this.branch.edits.at(this.edited)?.step ?? Infinity, this.nextCheckpoint(this.machine.steps));
   }
 
   /** The next count of steps at which there is a checkpoint, or is to be one. */

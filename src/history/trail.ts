@@ -5,7 +5,7 @@ import type { Steps } from '../base/steps';
 import { opcodeOf } from '../isa/encoding';
 import { INSTRUCTIONS, Op } from '../isa/instructions';
 import type { Context } from '../machine/context';
-import { Pass, type Machine } from '../machine/machine';
+import { Pass, type Machine, type Outcome } from '../machine/machine';
 import type { Program } from '../machine/program';
 import { TRAVEL_WORK } from './limits';
 import { quietly } from './quiet';
@@ -57,6 +57,8 @@ export function trail(timeline: Timeline, high: number, listener: TurnListener):
 class Walker {
   private readonly machine: Machine;
   private watched: Context | undefined;
+  /** Before this count of steps the machine may run alone. */
+  private nextOwn = 0;
 
   constructor(private readonly timeline: Timeline, private readonly high: number, private readonly listener: TurnListener) {
     this.machine = timeline.machine;
@@ -78,14 +80,22 @@ class Walker {
 
   /** To the next turn. A trap lets one of the contexts around go on, and the machine comes out there. */
   private goStraight(): void {
-    const { machine, timeline } = this;
+    const { machine } = this;
     const context = machine.current, { pc, program } = context, first = machine.steps;
     this.watchAround(context);
     const last = Math.min(this.high, first + waysOf(program)[pc]);
     do {
-      const { kind } = timeline.run(last - machine.steps, TRAVEL_WORK, Pass.stop);
+      const { kind } = this.take(last - machine.steps);
       assert(kind === 'slice' || kind === 'entered' || kind === 'data', 'a recorded step');
     } while (machine.steps < last && machine.current === context && context.pc === pc + machine.steps - first);
+  }
+
+  private take(steps: number): Outcome {
+    const { machine, timeline } = this;
+    if (machine.steps + steps < this.nextOwn) return machine.run(steps, TRAVEL_WORK, Pass.stop);
+    const outcome = timeline.run(steps, TRAVEL_WORK, Pass.stop);
+    this.nextOwn = timeline.nextOwn;
+    return outcome;
   }
 
   private watchAround(context: Context): void {
