@@ -1,5 +1,7 @@
 // The words of code while they are written, each with the place in the source that it comes from.
 import { SPAN_FIELDS } from '../image/debug';
+import { opcodeOf } from '../isa/encoding';
+import type { Op } from '../isa/instructions';
 import { lastAtMost, type SyntaxTree } from './syntax/tree';
 
 /** So many lines on a line is looked for one after the other. */
@@ -32,6 +34,16 @@ export class CodeBuffer {
   /** Puts an operand into a word that has none yet. */
   patch(address: number, operand: number): void {
     this.words[address] |= operand << 8;
+  }
+
+  /** The opcode of a word. */
+  opcodeAt(address: number): Op {
+    return opcodeOf(this.words[address]);
+  }
+
+  /** Puts another word in the place of one. */
+  replace(address: number, word: number): void {
+    this.words[address] = word;
   }
 
   /** The code. */

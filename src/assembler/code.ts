@@ -195,10 +195,9 @@ export class FunctionWriter {
 
   /** A word whose operand is a label, which may come later. */
   private jump(code: Op, token: number, node: number): void {
-    if (token < this.part.limit(node) && this.part.tokenKind(token) === Token.word) {
-      this.label(token).uses++;
-      this.jumps.push(this.code.length, token);
-    }
+    if (token >= this.part.limit(node) || this.part.tokenKind(token) !== Token.word) return this.emit(encode(standIn(code)), node);
+    this.label(token).uses++;
+    this.jumps.push(this.code.length, token);
     this.emit(encode(code), node);
   }
 
@@ -206,8 +205,15 @@ export class FunctionWriter {
     for (let i = 0; i < this.jumps.length; i += 2) {
       const token = this.jumps[i + 1], label = this.label(token);
       if (label.address >= 0) this.code.patch(this.jumps[i], label.address);
-      else this.values.report.unknown(this.place(token), PROBLEMS.unknown_label, label.name, () => this.labelNames());
+      else this.unknownLabel(this.jumps[i], token, label.name);
     }
+  }
+
+  private unknownLabel(address: number, token: number, name: string): void {
+    this.values.report.unknown(this.place(token), PROBLEMS.unknown_label, name, () => this.labelNames());
+    const code = this.code.opcodeAt(address);
+    if (code === Op.case_) this.code.patch(address, this.start);
+    else this.code.replace(address, encode(standIn(code)));
   }
 
   private *labelNames(): Generator<string> {
@@ -303,17 +309,14 @@ export class FunctionWriter {
   }
 
   private localInstruction(code: Op, token: number, node: number): void {
-    let index = 0;
-    if (token < this.part.limit(node)) {
-      const local = this.locals.at(this.part, token);
-      if (local === undefined) this.unknownLocal(token);
-      else {
-        index = local.index;
-        if (code === Op.get) local.reads++;
-        else local.writes++;
-      }
+    const isThere = token < this.part.limit(node), local = isThere ? this.locals.at(this.part, token) : undefined;
+    if (local === undefined) {
+      if (isThere) this.unknownLocal(token);
+      return this.emit(encode(standIn(code)), node);
     }
-    this.emit(encode(code, index), node);
+    if (code === Op.get) local.reads++;
+    else local.writes++;
+    this.emit(encode(code, local.index), node);
   }
 
   private unknownLocal(token: number): void {
@@ -323,7 +326,7 @@ export class FunctionWriter {
 
   private call(code: Op, token: number, node: number): void {
     const callee = token < this.part.limit(node) ? this.values.program.functionAt(this.at, token) : undefined;
-    this.emit(encode(code, callee?.index ?? 0), node);
+    this.emit(callee === undefined ? encode(standIn(code)) : encode(code, callee.index), node);
   }
 
   private memory(code: Op, token: number, node: number): void {
@@ -419,6 +422,19 @@ export class FunctionWriter {
     const token = operandToken(this.part, this.part.first(node) + 1);
     const word = token < this.part.limit(node) ? this.operandInteger(node, token) : undefined;
     this.emit(word ?? 0, node);
+  }
+}
+
+/**
+ * What is written in place of an instruction whose name stands for nothing: it leaves the stack as the instruction probably
+ * would, so that the stack is known in the rest of a function that somebody is still writing. Such a function never runs.
+ */
+function standIn(code: Op): Op {
+  switch (code) {
+    case Op.get: return Op.push;
+    case Op.set: case Op.jumpz: case Op.jumpnz: return Op.drop;
+    case Op.jump: return Op.unreachable;
+    default: return Op.nop;
   }
 }
 

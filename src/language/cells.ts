@@ -125,6 +125,8 @@ export class FunctionCells {
   private constant(address: number, { code }: Instruction, operand: number): Cell {
     const written = this.sourceOf(address).replace(/^push(\.i32|\.f64)?\s+/, '');
     const { integers, floats } = this.unit.draft;
+    // What the assembler put in the place of a read whose name stands for nothing.
+    if (/^get\b/.test(written)) return { type: 'i32', text: '' };
     if (code === Op.push_f64) return { type: 'f64', text: isName(written) ? written : numberText(floats[operand]) };
     const value = code === Op.push ? operand : integers[operand];
     return { type: 'i32', text: isName(written) || written.startsWith('\'') ? written : String(value) };

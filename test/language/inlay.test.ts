@@ -80,7 +80,7 @@ describe('language: the stack in the margin', () => {
   it('is there for what was understood, while the rest is broken', () => {
     check('entry func main\n  3 4 add sys print\n  5 nonsense drop\n', 'entry func main\n  3 4 add sys print⟪∅ │ 3 │ 3 4 │ 7⟫\n  5 nonsense drop⟪∅ │ 5⟫\n');
     assert.deepEqual(margins('  1 add\n  drop\n  ret'), ['∅ │ 1', undefined, undefined]);
-    assert.deepEqual(margins('  1 get\n  drop drop\n  ret'), ['∅ │ 1', '1 n │ 1', undefined]);
+    assert.deepEqual(margins('  1 get\n  drop drop\n  ret'), ['∅ │ 1', '1 i32 │ 1', undefined]);
   });
   it('is silent where no way leads', () => assert.deepEqual(margins('  ret\n  1 drop\n  ret'), [undefined, undefined, undefined]));
   it('tells all of it in its tooltip, in both languages', () => {
