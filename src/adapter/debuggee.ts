@@ -283,10 +283,11 @@ export class Debuggee {
   }
 
   /** What is said of a stop, and in which layer it is. Where there never was more than the root, nobody need hear of layers. */
-  private described({ reason, context }: StopEvent, said: Message | undefined): Message | undefined {
+  private described({ reason, context, trap }: StopEvent, said: Message | undefined): Message | undefined {
     this.layered ||= this.loaded.machine.contextsMade > 1;
     if (!this.layered) return said;
-    return message(SAYS.stop_in_layer, { said: said ?? message(STOP_REASONS[reason]), layer: layerMessage(this.debug.layer(context)) });
+    const short = trap === undefined ? said : undefined;
+    return message(SAYS.stop_in_layer, { said: short ?? message(STOP_REASONS[reason]), layer: layerMessage(this.debug.layer(context)) });
   }
 
   /** Tells the client in which context stops are from now on, where that has changed. */

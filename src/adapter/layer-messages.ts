@@ -4,17 +4,17 @@ import type { LayerInfo, StopReason } from '../debugger';
 
 /** Why the program stopped, where there is no more to say. */
 export const STOP_REASONS: Readonly<Record<StopReason, Text>> = {
-  entry: { en: 'Stopped at the entry', ko: '시작 지점에서 멈춤' },
-  breakpoint: { en: 'Stopped at a breakpoint', ko: '중단점에서 멈춤' },
-  data: { en: 'Stopped at a data breakpoint', ko: '데이터 중단점에서 멈춤' },
-  step: { en: 'Stopped after a step', ko: '스텝 뒤 멈춤' },
+  entry: { en: 'Paused on entry', ko: '시작 지점에서 멈춤' },
+  breakpoint: { en: 'Paused on a breakpoint', ko: '중단점에서 멈춤' },
+  data: { en: 'Paused on a data breakpoint', ko: '데이터 중단점에서 멈춤' },
+  step: { en: 'Paused on step', ko: '스텝 뒤 멈춤' },
   pause: { en: 'Paused', ko: '일시 중지' },
-  trap: { en: 'Stopped before a trap', ko: '트랩 앞에서 멈춤' },
-  dropped: { en: 'Stopped', ko: '멈춤' },
-  goto: { en: 'Stopped', ko: '멈춤' },
+  trap: { en: 'Paused before a trap', ko: '트랩 앞에서 멈춤' },
+  dropped: { en: 'Paused', ko: '멈춤' },
+  goto: { en: 'Paused', ko: '멈춤' },
   restart: { en: 'Frame restarted', ko: '프레임 다시 시작' },
-  left: { en: 'Stopped', ko: '멈춤' },
-  exit: { en: 'Ended', ko: '끝남' },
+  left: { en: 'Paused', ko: '멈춤' },
+  exit: { en: 'Paused at the end', ko: '끝에서 멈춤' },
 };
 
 const MODES: Readonly<Record<LayerInfo['mode'], Text>> = {

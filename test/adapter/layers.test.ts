@@ -43,9 +43,9 @@ async function step(tester: Tester, session: Session, given: StepLayerArguments)
 describe('layers through the adapter', () => {
   it('are named at each stop, with their mode and owner, in either language', async () => {
     await withAdapter((tester) => atProcess(tester, async (session) => {
-      assert.equal(description(tester), 'Stopped at a breakpoint · process.sasm #2, user mode, below kernel.sasm #1, resumed by root');
+      assert.equal(description(tester), 'Paused on a breakpoint · process.sasm #2, user mode, below kernel.sasm #1, resumed by root');
       await step(tester, session, { threadId: 3, kind: 'intoExit' });
-      assert.equal(description(tester), 'Stopped after a step · root');
+      assert.equal(description(tester), 'Paused on step · root');
     }));
     await withAdapter((tester) => atProcess(tester, () => {
       assert.equal(description(tester), '중단점에서 멈춤 · kernel.sasm #1 아래 process.sasm #2, 사용자 모드, root(이)가 resume');

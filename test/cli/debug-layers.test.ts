@@ -51,7 +51,7 @@ describe('strata debug between layers', () => {
 
   it('stays in a context until it is told otherwise', async () => {
     const found = await results('start', 'break process.sasm:3', 'break hypervisor.sasm:35', 'catch privileged', 'stay 1', 'continue', 'stay off', 'continue', 'stay 99');
-    assert.deepEqual(places(found).slice(1), ['1 hypervisor.sasm:35', '2 kernel.sasm:9']);
+    assert.deepEqual(places(found).slice(1), ['1 hypervisor.sasm:35', '2 kernel.sasm:5']);
     assert.match(found.at(-1)?.message ?? '', /D303/);
     assert.ok(found.some(({ type, text }) => type === 'text' && text === 'Every context stops again.'));
   });
