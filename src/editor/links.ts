@@ -1,4 +1,13 @@
 // Links and code in Markdown that is shown under the pointer.
+import * as vscode from 'vscode';
+
+/** What closes what shows under the pointer, in editors that have it. */
+const HIDE = 'editor.action.hideHover';
+
+/** Closes what shows under the pointer: a link in it was pressed, and it is true no longer. */
+export async function hideHover(): Promise<void> {
+  if ((await vscode.commands.getCommands()).includes(HIDE)) await vscode.commands.executeCommand(HIDE);
+}
 
 /** A link that runs a command with one argument. */
 export function commandLink(text: string, command: string, given: unknown): string {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { OriginBody, OriginValue } from '../protocol/own';
 import { DEBUG_TYPE } from './configuration';
 import { readable } from './convert';
+import { hideHover } from './links';
 import { uriOfProgram } from './names';
 
 /** What the Variables view tells of the variable whose menu it is, or a link of an expression in a frame. */
@@ -73,7 +74,10 @@ async function showPlace({ place }: OriginItem): Promise<void> {
 
 /** What the request names: the variable of the menu, or an expression that somebody types. */
 export async function askedFor({ container, variable, expression: linked, frameId }: ChosenVariable = {}, title: string): Promise<object | undefined> {
-  if (linked !== undefined) return { expression: linked, frameId };
+  if (linked !== undefined) {
+    await hideHover();
+    return { expression: linked, frameId };
+  }
   if (container?.variablesReference !== undefined && variable?.name !== undefined) {
     return { variablesReference: container.variablesReference, name: variable.name };
   }

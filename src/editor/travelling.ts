@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { GoToMomentArguments, HistoryBody, StepBackByArguments } from '../protocol/own';
 import { DEBUG_TYPE } from './configuration';
 import { readable } from './convert';
+import { hideHover } from './links';
 
 /** The session in front, where it is one of ours. */
 function session(): vscode.DebugSession | undefined {
@@ -42,6 +43,7 @@ async function backToCursor(given?: Partial<LineLink>): Promise<void> {
   const uri = typeof given?.uri === 'string' ? vscode.Uri.parse(given.uri) : editor?.document.uri;
   const line = typeof given?.line === 'number' ? given.line : editor?.selection.active.line;
   if (uri === undefined || line === undefined) return;
+  await hideHover();
   await session()?.customRequest('strata/backTo', { source: { path: uri.scheme === 'file' ? uri.fsPath : uri.toString() }, line: line + 1 });
 }
 
@@ -56,7 +58,10 @@ export async function history(): Promise<HistoryBody | undefined> {
 
 /** Goes to a count of instructions; asks which where a link does not say. */
 async function goToMoment(given?: unknown): Promise<void> {
-  if (typeof given === 'number') return goTo({ steps: given });
+  if (typeof given === 'number') {
+    await hideHover();
+    return goTo({ steps: given });
+  }
   const recorded = await history();
   const end = recorded?.branches.find(({ number }) => number === recorded.branch)?.end;
   if (recorded === undefined || end === undefined) return;

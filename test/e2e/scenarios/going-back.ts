@@ -80,7 +80,7 @@ export const scenario: Scenario = {
       await workbench.screenshot('going-back-8-hover');
       await workbench.untilStopAfter(() => workbench.pressInHover('instruction'));
       await workbench.untilStoppedAt(33);
-      assert.match(await workbench.hover(line, 'add', 'operand stack'), /What it made is on the operand stack:[^]*\[0\] = 101/);
+      assert.match(await workbench.hover(line, 'add', 'What it made'), /What it made is on the operand stack:[^]*\[0\] = 101/);
       await workbench.screenshot('going-back-9-hover-instruction');
       await workbench.pressInHover('Where from?');
       await workbench.eventually('the instructions that made the value', () => workbench.listed(), rows => rows.some(row => row.includes('add')));
