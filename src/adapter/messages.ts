@@ -91,6 +91,12 @@ export const NO_EXCEPTION: MessageRow = {
   ko: '컨텍스트 {context}에는 트랩이 없습니다.',
 };
 
+export const BAD_CELL: MessageRow = {
+  code: 'R229',
+  en: 'A cell of {cell} bytes is not possible: a power of two from {least} on is, with at most {cells} cells in all.',
+  ko: '{cell}바이트로 칸을 만들 수 없습니다. {least} 이상인 2의 거듭제곱이어야 하고 칸은 모두 {cells}개까지입니다.',
+};
+
 export const NEEDS_STOP: MessageRow = {
   code: 'R216',
   en: 'The program is running. Pause it first.',

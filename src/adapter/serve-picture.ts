@@ -1,17 +1,22 @@
 // The requests for what the machine room draws: frames with all that they hold and what the next instruction is about to do; the layers.
-import { render } from '../base/message';
+import { Refusal, render } from '../base/message';
 import type { Debugger, Foresight, FrameEntry, Value } from '../debugger';
 import type { Handlers } from '../protocol/connection';
-import type { LayersBody, TimeBody, PictureFrame, PictureNext, PictureValue } from '../protocol/picture';
+import type { LayersBody, MemoryBody, TimeBody, PictureFrame, PictureNext, PictureValue } from '../protocol/picture';
 import type { Adapter } from './adapter';
+import { MemoryHeat } from './memory-heat';
+import { BAD_CELL } from './messages';
 import { showValue, stopped } from './serve-values';
 
 /** Frames in one picture: more is not drawn. */
 const FRAMES_MAX = 200;
 /** Moments of a branch. */
 const SAMPLES_MAX = 120;
+/** Bytes of a cell of memory, and cells of a map. */
+const CELL_MIN = 16, CELLS_MAX = 65_536;
 
 export function servePicture(adapter: Adapter): Handlers {
+  const heat = new MemoryHeat();
   return {
     'strata/picture': ({ threadId, frames: wanted }) => {
       const { debug } = stopped(adapter);
@@ -20,9 +25,18 @@ export function servePicture(adapter: Adapter): Handlers {
         frames: debug.frames(threadId, 0, Math.min(wanted, FRAMES_MAX)).map((entry) => frameOf(adapter, entry)), next: nextOf(debug.foresight(threadId)),
       };
     },
+    'strata/memory': ({ cell }) => memoryOf(stopped(adapter).debug, heat, cell),
     'strata/time': () => timeOf(stopped(adapter).debug),
     'strata/layers': () => layersOf(stopped(adapter).debug),
   };
+}
+
+/** The memory of the root's window: whose it is, and where something happened since the last look. */
+function memoryOf(debug: Debugger, heat: MemoryHeat, cell: number): MemoryBody {
+  const memory = debug.memory(), { steps, layers } = layersOf(debug), next = debug.nextTouches(debug.stop?.context ?? 1);
+  if (cell < CELL_MIN || (cell & (cell - 1)) !== 0 || memory.length / cell > CELLS_MAX) throw new Refusal(BAD_CELL, { cell, least: CELL_MIN, cells: CELLS_MAX });
+  heat.look(memory, cell, steps, next);
+  return { steps, size: memory.length, cell, layers, heat: heat.cells(), next };
 }
 
 /** The recorded run at a glance. */

@@ -11,6 +11,7 @@ import type { Foresight } from './foresight';
 import type { PastLog, PastPointWish } from './past-log';
 import type { Recording } from '../history/recording';
 import type { RunToRecord } from './recorded-run';
+import type { NextTouch } from './next-touches';
 import type * as types from './types';
 import type { ValueHistory } from './value-history';
 import type { OriginLine } from './value-origins';
@@ -156,6 +157,10 @@ export interface Debugger {
   /** Sets a place to what an expression in the frame is worth; gives the value it then has. */
   setPlace(place: types.Place, expression: string, frame: types.FrameRef): types.Evaluated;
 
+  /** The bytes of the root's window as they are now: a view, which is not to be written. */
+  memory(): Uint8Array;
+  /** Which of them the next instruction of a context reads and writes. */
+  nextTouches(context: number): NextTouch[];
   /** What the next instruction of a context is about to do to its operand stack. */
   foresight(context: number): Foresight;
 

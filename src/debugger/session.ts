@@ -4,7 +4,9 @@ import type { Span } from '../base/diagnostic';
 import type { Steps } from '../base/steps';
 import type { DebugInfo } from '../image/debug';
 import { applyChange, type MachineChange } from '../machine/changes';
+import { windowOf } from '../machine/context';
 import type { Machine } from '../machine/machine';
+import { PHYSICAL_START } from '../machine/store';
 import type { RunLimits } from '../options/run-limits';
 import type { Debugger } from './api';
 import { Assignment } from './assignment';
@@ -18,6 +20,7 @@ import { Frames } from './frames';
 import { Layers } from './layers';
 import { BREAKPOINT_PROBLEMS, REQUEST_PROBLEMS } from './messages';
 import { Moves } from './moves';
+import { nextTouches, type NextTouch } from './next-touches';
 import { Newsroom } from './news';
 import { pastLog, type PastLog, type PastPointWish } from './past-log';
 import { Programs } from './programs';
@@ -385,6 +388,15 @@ export class DebugSession implements Debugger {
     if (this.stop?.trap?.context === id) return this.stop.trap;
     const context = this.stacks.context(id);
     return context.trap === undefined ? undefined : trapInfo(this.machine, this.programs, this.values, context, context.trap);
+  }
+
+  memory(): Uint8Array {
+    const { store, root } = this.machine, { start, size } = windowOf(root);
+    return store.u8.subarray(PHYSICAL_START + start, PHYSICAL_START + start + size);
+  }
+
+  nextTouches(context: number): NextTouch[] {
+    return nextTouches(this.machine, this.stacks.context(context));
   }
 
   foresight(context: number): Foresight {

@@ -1,7 +1,8 @@
 // The machine room: the view that draws what the machine does. The page is in src/views/room; here it gets what it shows from the
 // debug session in front, and what it asks for is done.
 import * as vscode from 'vscode';
-import type { LayersBody, PictureArguments, PictureBody, PictureMark, TimeBody } from '../protocol/picture';
+import type { LayersBody, MemoryBody, PictureArguments, PictureBody, PictureMark, TimeBody } from '../protocol/picture';
+import { cellBytes } from '../views/memory-drawing';
 import { fromRoom, type FromRoom, type Move, type Pane, type ToRoom } from '../views/room-messages';
 import { DEBUG_TYPE } from './configuration';
 import { editorLanguage } from './convert';
@@ -11,6 +12,8 @@ export const ROOM_VIEW = 'strata.room';
 /** Frames that the room asks for. */
 const FRAMES_WANTED = 20;
 const NONCE_BYTES = 16;
+/** What shows memory in the editor, its own *View Binary Data* included. */
+const HEX_EDITOR = 'ms-vscode.hexeditor';
 /** Stops that are marked on the line of time. */
 const MARKS_MAX = 200;
 
@@ -61,6 +64,7 @@ export class Room implements vscode.WebviewViewProvider {
       case 'show': return this.show(message.frame);
       case 'save': return save(message);
       case 'travel': return travel(message);
+      case 'bytes': return showBytes(message.address);
       case 'present': return this.presenter.toggle();
     }
   }
@@ -110,12 +114,13 @@ export class Room implements vscode.WebviewViewProvider {
     if (session === undefined || standing === undefined) return this.tell({ kind: 'nothing' });
     const { stop } = standing;
     if (stop === undefined) return this.tell({ kind: 'running' });
-    let layers: LayersBody | undefined, time: TimeBody | undefined;
+    let layers: LayersBody | undefined, time: TimeBody | undefined, memory: MemoryBody | undefined;
     const given: PictureArguments = { threadId: stop.threadId, frames: FRAMES_WANTED };
     try {
       this.body = await session.customRequest('strata/picture', given) as PictureBody;
       if (this.pane === 'time') time = await session.customRequest('strata/time') as TimeBody;
-      if (this.pane === 'layers') layers = await session.customRequest('strata/layers') as LayersBody;
+      if (this.pane === 'layers' || this.pane === 'memory') layers = await session.customRequest('strata/layers') as LayersBody;
+      if (layers !== undefined && this.pane === 'memory') memory = await session.customRequest('strata/memory', { cell: cellBytes(layers.memory) }) as MemoryBody;
     } catch (error) {
       // It ran on, or ended, before it could be asked; whatever follows tells the room.
       this.log.debug('No picture.', String(error));
@@ -124,6 +129,7 @@ export class Room implements vscode.WebviewViewProvider {
     if (standing.stop !== stop) return;
     mark(standing.marks, { branch: this.body.branch, steps: this.body.steps, reason: stop.reason });
     if (time !== undefined) this.tell({ kind: 'time', body: { ...time, marks: standing.marks } });
+    if (memory !== undefined) this.tell({ kind: 'memory', body: memory });
     if (layers !== undefined) this.tell({ kind: 'layers', body: layers });
     this.tell({ kind: 'picture', body: this.body, reason: stop.reason });
   }
@@ -156,6 +162,20 @@ export class Room implements vscode.WebviewViewProvider {
 function mark(marks: PictureMark[], one: PictureMark): void {
   if (one.reason === 'step' || one.reason === 'goto' || marks.some(({ branch, steps }) => branch === one.branch && steps === one.steps)) return;
   if (marks.push(one) > MARKS_MAX) marks.shift();
+}
+
+/** Opens the editor's view of memory at a byte of the root's window. */
+async function showBytes(address: number): Promise<void> {
+  const session = vscode.debug.activeDebugSession;
+  if (session === undefined) return;
+  if (vscode.extensions.getExtension(HEX_EDITOR) === undefined) {
+    const find = vscode.l10n.t('Show the Extension');
+    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Memory is shown by the extension Hex Editor, which is not installed.'), find);
+    if (chosen === find) await vscode.commands.executeCommand('workbench.extensions.search', HEX_EDITOR);
+    return;
+  }
+  const uri = vscode.Uri.from({ scheme: 'vscode-debug-memory', authority: session.id, path: `/${encodeURIComponent(`0x${address.toString(16)}`)}/memory.bin` });
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'hexEditor.hexedit', vscode.ViewColumn.Beside);
 }
 
 async function travel({ steps, branch }: FromRoom & { kind: 'travel' }): Promise<void> {

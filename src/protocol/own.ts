@@ -2,7 +2,7 @@
 // a client that knows none of them loses comfort, never function.
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { LAYER_SHAPES, type StatsArguments, type StatsBody, type StayArguments, type StayingBody, type StepLayerArguments } from './layers';
-import { PICTURE_SHAPES, type LayersBody, type PictureArguments, type PictureBody, type TimeBody } from './picture';
+import { PICTURE_SHAPES, type LayersBody, type MemoryArguments, type MemoryBody, type PictureArguments, type PictureBody, type TimeBody } from './picture';
 import { PAST_SHAPES, type PastLogArguments, type PastLogBody, type ValueHistoryBody } from './past';
 import type { Shapes } from './shape';
 import { TRAVELLING_SHAPES, type CompareBranchesArguments, type CompareBranchesBody, type OutputBody } from './travelling';
@@ -158,6 +158,7 @@ export interface OwnRequests {
   /** What the machine room draws of a stopped machine. */
   'strata/layers': Exchange<void, LayersBody>;
   'strata/time': Exchange<void, TimeBody>;
+  'strata/memory': Exchange<MemoryArguments, MemoryBody>;
   'strata/picture': Exchange<PictureArguments, PictureBody>;
 }
 
@@ -172,7 +173,7 @@ export interface OwnEvents {
 export const OWN_ARGUMENTS = {
   'strata/stepLayer': 'StepLayerArguments', 'strata/stay': 'StayArguments', 'strata/stats': 'StatsArguments?',
   'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '', 'strata/pastLog': 'PastLogArguments', 'strata/valueHistory': 'OriginArguments',
-  'strata/picture': 'PictureArguments', 'strata/layers': '', 'strata/time': '', 'strata/step': 'StepArguments',
+  'strata/picture': 'PictureArguments', 'strata/layers': '', 'strata/time': '', 'strata/memory': 'MemoryArguments', 'strata/step': 'StepArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
   'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
 } as const satisfies Record<keyof OwnRequests, string>;
@@ -181,7 +182,7 @@ export const OWN_ARGUMENTS = {
 export const OWN_RESPONSES = {
   'strata/stepLayer': '', 'strata/stay': '', 'strata/stats': 'StatsBody',
   'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody', 'strata/pastLog': 'PastLogBody', 'strata/valueHistory': 'ValueHistoryBody',
-  'strata/picture': 'PictureBody', 'strata/layers': 'LayersBody', 'strata/time': 'TimeBody', 'strata/step': '',
+  'strata/picture': 'PictureBody', 'strata/layers': 'LayersBody', 'strata/time': 'TimeBody', 'strata/memory': 'MemoryBody', 'strata/step': '',
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
   'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',
 } as const satisfies Record<keyof OwnRequests, string>;

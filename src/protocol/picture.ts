@@ -127,6 +127,36 @@ export interface TimeBody {
   marks: PictureMark[];
 }
 
+export interface MemoryArguments {
+  /** Bytes that one cell of the map stands for; a power of two. */
+  cell: number;
+}
+
+/** A cell whose bytes changed, or were read, lately: how lately, from 255 down. */
+export interface PictureHeat {
+  cell: number;
+  written: number;
+  read: number;
+}
+
+/** Bytes that the next instruction touches. */
+export interface PictureTouch {
+  start: number;
+  size: number;
+  write: boolean;
+}
+
+/** The memory of the root's window. */
+export interface MemoryBody {
+  steps: number;
+  /** Bytes. */
+  size: number;
+  cell: number;
+  layers: PictureLayer[];
+  heat: PictureHeat[];
+  next: PictureTouch[];
+}
+
 export const PICTURE_SHAPES: Shapes = {
   PictureArguments: { threadId: 'number', frames: 'number' },
   PictureValue: { type: 'string', 'value?': 'string' },
@@ -147,6 +177,10 @@ export const PICTURE_SHAPES: Shapes = {
   PictureMark: { branch: 'number', steps: 'number', reason: 'string' },
   PictureName: { context: 'number', name: 'string' },
   TimeBody: { steps: 'number', branch: 'number', branches: 'PictureBranch[]', names: 'PictureName[]', marks: 'PictureMark[]' },
+  MemoryArguments: { cell: 'uint32' },
+  PictureHeat: { cell: 'number', written: 'number', read: 'number' },
+  PictureTouch: { start: 'number', size: 'number', write: 'boolean' },
+  MemoryBody: { steps: 'number', size: 'number', cell: 'number', layers: 'PictureLayer[]', heat: 'PictureHeat[]', next: 'PictureTouch[]' },
   PictureBody: {
     steps: 'number', end: 'number', branch: 'number', layer: 'string', frames: 'PictureFrame[]', totalFrames: 'number', next: 'PictureNext',
   },

@@ -9,6 +9,7 @@ export type Part =
   | 'layer' | 'layer-inside' | 'layer-executing' | 'hardware' | 'arrow' | 'arrow-lit'
   | 'track' | 'track-now' | 'track-row' | 'now' | 'mark' | 'mark-breakpoint' | 'printed'
   | 'owner-0' | 'owner-1' | 'owner-2' | 'owner-3' | 'owner-4' | 'owner-5'
+  | 'written' | 'written-hot' | 'read' | 'about'
   | 'title' | 'value' | 'name' | 'note' | 'instruction' | 'trap';
 
 export interface Box {

@@ -1,6 +1,6 @@
 // What the machine room and the editor say to each other. Both check what they get: a message that has not the shape of one is
 // no message.
-import { PICTURE_SHAPES, type LayersBody, type PictureBody, type TimeBody } from '../protocol/picture';
+import { PICTURE_SHAPES, type LayersBody, type MemoryBody, type PictureBody, type TimeBody } from '../protocol/picture';
 import { Checker, type Shapes } from '../protocol/shape';
 import type { Language } from '../base/message';
 
@@ -8,7 +8,7 @@ import type { Language } from '../base/message';
 export type Move = 'step' | 'stepBack' | 'continue' | 'reverse' | 'pause';
 
 /** What can be shown. */
-export type Pane = 'stack' | 'layers' | 'time';
+export type Pane = 'stack' | 'layers' | 'memory' | 'time';
 
 export type ToRoom =
   /** How the room is to look; first of all, and whenever that changes. */
@@ -17,6 +17,7 @@ export type ToRoom =
   | { readonly kind: 'picture'; readonly body: PictureBody; readonly reason: string }
   /** The layers, and the run at a glance, of the program that has stopped; sent while the room shows them. */
   | { readonly kind: 'layers'; readonly body: LayersBody }
+  | { readonly kind: 'memory'; readonly body: MemoryBody }
   | { readonly kind: 'time'; readonly body: TimeBody }
   /** It runs. */
   | { readonly kind: 'running' }
@@ -35,6 +36,8 @@ export type FromRoom =
   | { readonly kind: 'save'; readonly format: 'svg' | 'png'; readonly name: string; readonly data: string }
   /** The run is to go to a moment. */
   | { readonly kind: 'travel'; readonly branch: number; readonly steps: number }
+  /** A byte of the root's window is to be shown. */
+  | { readonly kind: 'bytes'; readonly address: number }
   | { readonly kind: 'present' };
 
 const SHAPES: Shapes = {
@@ -43,18 +46,20 @@ const SHAPES: Shapes = {
   Look: { kind: '"look"', language: '"en"|"ko"', presenting: 'boolean' },
   Picture: { kind: '"picture"', body: 'PictureBody', reason: 'string' },
   Layers: { kind: '"layers"', body: 'LayersBody' },
+  Memory: { kind: '"memory"', body: 'MemoryBody' },
   Time: { kind: '"time"', body: 'TimeBody' },
   Running: { kind: '"running"' },
   Nothing: { kind: '"nothing"' },
-  ToRoom: 'Look|Picture|Layers|Time|Running|Nothing',
+  ToRoom: 'Look|Picture|Layers|Memory|Time|Running|Nothing',
   Ready: { kind: '"ready"' },
   Moved: { kind: '"move"', move: '"step"|"stepBack"|"continue"|"reverse"|"pause"' },
-  Pane: { kind: '"pane"', pane: '"stack"|"layers"|"time"' },
+  Pane: { kind: '"pane"', pane: '"stack"|"layers"|"memory"|"time"' },
   Show: { kind: '"show"', frame: 'uint32' },
   Save: { kind: '"save"', format: '"svg"|"png"', name: 'string', data: 'string' },
+  Bytes: { kind: '"bytes"', address: 'uint64' },
   Travel: { kind: '"travel"', branch: 'uint32', steps: 'uint64' },
   Present: { kind: '"present"' },
-  FromRoom: 'Ready|Moved|Pane|Show|Save|Travel|Present',
+  FromRoom: 'Ready|Moved|Pane|Show|Save|Travel|Bytes|Present',
 };
 const checker = new Checker(SHAPES, 'received');
 

@@ -24,6 +24,17 @@ export class RoomPage {
     return await this.frame.locator('.said').textContent() ?? '';
   }
 
+  /** Shows another pane. */
+  async pane(name: string): Promise<void> {
+    await this.frame.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** Presses the line of time of a branch, so far along it: 0 is its beginning, 1 the end of the longest one. */
+  async travel(branch: number, part: number): Promise<void> {
+    const row = this.frame.locator('.track-row').nth(branch - 1), box = await row.boundingBox();
+    await row.click({ position: { x: (box?.width ?? 0) * part, y: (box?.height ?? 0) / 2 } });
+  }
+
   /** Presses a button, by its name. */
   async press(name: string): Promise<void> {
     await this.frame.getByRole('button', { name, exact: true }).click();

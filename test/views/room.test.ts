@@ -1,9 +1,10 @@
 // What the machine room draws and says, without a page.
 import * as assert from 'node:assert/strict';
 import { Random } from '../../src/base/random';
-import type { LayersBody, PictureBody, PictureFrame, PictureLayer, PictureValue, TimeBody } from '../../src/protocol/picture';
+import type { LayersBody, MemoryBody, PictureBody, PictureFrame, PictureLayer, PictureValue, TimeBody } from '../../src/protocol/picture';
 import { fitted, svgOf, widthOf, type Drawing, type Words } from '../../src/views/drawing';
 import { bytesText, drawLayers } from '../../src/views/layers-drawing';
+import { cellBytes, CELLS_WANTED, drawMemory } from '../../src/views/memory-drawing';
 import { fromRoom, toRoom } from '../../src/views/room-messages';
 import { drawTime, momentAt } from '../../src/views/time-drawing';
 import { drawStack, effectText, saidOf, type Surroundings } from '../../src/views/stack-drawing';
@@ -59,6 +60,15 @@ function randomTime(random: Random): TimeBody {
   return {
     steps: random.below(end + 1), branch, branches, names: [{ context: 1, name: 'root' }, { context: 2, name: 'a_very_long_kernel_name_for_a_legend.sasm #1' }],
     marks: listOf(random, 9, (i) => ({ branch, steps: i, reason: random.pick(['breakpoint', 'pause']) })),
+  };
+}
+
+function randomMemory(random: Random): MemoryBody {
+  const { layers } = randomLayers(random), size = random.pick([64, 65_536, 1 << 20, (16 << 20) + 4]), cell = cellBytes(size), cells = Math.ceil(size / cell);
+  return {
+    steps: 1, size, cell, layers: layers.map((layer) => ({ ...layer, start: random.below(size), size: random.below(3) * 1024 })),
+    heat: listOf(random, 20, () => ({ cell: random.below(cells), written: random.below(256), read: random.below(256) })).filter(({ cell: at }, i, all) => all.findIndex((each) => each.cell === at) === i),
+    next: listOf(random, 2, () => ({ start: random.below(size), size: 1, write: random.below(2) === 0 })),
   };
 }
 
@@ -125,6 +135,19 @@ describe('the machine room', () => {
         assert.equal(momentAt(axis, axis.right + 50), Math.max(...body.branches.map(({ end }) => end)));
         const now = drawing.shapes.find(({ key }) => key === 'now');
         assert.ok(now?.kind === 'line' && Math.abs(momentAt(axis, now.from[0]) - body.steps) <= 1);
+      }
+    }
+  });
+
+  it('draws any memory without one text over another, each cell once in the colour of the innermost window', () => {
+    for (let seed = 1; seed <= PICTURES; seed++) {
+      const body = randomMemory(new Random(seed)), cells = Math.ceil(body.size / body.cell);
+      assert.ok(cells <= CELLS_WANTED);
+      for (const surroundings of [SURROUNDINGS, LARGE]) {
+        const drawing = drawMemory(body, surroundings), boxes = drawing.shapes.flatMap((shape) => (shape.kind === 'box' && shape.key.startsWith('owner ') ? [shape] : []));
+        assert.equal(trouble(drawing, surroundings), undefined, `seed ${seed}`);
+        const [{ height: side }] = boxes;
+        assert.equal(Math.round(boxes.reduce((sum, { width }) => sum + width, 0) / side), cells, `seed ${seed}`);
       }
     }
   });

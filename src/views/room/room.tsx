@@ -1,9 +1,10 @@
 // The page of the machine room: it shows what the editor sends it, and asks the editor to move the program.
 import { Component, createRef, render, type JSX } from 'preact';
 import type { Language } from '../../base/message';
-import type { LayersBody, PictureBody, TimeBody } from '../../protocol/picture';
+import type { LayersBody, MemoryBody, PictureBody, TimeBody } from '../../protocol/picture';
 import type { Drawing, Metrics } from '../drawing';
 import { drawLayers } from '../layers-drawing';
+import { drawMemory, MEMORY } from '../memory-drawing';
 import { toRoom, type FromRoom, type Move, type Pane } from '../room-messages';
 import { roomWord, type RoomWord } from '../room-words';
 import { drawStack, saidOf, type Surroundings } from '../stack-drawing';
@@ -18,8 +19,8 @@ declare function acquireVsCodeApi(): { postMessage(message: unknown): void; getS
 const editor = acquireVsCodeApi();
 const tell = (message: FromRoom): void => editor.postMessage(message);
 
-const PANES: readonly Pane[] = ['stack', 'layers', 'time'];
-const PICTURES = { stack: 'picture_of_stack', layers: 'picture_of_layers', time: 'picture_of_time' } as const satisfies Record<Pane, RoomWord>;
+const PANES: readonly Pane[] = ['stack', 'layers', 'memory', 'time'];
+const PICTURES = { stack: 'picture_of_stack', layers: 'picture_of_layers', memory: 'picture_of_memory', time: 'picture_of_time' } as const satisfies Record<Pane, RoomWord>;
 
 interface State {
   readonly language: Language;
@@ -27,6 +28,7 @@ interface State {
   readonly shows: 'picture' | 'running' | 'nothing';
   readonly pane: Pane;
   readonly layers?: LayersBody;
+  readonly memory?: MemoryBody;
   readonly time?: TimeBody;
   readonly body?: PictureBody;
   readonly before?: PictureBody;
@@ -64,8 +66,9 @@ class Room extends Component<object, State> {
     switch (message?.kind) {
       case 'look': this.setState({ language: message.language, presenting: message.presenting }, () => this.measure()); return;
       case 'running': this.setState({ shows: 'running' }); return;
-      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, layers: undefined, time: undefined, before: undefined, said: '' }); return;
+      case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, layers: undefined, memory: undefined, time: undefined, before: undefined, said: '' }); return;
       case 'layers': this.setState({ layers: message.body }); return;
+      case 'memory': this.setState({ memory: message.body }); return;
       case 'time': this.setState({ time: message.body }); return;
       case 'picture': this.stopped(message.body, message.reason);
     }
@@ -93,8 +96,9 @@ class Room extends Component<object, State> {
   }
 
   private drawing(): Drawing | undefined {
-    const { body, before, width, metrics, language, pane, layers, time } = this.state, surroundings = { width, metrics, language };
+    const { body, before, width, metrics, language, pane, layers, memory, time } = this.state, surroundings = { width, metrics, language };
     if (pane === 'time') return time === undefined || time.branches.length === 0 ? undefined : this.timeDrawing(time, surroundings);
+    if (pane === 'memory') return memory === undefined ? undefined : drawMemory(memory, surroundings);
     if (pane === 'layers') return layers === undefined ? undefined : drawLayers(layers, surroundings);
     return body === undefined ? undefined : drawStack(body, before, surroundings);
   }
@@ -155,6 +159,7 @@ class Room extends Component<object, State> {
   private act(action: string, x: number | undefined): void {
     const [kind, number, moment] = action.split(' ');
     if (kind === 'frame') tell({ kind: 'show', frame: Number(number) });
+    if (`${kind} ` === MEMORY) tell({ kind: 'bytes', address: Number(number) });
     if (`${kind} ` !== TRAVEL) return;
     const steps = moment !== undefined ? Number(moment) : this.axis === undefined || x === undefined ? undefined : momentAt(this.axis, x);
     const branch = Number(number), end = this.state.time?.branches.find((each) => each.number === branch)?.end ?? 0;

@@ -31,5 +31,26 @@ export const scenario: Scenario = {
       await room.press('Pause');
       await workbench.screenshot('room-3-played');
     },
+    'it draws the layers and the time of a run that has ended': async ({ workbench }) => {
+      await workbench.openFile('round_robin.sasm');
+      await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+      await workbench.startDebugging();
+      await workbench.untilAtEnd();
+      await workbench.command('Strata: Open Machine Room');
+      const room = workbench.room();
+      await room.pane('Layers');
+      await workbench.eventually('the hardware', () => room.texts(), texts => texts.some(text => text.startsWith('hardware')));
+      await workbench.screenshot('room-4-layers');
+      await room.pane('Time');
+      await workbench.eventually('the branch', () => room.texts(), texts => texts.includes('Branch 1'));
+      const end = await room.count();
+      await workbench.untilStopAfter(() => room.travel(1, 0.5));
+      const half = await workbench.eventually('the middle of the run', () => room.count(), count => count < end * 0.6 && count > end * 0.4);
+      await workbench.screenshot('room-5-time');
+      await room.pane('Layers');
+      await workbench.eventually('contexts', () => room.texts(), texts => texts.filter(text => text.includes('#')).length >= 2);
+      await workbench.screenshot('room-6-layers');
+      assert.ok(half > 0);
+    },
   },
 };
