@@ -3,6 +3,7 @@
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { Refusal, render } from '../base/message';
 import type { CodeTarget, FrameRef, SourceLocation } from '../debugger';
+import { mayCompile } from '../compiler/engines';
 import { readLaunch } from '../options/read';
 import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
@@ -170,6 +171,11 @@ export class Adapter {
       progress?.end();
       this.loading = false;
     }
+  }
+
+  /** What executes the instructions. */
+  get engine(): LaunchOptions['engine'] {
+    return this.options === undefined || !mayCompile() ? 'interpreter' : this.options.engine;
   }
 
   /** The terminal that the launch asks for; where the client has none, its console serves, and it is told. */

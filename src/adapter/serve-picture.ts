@@ -21,7 +21,7 @@ export function servePicture(adapter: Adapter): Handlers {
     'strata/picture': ({ threadId, frames: wanted }) => {
       const { debug } = stopped(adapter);
       return {
-        ...debug.position, layer: debug.context(threadId).name, totalFrames: debug.frameCount(threadId),
+        ...debug.position, engine: adapter.engine, layer: debug.context(threadId).name, totalFrames: debug.frameCount(threadId),
         frames: debug.frames(threadId, 0, Math.min(wanted, FRAMES_MAX)).map((entry) => frameOf(adapter, entry)), next: nextOf(debug.foresight(threadId)),
       };
     },

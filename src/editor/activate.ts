@@ -21,6 +21,8 @@ import { registerProviders } from './providers';
 import { registerRecordings } from './recordings';
 import { Presenter } from './presenter';
 import { Room, ROOM_VIEW } from './room';
+import { registerStatus } from './status';
+import { Stops } from './stops';
 import { registerTravelling } from './travelling';
 
 /** Makes what starts the debug adapter. */
@@ -42,10 +44,10 @@ export function activateEverywhere(context: vscode.ExtensionContext, adapters: A
 }
 
 function room({ extensionUri, globalState }: vscode.ExtensionContext, log: vscode.LogOutputChannel): vscode.Disposable[] {
-  const presenter = new Presenter(globalState), shown = new Room(extensionUri, presenter, log);
+  const presenter = new Presenter(globalState), stops = new Stops(), shown = new Room(extensionUri, stops, presenter, log);
   void vscode.commands.executeCommand('setContext', 'strata.here', true);
   return [
-    shown.follow(),
+    stops.follow(), registerStatus(stops), shown.follow(),
     vscode.window.registerWebviewViewProvider(ROOM_VIEW, shown),
     vscode.commands.registerCommand('strata.openRoom', () => vscode.commands.executeCommand(`${ROOM_VIEW}.focus`)),
     vscode.commands.registerCommand('strata.present', () => presenter.toggle()),

@@ -4,9 +4,9 @@ import * as vscode from 'vscode';
 import type { LayersBody, MemoryBody, PictureArguments, PictureBody, PictureMark, TimeBody } from '../protocol/picture';
 import { cellBytes } from '../views/memory-drawing';
 import { fromRoom, type FromRoom, type Move, type Pane, type ToRoom } from '../views/room-messages';
-import { DEBUG_TYPE } from './configuration';
 import { editorLanguage } from './convert';
 import type { Presenter } from './presenter';
+import type { Stops } from './stops';
 
 export const ROOM_VIEW = 'strata.room';
 /** Frames that the room asks for. */
@@ -17,20 +17,12 @@ const HEX_EDITOR = 'ms-vscode.hexeditor';
 /** Stops that are marked on the line of time. */
 const MARKS_MAX = 200;
 
-/** How a session stands, as far as the room was told. */
-interface Standing {
-  /** The thread that stopped, and why; undefined while the program runs. */
-  readonly marks: PictureMark[];
-  stop?: { readonly threadId: number; readonly reason: string };
-}
-
 export class Room implements vscode.WebviewViewProvider {
-  private readonly sessions = new Map<string, Standing>();
   private view: vscode.WebviewView | undefined;
   private body: PictureBody | undefined;
   private pane: Pane = 'stack';
 
-  constructor(private readonly extension: vscode.Uri, private readonly presenter: Presenter, private readonly log: vscode.LogOutputChannel) {}
+  constructor(private readonly extension: vscode.Uri, private readonly stops: Stops, private readonly presenter: Presenter, private readonly log: vscode.LogOutputChannel) {}
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
@@ -80,40 +72,17 @@ export class Room implements vscode.WebviewViewProvider {
     void this.draw();
   }
 
-  /** Follows the sessions of the debugger. */
+  /** Draws anew whenever there is something else to see. */
   follow(): vscode.Disposable {
-    return vscode.Disposable.from(
-      vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, { createDebugAdapterTracker: (session) => this.tracker(session) }),
-      vscode.debug.onDidChangeActiveDebugSession(() => void this.draw()),
-      this.presenter.onDidChange(() => this.refresh()),
-    );
-  }
-
-  private tracker({ id }: vscode.DebugSession): vscode.DebugAdapterTracker {
-    const standing: Standing = { marks: [] };
-    this.sessions.set(id, standing);
-    const changed = (): void => { if (vscode.debug.activeDebugSession?.id === id) void this.draw(); };
-    return {
-      onDidSendMessage: ({ type, event, body }: { type: string; event?: string; body?: { threadId?: number; reason?: string } }) => {
-        if (type !== 'event') return;
-        if (event === 'stopped') standing.stop = { threadId: body?.threadId ?? 0, reason: body?.reason ?? '' };
-        else if (event === 'continued') standing.stop = undefined;
-        else if (event !== 'invalidated') return;
-        changed();
-      },
-      onWillStopSession: () => {
-        this.sessions.delete(id);
-        changed();
-      },
-    };
+    return vscode.Disposable.from(this.stops.onDidChange(() => void this.draw()), this.presenter.onDidChange(() => this.refresh()));
   }
 
   private async draw(): Promise<void> {
     if (this.view?.visible !== true) return;
-    const session = vscode.debug.activeDebugSession, standing = session === undefined ? undefined : this.sessions.get(session.id);
-    if (session === undefined || standing === undefined) return this.tell({ kind: 'nothing' });
-    const { stop } = standing;
+    const standing = this.stops.current, stop = standing?.stop;
+    if (standing === undefined) return this.tell({ kind: 'nothing' });
     if (stop === undefined) return this.tell({ kind: 'running' });
+    const { session } = stop;
     let layers: LayersBody | undefined, time: TimeBody | undefined, memory: MemoryBody | undefined;
     const given: PictureArguments = { threadId: stop.threadId, frames: FRAMES_WANTED };
     try {
@@ -135,16 +104,15 @@ export class Room implements vscode.WebviewViewProvider {
   }
 
   private async move(move: Move): Promise<void> {
-    const session = vscode.debug.activeDebugSession, threadId = session === undefined ? undefined : this.sessions.get(session.id)?.stop?.threadId;
-    if (session === undefined) return;
+    const stop = this.stops.current?.stop;
     switch (move) {
       case 'continue': return void await vscode.commands.executeCommand('workbench.action.debug.continue');
       case 'reverse': return void await vscode.commands.executeCommand('workbench.action.debug.reverseContinue');
       case 'pause': return void await vscode.commands.executeCommand('workbench.action.debug.pause');
       case 'step': case 'stepBack':
-        if (threadId === undefined) return;
-        if (move === 'step') await session.customRequest('strata/step', { threadId });
-        else await session.customRequest('strata/stepBack', { threadId, kind: 'in', granularity: 'instruction' });
+        if (stop === undefined) return;
+        if (move === 'step') await stop.session.customRequest('strata/step', { threadId: stop.threadId });
+        else await stop.session.customRequest('strata/stepBack', { threadId: stop.threadId, kind: 'in', granularity: 'instruction' });
     }
   }
 

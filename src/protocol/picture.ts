@@ -48,6 +48,8 @@ export interface PictureBody {
   steps: number;
   end: number;
   branch: number;
+  /** What executes the instructions: `interpreter`, `compiler`, or `auto` for both in turn. */
+  engine: string;
   /** The path of the thread's context through the layers. */
   layer: string;
   frames: PictureFrame[];
@@ -182,6 +184,6 @@ export const PICTURE_SHAPES: Shapes = {
   PictureTouch: { start: 'number', size: 'number', write: 'boolean' },
   MemoryBody: { steps: 'number', size: 'number', cell: 'number', layers: 'PictureLayer[]', heat: 'PictureHeat[]', next: 'PictureTouch[]' },
   PictureBody: {
-    steps: 'number', end: 'number', branch: 'number', layer: 'string', frames: 'PictureFrame[]', totalFrames: 'number', next: 'PictureNext',
+    steps: 'number', end: 'number', branch: 'number', engine: 'string', layer: 'string', frames: 'PictureFrame[]', totalFrames: 'number', next: 'PictureNext',
   },
 };

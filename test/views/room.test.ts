@@ -29,7 +29,7 @@ function randomPicture(random: Random): PictureBody {
   const inner = { ...frames[0], label: undefined, name: 'inner' }, { operands } = inner;
   const pops = operands.slice(operands.length - random.below(Math.min(3, operands.length) + 1));
   return {
-    steps: random.below(1e9), end: 1e9, branch: 1, layer: 'root', frames: [inner, ...frames.slice(1)], totalFrames: frames.length + random.below(5),
+    steps: random.below(1e9), end: 1e9, branch: 1, engine: 'auto', layer: 'root', frames: [inner, ...frames.slice(1)], totalFrames: frames.length + random.below(5),
     next: { instruction: 'call a_function', pops, pushes: random.pick([[], [value(random)], [{ type: 'i32' }]]), ...(random.below(9) === 0 ? { trap: 'divide' } : {}) },
   };
 }
@@ -93,7 +93,7 @@ function trouble(drawing: Drawing, surroundings: Surroundings): string | undefin
 
 function picture(operands: readonly string[], steps: number, next: Partial<PictureBody['next']> = {}): PictureBody {
   return {
-    steps, end: steps, branch: 1, layer: 'root', totalFrames: 1,
+    steps, end: steps, branch: 1, engine: 'auto', layer: 'root', totalFrames: 1,
     frames: [{ threadId: 1, name: 'main', locals: [], operands: operands.map((each) => ({ type: 'i32', value: each })) }],
     next: { instruction: 'nop', pops: [], pushes: [], ...next },
   };
