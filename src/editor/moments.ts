@@ -21,7 +21,8 @@ export interface Moment {
 
 /** What the list shows. */
 export interface Moments {
-  readonly title: string;
+  /** What the lines are about. */
+  readonly subject: string;
   /** What there is to say above the lines. */
   readonly said: string;
   readonly moments: readonly Moment[];
@@ -51,13 +52,14 @@ export class MomentsView implements vscode.TreeDataProvider<Moment>, vscode.Disp
   async show(session: vscode.DebugSession, moments: Moments, steps: number): Promise<void> {
     this.session = session;
     this.shown = moments;
-    this.tree.title = moments.title;
+    this.tree.description = moments.subject;
     this.tree.message = moments.said === '' ? undefined : moments.said;
     this.now = this.momentAt(steps);
     await vscode.commands.executeCommand('setContext', HAS_MOMENTS, true);
     this.changed.fire(undefined);
     await vscode.commands.executeCommand(`${MOMENTS_VIEW}.focus`);
-    if (this.now !== undefined) await this.tree.reveal(this.now, { select: true, focus: true });
+    const near = this.lastUntil(steps);
+    if (near !== undefined) await this.tree.reveal(near, { select: true, focus: true });
   }
 
   getChildren(parent?: Moment): Moment[] {
@@ -80,9 +82,12 @@ export class MomentsView implements vscode.TreeDataProvider<Moment>, vscode.Disp
 
   /** The line of a moment; undefined where there is none. */
   private momentAt(steps: number): Moment | undefined {
-    const { moments = [], lasting = false } = this.shown ?? {};
-    const last = moments.filter((moment) => moment.steps <= steps).at(-1);
-    return lasting || last?.steps === steps ? last : undefined;
+    const last = this.lastUntil(steps);
+    return this.shown?.lasting === true || last?.steps === steps ? last : undefined;
+  }
+
+  private lastUntil(steps: number): Moment | undefined {
+    return this.shown?.moments.filter((moment) => moment.steps <= steps).at(-1);
   }
 
   /** The program stands elsewhere now. */

@@ -26,7 +26,7 @@ export function registerPast(): vscode.Disposable {
   return vscode.Disposable.from(
     view, lenses, vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, lenses),
     vscode.commands.registerCommand('strata.pastLog', (chosen?: ChosenLine) => showLine(view, chosen)),
-    vscode.commands.registerCommand('strata.pastLogs', () => showLog(view, logPoints().map(pointOf), vscode.l10n.t('Log Points on the Past'))),
+    vscode.commands.registerCommand('strata.pastLogs', () => showLog(view, logPoints().map(pointOf), '')),
     vscode.commands.registerCommand('strata.valueHistory', (chosen?: ChosenVariable) => showHistory(view, chosen)),
   );
 }
@@ -71,7 +71,7 @@ async function typedPoint(at: Line): Promise<PastLogPoint[]> {
   return logMessage === undefined || logMessage === '' ? [] : [{ ...placeOf(at), logMessage }];
 }
 
-async function showLog(view: MomentsView, points: readonly PastLogPoint[], title: string): Promise<void> {
+async function showLog(view: MomentsView, points: readonly PastLogPoint[], subject: string): Promise<void> {
   const session = ourSession();
   if (session === undefined) return;
   if (points.length === 0) {
@@ -79,7 +79,7 @@ async function showLog(view: MomentsView, points: readonly PastLogPoint[], title
     return;
   }
   const body = await asking(() => session.customRequest('strata/pastLog', { points })) as PastLogBody;
-  await view.show(session, { title, said: saidOf(body), moments: body.lines.map(lineMoment), lasting: false }, body.steps);
+  await view.show(session, { subject, said: saidOf(body), moments: body.lines.map(lineMoment), lasting: false }, body.steps);
 }
 
 function ourSession(): vscode.DebugSession | undefined {
@@ -125,7 +125,7 @@ function momentsOf({ name, scope, values, start, returned, earlier, later }: Val
     ...(earlier || later ? [vscode.l10n.t('Only the values nearest to now; others are left out.')] : []),
   ];
   const lasting = values.every(({ index }) => index === undefined);
-  return { title: vscode.l10n.t('History of {0}', name), said: said.join(' '), moments: values.map(valueMoment), lasting };
+  return { subject: name, said: said.join(' '), moments: values.map(valueMoment), lasting };
 }
 
 function valueMoment({ steps, value, index, kind, instruction = '', source, line }: HistoryValue): Moment {
