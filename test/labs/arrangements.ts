@@ -1,10 +1,9 @@
 // One guest in many arrangements: on the bare machine, under a hypervisor of type 1 alone and beside a neighbour, under two and
 // three of them. Each says what came of it, and the first must equal all others.
 import { strict as assert } from 'node:assert';
-import type { Ending, MachineOptions } from '../../src/machine/machine';
-import { Machine } from '../../src/machine/machine';
-import { PHYSICAL_START } from '../../src/machine/store';
-import { PAGE_SHIFT } from '../../src/machine/store';
+import { SECTOR_BYTES } from '../../src/isa/limits';
+import { Machine, type Ending, type MachineOptions } from '../../src/machine/machine';
+import { PAGE_SHIFT, PHYSICAL_START } from '../../src/machine/store';
 import { Trace, Tracer } from './trace';
 import { type1, verified, type Guest, type Hypervisor, type Type1 } from './programs';
 
@@ -20,8 +19,8 @@ export interface Subject {
 
 /** What a guest may use on any machine. */
 export interface Limits {
-  readonly contexts: number;
-  readonly images: number;
+  /** Contexts below it, and images. */
+  readonly handles: number;
   readonly frames: number;
 }
 
@@ -42,18 +41,33 @@ const STEPS_MAX = 1e9;
 export function optionsFor({ memory, disk, seed, input }: Subject, limits: Limits): MachineOptions {
   const typed = input === undefined ? [] : [{ step: 0, bytes: new TextEncoder().encode(input) }];
   return {
-    memory, limits: { contexts: limits.contexts + 1, frames: limits.frames, images: limits.images, slots: SLOTS }, seed, leaky: false, disk,
+    memory, limits: { contexts: limits.handles + 1, frames: limits.frames, images: limits.handles, slots: SLOTS }, seed, leaky: false, disk,
     args: [], input: [...typed, { step: 0, bytes: undefined }],
   };
 }
 
-function memoryOf(machine: Machine, base: number, size: number): Uint8Array {
+/** Bytes of physical memory. */
+export function memoryOf(machine: Machine, base: number, size: number): Uint8Array {
   return machine.store.u8.slice(PHYSICAL_START + base, PHYSICAL_START + base + size);
 }
 
 function taken(machine: Machine): string {
   return Buffer.from(machine.devices.output.take()).toString('latin1');
 }
+
+/** What a guest wrote on a console that it shares: its lines without labels; where they were broken they are whole again. */
+export function consoleOf(text: string, label: string): string {
+  let found = '';
+  for (const line of text.split('\n')) {
+    if (line[0] !== label) continue;
+    if (line[1] === '+') found = found.slice(0, -1);
+    found += `${line.slice(LABEL_LENGTH)}\n`;
+  }
+  return found;
+}
+
+/** `A: ` or `A+ `. */
+const LABEL_LENGTH = 3;
 
 /** The guest on the bare machine, for at most so many instructions. */
 export function bare(subject: Subject, limits: Limits, length: number): Result {
@@ -95,7 +109,7 @@ export function nested(subject: Subject, limits: Limits, slices: readonly number
   let guest: Guest = subject, base = 0;
   let hypervisor: Hypervisor | undefined;
   slices.forEach((slice, depth) => {
-    hypervisor = type1({ guests: [{ ...guest, seed: subject.seed }], slice, contexts: limits.contexts + depth, images: limits.images + depth * 2, changed });
+    hypervisor = type1({ guests: [{ ...guest, sectors: subject.disk.length / SECTOR_BYTES }], slice, handles: limits.handles + depth * 2, changed });
     base += hypervisor.bases[0];
     guest = { image: hypervisor.image, memory: hypervisor.memory };
   });
@@ -104,8 +118,8 @@ export function nested(subject: Subject, limits: Limits, slices: readonly number
 }
 
 /** Room for a guest with so many hypervisors around it. */
-export function widened({ contexts, images, frames }: Limits, depth: number): Limits {
-  return { contexts: contexts + depth, images: images + depth * 2, frames };
+export function widened({ handles, frames }: Limits, depth: number): Limits {
+  return { handles: handles + depth * 2, frames };
 }
 
 /** Fails where a guest in an arrangement is not what it is on the bare machine. */

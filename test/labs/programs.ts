@@ -58,7 +58,9 @@ export interface Guest {
   readonly memory: number;
   /** Begins its lines; without one it has the console for itself. */
   readonly label?: string;
-  readonly seed?: number;
+  /** Sectors of its disk, and where they begin; 0 where nothing is said. */
+  readonly sectors?: number;
+  readonly firstSector?: number;
 }
 
 /** What a hypervisor of type 1 gives its guests. */
@@ -67,9 +69,7 @@ export interface Type1 {
   /** Instructions of a turn. */
   readonly slice: number;
   /** Contexts, and images, that each guest may have. */
-  readonly contexts: number;
-  readonly images: number;
-  readonly report?: boolean;
+  readonly handles: number;
   /** Its source changed: texts of its files, by name. */
   readonly changed?: Readonly<Record<string, string>>;
 }
@@ -92,9 +92,9 @@ function pages(bytes: number): number {
 }
 
 /** The hypervisor for so many guests, which are not there yet. Assembling takes longer than most guests run. */
-function template({ guests, contexts, images, report = false, changed = {} }: Type1): Image {
+function template({ guests, handles, changed = {} }: Type1): Image {
   const path = join(TYPE1, 'arrangement.sasm');
-  const text = `memory all const guest_contexts = ${contexts} const guest_images = ${images} const report = ${report ? 1 : 0}
+  const text = `memory all const handles = ${handles}
     data record_size at ${RECORD_SIZE_AT - 4} = i32 -1, guest.size, -1
     data guests at ${GUESTS_AT} = space ${guests.length} * guest.size
     include "type1.sasm"\n`;
@@ -115,8 +115,8 @@ function numberAt({ segments }: Image, at: number): number {
 }
 
 /** The first words of a guest's record, as guest.sasm declares them. */
-function record({ image, memory, label, seed = 1 }: Guest, address: number, base: number, slice: number): Uint8Array {
-  return new Uint8Array(Int32Array.of(label?.charCodeAt(0) ?? 0, address, image.length, base, memory, seed, slice).buffer);
+function record({ image, memory, label, sectors = 0, firstSector = 0 }: Guest, address: number, base: number, slice: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(label?.charCodeAt(0) ?? 0, address, image.length, base, memory, slice, sectors, firstSector).buffer);
 }
 
 /** Wraps guests in a hypervisor of type 1: behind its own data come the images of the guests and then their memories, a page between. */

@@ -4,6 +4,7 @@
 import { Random } from '../../src/base/random';
 import { encodeStripped } from '../../src/image/write';
 import { assembled, generateLayer, type Layer, type Wish } from '../witness/generate';
+import { SCRIPT_MEMORY, scriptedKernel } from './scripted-kernels';
 
 /** A kernel and what its machine has. */
 export interface RandomKernel {
@@ -29,15 +30,21 @@ function below(random: Random, wish: Wish): Layer[] {
   return [generateLayer(random, { ...wish, words: 100, window: 4096 + random.pick(WINDOWS), risk: 60 }, [process()]), process()];
 }
 
-/** The kernel with a number. */
-export function randomKernel(number: number): RandomKernel {
-  const random = new Random(number * 7919);
+/** A kernel instruction by instruction, as the engines are tested with. */
+function generated(random: Random): { image: Uint8Array; memory: number } {
   const child: Wish = { words: 60, window: 1024, risk: 20, devices: false, privileged: true, irreducible: false };
   const layer = generateLayer(random, { words: 150 + random.below(200), window: 6000 + random.below(10_000), risk: 300, devices: true,
     privileged: true, irreducible: random.below(7) === 0 }, below(random, child));
   const image = assembled(layer);
+  return { image: encodeStripped(image), memory: image.window ?? 0 };
+}
+
+/** The kernel with a number: every other one is a script. */
+export function randomKernel(number: number): RandomKernel {
+  const random = new Random(number * 7919);
+  const made = number % 2 === 0 ? generated(random) : { image: scriptedKernel(random), memory: SCRIPT_MEMORY };
   return {
-    number, image: encodeStripped(image), memory: image.window ?? 0, seed: random.word(), slice: random.pick(SLICES),
+    number, ...made, seed: random.word(), slice: random.pick(SLICES),
     disk: Uint8Array.from({ length: SECTORS * SECTOR_BYTES }, () => random.below(256)),
   };
 }
