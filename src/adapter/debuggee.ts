@@ -78,7 +78,7 @@ export class Debuggee {
   /** @param terminal the client's terminal, where the program has one for its console */
   constructor(private readonly around: Surroundings, readonly loaded: Loaded, readonly options: LaunchOptions, private readonly terminal?: ByteStream) {
     const { platform, connection, form } = around;
-    const paths = new SourcePaths(platform, loaded.folder, form.uris, options.sourceMap);
+    const paths = new SourcePaths(platform, loaded.folder, form.uris, options.sourceMap, options.allowRoots);
     this.debug = new DebugSession(loaded.machine, {
       lookup: debugLookup(platform, loaded.folder, options.debugImages), limits: options.limits,
       stopOnExit: options.stopOnExit && !options.noDebug,

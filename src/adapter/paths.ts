@@ -53,16 +53,17 @@ export function pathKey(path: string): string {
   return head + parts.join('/').normalize('NFC');
 }
 
-/** Where the sources of a program are: below its folder, or where the launch option `sourceMap` says. */
+/** Where the sources of a program are: where the launch option `sourceMap` says, below its folder, or below one of `allowRoots`. */
 export class SourcePaths {
   private readonly mapped: readonly (readonly [string, string])[];
 
   /**
    * @param folder the program's folder, as the platform names it
    * @param sourceMap names or beginnings of names in images, and the paths or folders where they are; the longest beginning counts
+   * @param roots more folders from which sources may have their names
    */
   constructor(private readonly platform: PathPlatform, private readonly folder: string, private readonly uris: boolean,
-    sourceMap: Readonly<Record<string, string>>) {
+    sourceMap: Readonly<Record<string, string>>, private readonly roots: readonly string[] = []) {
     this.mapped = Object.entries(sourceMap).sort(([a], [b]) => b.length - a.length);
   }
 
@@ -73,7 +74,9 @@ export class SourcePaths {
       const folder = from.endsWith('/') ? from : `${from}/`;
       if (name.startsWith(folder)) return this.platform.join(to, name.slice(folder.length));
     }
-    return this.platform.join(this.folder, name);
+    const inRoot = this.roots.map((root) => this.platform.join(root, name)).find((path) => this.platform.realPath(path) !== undefined);
+    const below = this.platform.join(this.folder, name);
+    return inRoot === undefined || this.platform.realPath(below) !== undefined ? below : inRoot;
   }
 
   /** The path or URI that the client knows a source by. */
@@ -95,7 +98,11 @@ export class SourcePaths {
   }
 
   private below(path: string): string | undefined {
-    const real = this.platform.realPath(this.folder);
-    return this.platform.relative(this.folder, path) ?? (real === undefined ? undefined : this.platform.relative(real, path));
+    for (const folder of [this.folder, ...this.roots]) {
+      const real = this.platform.realPath(folder);
+      const name = this.platform.relative(folder, path) ?? (real === undefined ? undefined : this.platform.relative(real, path));
+      if (name !== undefined) return name;
+    }
+    return undefined;
   }
 }

@@ -27,7 +27,7 @@ function lastName(path: string): string {
 
 /** The image with debug information and sources, and the disk as it was at first. */
 export function bundleOf(platform: Platform, { machine, made, folder }: Loaded, options: LaunchOptions): Bundle {
-  const paths = new SourcePaths(platform, folder, false, options.sourceMap);
+  const paths = new SourcePaths(platform, folder, false, options.sourceMap, options.allowRoots);
   const textOf = (name: string): string | undefined => {
     const bytes = platform.readFile(paths.pathOf(name));
     return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

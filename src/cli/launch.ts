@@ -38,7 +38,7 @@ export async function launch(call: Call): Promise<Launched | undefined> {
   if (loaded === undefined) return undefined;
   const { note } = loaded, { error, language } = call.terminal;
   if (note !== undefined) error.write(`strata: ${note.code}: ${note[language]}\n`);
-  const paths = new SourcePaths(platform, loaded.folder, false, options.sourceMap);
+  const paths = new SourcePaths(platform, loaded.folder, false, options.sourceMap, options.allowRoots);
   const typed = await connectInput(loaded, options, operand === STANDARD);
   return { loaded, options, platform, typed, runOn: runOnOf(loaded), pathOf: (source) => shownPath(call, paths.pathOf(source)) };
 }

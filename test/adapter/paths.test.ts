@@ -60,6 +60,15 @@ describe('paths of sources', () => {
       ['/elsewhere/x.sasm', '/elsewhere/x.sasm'],
     ];
     for (const [path, name] of cases) it(`${path} is ${name}`, () => assert.equal(paths.toName(path, known), name));
+    it('below another folder that was allowed, where the program\'s own has none of that name', () => {
+      const files = new Set(['/labs/01', '/systems', '/labs/01/a.sasm', '/systems/slate/a.sasm', '/systems/a.sasm']);
+      const allowed = new SourcePaths({ ...platform(), realPath: (path) => (files.has(path) ? path : undefined) }, '/labs/01', false, {}, ['/systems']);
+      assert.equal(allowed.toName('/systems/slate/a.sasm', []), 'slate/a.sasm');
+      assert.equal(allowed.toName('/systems/slate/a.sasm', ['slate/a.sasm']), 'slate/a.sasm');
+      assert.equal(allowed.toClient('slate/a.sasm'), '/systems/slate/a.sasm');
+      assert.equal(allowed.toClient('a.sasm'), '/labs/01/a.sasm');
+      assert.equal(allowed.toClient('gone.sasm'), '/labs/01/gone.sasm');
+    });
     it('on Windows', () => {
       const windows = new SourcePaths(platform(), 'C:\\work', false, {});
       assert.equal(windows.toName('c:\\Work\\lib\\print.sasm', known), 'lib/print.sasm');
