@@ -1,4 +1,5 @@
 // What the verifier finds in freshly written code, told about the source; and code that no way leads to.
+import type { Text } from '../base/message';
 import type { Steps } from '../base/steps';
 import { FIXES, PROBLEMS } from './messages';
 import { LOAD_ERRORS } from '../image/messages';
@@ -9,12 +10,20 @@ import { Op } from '../isa/instructions';
 import { analyzeSteps, type Analysis } from '../verifier/verify';
 import type { Problem } from '../verifier/problem';
 import { UNREACHED } from '../verifier/flow';
+import { Ways } from '../verifier/ways';
 import type { WrittenFunction } from './code';
-import type { Place, Report } from './report';
+import type { Place, Related, Report } from './report';
 import type { Source } from './sources';
+
+/** Jumps of one way that are told. */
+const JUMPS_TOLD_MAX = 3;
 
 /** Tests the code of an image whose functions were just written, and reports on all that have no problem yet. */
 export class CodeChecks {
+  /** The ways through functions, made when the first is asked for, and the function that was asked for last. */
+  private ways: Ways | undefined;
+  private fnOfWays: WrittenFunction | undefined;
+
   constructor(private readonly image: Image, private readonly functions: readonly WrittenFunction[], private readonly spans: Int32Array,
     private readonly sources: readonly Source[], private readonly report: Report) {}
 
@@ -54,14 +63,46 @@ export class CodeChecks {
     const { error, args, address, from } = problem;
     switch (error) {
       case 'falls_off': return this.tellEnd(fn);
-      case 'join': {
-        const related = from === undefined ? undefined : { place: this.place(from), text: FIXES.other_way };
-        return this.report.add(this.place(address), PROBLEMS.join, args, { related });
-      }
+      case 'join': return this.report.add(this.place(address), PROBLEMS.join, args, { related: this.bothWays(fn, address, from ?? address) });
       case 'underflow': case 'overflow': case 'mismatch': case 'ret_rest':
-        return this.report.add(this.place(address), PROBLEMS[error], args);
+        return this.report.add(this.place(address), PROBLEMS[error], args, { related: this.wayTo(fn, problem) });
       default: return this.report.add(this.place(address), LOAD_ERRORS[error], args);
     }
+  }
+
+  private waysIn(fn: WrittenFunction): Ways {
+    this.ways ??= new Ways(this.image);
+    if (this.fnOfWays !== fn) this.ways.begin(fn.symbol.index);
+    this.fnOfWays = fn;
+    return this.ways;
+  }
+
+  /** How the two ways get to where they do not agree: their last steps, the jumps before, and what one of them leaves too much. */
+  private bothWays(fn: WrittenFunction, address: number, second: number): Related[] {
+    const ways = this.waysIn(fn), first = ways.cameFrom(address);
+    const level = ways.agreement(first, second) + 1;
+    const way = (from: number, text: Text): Related[] => [
+      { place: this.place(from), text, args: { stack: ways.textBehind(from) } }, ...this.jumps(ways, from), ...this.leaver(ways, from, level),
+    ];
+    const begins = { place: this.place(address), text: FIXES.way_begins };
+    return [...first === undefined ? [begins] : way(first, FIXES.one_way), ...way(second, FIXES.other_way)];
+  }
+
+  /** How the way to a problem goes: its jumps, and what left the value that should not be there. */
+  private wayTo(fn: WrittenFunction, { error, address, args }: Problem): Related[] {
+    const ways = this.waysIn(fn), before = ways.cameFrom(address), level = error === 'overflow' ? 0 : ways.wrongLevel(address, args);
+    return [...level > 0 && before !== undefined ? this.leaver(ways, before, level) : [], ...this.jumps(ways, address)];
+  }
+
+  /** The jumps that a way to a word takes, the last ones. */
+  private jumps(ways: Ways, address: number): Related[] {
+    return ways.jumpsTo(address).slice(-JUMPS_TOLD_MAX).map((jump) => ({ place: this.place(jump), text: FIXES.way_jumps }));
+  }
+
+  /** What left the value at a level of the stack behind a word. */
+  private leaver(ways: Ways, address: number, level: number): Related[] {
+    const found = ways.leaver(address, level);
+    return found === undefined ? [] : [{ place: this.place(found.address), text: FIXES.leaves, args: { type: found.type } }];
   }
 
   private tellEnd({ symbol }: WrittenFunction): void {

@@ -125,7 +125,11 @@ export const FIXES = {
   add_type: { en: 'Write `i32` in front', ko: '앞에 `i32` 쓰기' },
   add_end: { en: 'Add `end`', ko: '`end` 추가' },
   earlier: { en: '`{name}` is declared here', ko: '`{name}`의 선언은 여기에 있습니다' },
-  other_way: { en: 'The other way comes from here', ko: '다른 경로는 여기서 옵니다' },
+  one_way: { en: 'One way comes from here, with {stack}', ko: '한 경로는 여기서 스택 {stack}(으)로 옵니다' },
+  way_begins: { en: 'One way begins here, with an empty stack', ko: '한 경로는 여기서 빈 스택으로 시작합니다' },
+  other_way: { en: 'The other way comes from here, with {stack}', ko: '다른 경로는 여기서 스택 {stack}(으)로 옵니다' },
+  way_jumps: { en: 'The way there jumps here', ko: '여기까지의 경로가 이곳에서 점프합니다' },
+  leaves: { en: 'This leaves an `{type}` on the stack', ko: '여기서 `{type}` 값이 스택에 남습니다' },
 } as const satisfies Record<string, Text>;
 
 const nearRows = new Map<MessageRow, MessageRow>();

@@ -21,7 +21,14 @@ export interface Place {
 export interface Details {
   readonly severity?: Diagnostic['severity'];
   readonly fix?: { readonly title: Text; readonly args?: Arguments; readonly start: number; readonly end: number; readonly text: string };
-  readonly related?: { readonly place: Place; readonly text: Text; readonly args?: Arguments };
+  readonly related?: Related | readonly Related[];
+}
+
+/** Another place that explains a problem. */
+export interface Related {
+  readonly place: Place;
+  readonly text: Text;
+  readonly args?: Arguments;
 }
 
 /** The problems so far. */
@@ -62,10 +69,9 @@ function extras(source: Source, { fix, related }: Details): Pick<Diagnostic, 'fi
   if (fix !== undefined) {
     result.fix = { title: message(fix.title, fix.args), span: source.tree.span(fix.start, fix.end), text: fix.text };
   }
-  if (related !== undefined) {
-    const { place, text, args } = related;
-    result.related = [{ file: place.source.path, span: place.source.tree.span(place.start, place.end), message: message(text, args) }];
-  }
+  const others = related === undefined ? [] : [related].flat();
+  if (others.length > 0) result.related = others.map(({ place, text, args }) => (
+    { file: place.source.path, span: place.source.tree.span(place.start, place.end), message: message(text, args) }));
   return result;
 }
 

@@ -31,8 +31,9 @@ export class FlowWalk {
   private readonly callTypes = new Map<number, FunctionType>();
   private address = 0;
 
+  /** `cameFrom`: takes for each word the one from which it was reached first, where somebody wants to know. */
   constructor(private readonly image: Image, private readonly states: StackStates, private readonly stateAt: Int32Array,
-    private readonly report: Report) {}
+    private readonly report: Report, private readonly cameFrom?: Int32Array) {}
 
   /** Goes on with another function. */
   begin(fn: ImageFunction): void {
@@ -63,6 +64,13 @@ export class FlowWalk {
     }
     if (address !== NONE) this.pending.push(address);
     return false;
+  }
+
+  /** The stack behind a word that was reached; negative where the word is in error. */
+  behind(address: number): number {
+    this.address = address;
+    const word = this.image.code[address], code: Op = word & 0xff, state = this.stateAt[address];
+    return isFixed[code] !== 0 ? this.fixed(code, state) : this.after(code, word >>> 8, state);
   }
 
   /** Walks one word; the word to go on with. */
@@ -101,6 +109,7 @@ export class FlowWalk {
       const known = this.stateAt[target];
       if (known === UNREACHED) {
         this.stateAt[target] = state;
+        if (this.cameFrom !== undefined) this.cameFrom[target] = this.address;
         return target;
       }
       if (known !== state) this.report('join', target, { first: this.states.text(known), second: this.states.text(state) }, this.address);
