@@ -4,6 +4,7 @@ import { Assembling, registerAssembling } from './assembling';
 import { registerBranches } from './branches';
 import { Configurations, DEBUG_TYPE, FirstConfigurations, OfferedConfigurations } from './configuration';
 import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
+import { registerFirstSteps } from './first-steps';
 import { EditorFiles } from './files';
 import { LayerCommands } from './layers';
 import { registerLaunching, StartLenses } from './launching';
@@ -37,7 +38,7 @@ export function activateEverywhere(context: vscode.ExtensionContext, adapters: A
     vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),
     registerAssembling(new Assembling(models, texts, choice)),
     ...debugging(texts, choice, models, adapters(context.extensionUri, log)), ...images(models, choice),
-    ...room(context, log),
+    ...room(context, log), registerFirstSteps(context.extensionUri),
     vscode.commands.registerCommand('strata.manual', () => openManual(context.extensionUri)),
   );
   models.start();

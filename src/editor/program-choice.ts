@@ -15,7 +15,7 @@ export const IMAGE_EDITOR = 'strata.image';
 export const RECORDING_EDITOR = 'strata.recording';
 
 /** What a new program begins with. */
-const FIRST_PROGRAM = `; A first program: it greets and leaves.
+export const FIRST_PROGRAM = `; A first program: it greets and leaves.
 data greeting = "Hello!\\n"
 
 entry func main
