@@ -222,6 +222,13 @@ export class Workbench {
     }));
   }
 
+  /** Opens a context in the call stack, where the editor has not done so by itself. */
+  async openContext(name: string): Promise<void> {
+    const row = this.page.locator('.debug-call-stack .monaco-list-row').filter({ has: this.page.locator('.thread'), hasText: name });
+    await row.waitFor();
+    if (await row.getAttribute('aria-expanded') === 'false') await row.locator('.monaco-tl-twistie').click();
+  }
+
   /** Selects a frame of the call stack, 0 being the innermost; the Variables view follows. */
   async selectFrame(index: number): Promise<void> {
     await this.page.locator('.debug-call-stack .monaco-list-row .stack-frame').nth(index).click();
@@ -310,6 +317,48 @@ export class Workbench {
     await this.page.locator('.monaco-hover:not(.hidden) .hover-contents a').filter({ hasText: text }).first().click();
   }
 
+  /** Chooses from the menu of a line's number; the picture is of the menu. */
+  async askOfLine(line: number, title: string, picture: string): Promise<void> {
+    await this.page.locator('.margin-view-overlays .line-numbers').filter({ hasText: exactly(String(line)) }).click({ button: 'right' });
+    const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: title });
+    await entry.hover();
+    await this.screenshot(picture);
+    await entry.click();
+  }
+
+  /** Sets a log point by the menu of a line's number. */
+  async addLogPoint(line: number, message: string): Promise<void> {
+    await this.page.locator('.margin-view-overlays .line-numbers').filter({ hasText: exactly(String(line)) }).click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-item').filter({ hasText: 'Add Logpoint' }).click();
+    await this.page.locator('.breakpoint-widget .inputContainer .monaco-editor').click();
+    await this.page.keyboard.type(message);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Gives what a box asks for. */
+  async answer(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Rows of the view of moments that show. */
+  async moments(): Promise<readonly string[]> {
+    const rows = await this.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row').allInnerTexts();
+    return rows.map(row => row.replaceAll('\u00a0', ' '));
+  }
+
+  /** Those of them that are marked as where the program stands. */
+  async momentsOfNow(): Promise<readonly string[]> {
+    const rows = this.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row').filter({ has: this.page.locator('.codicon-arrow-right') });
+    return (await rows.allInnerTexts()).map(row => row.replaceAll('\u00a0', ' '));
+  }
+
+  /** Chooses a moment of the view by how it begins. */
+  async pickMoment(text: string): Promise<void> {
+    const begins = new RegExp(`^\\s*${text}\\s*instruction`);
+    await this.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row').filter({ hasText: begins }).first().click();
+  }
+
   /** Entries of the list that is open. */
   listed(): Promise<readonly string[]> {
     return this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
@@ -354,9 +403,29 @@ export class Workbench {
     }
   }
 
+  /** Opens a section of the side bar. */
+  async openSection(name: string): Promise<void> {
+    const header = this.page.locator('.pane-header').filter({ hasText: name });
+    if (await header.getAttribute('aria-expanded') === 'false') {
+      await header.click();
+    }
+  }
+
   /** The language of the open file, as the status bar names it. */
   async language(): Promise<string> {
     return (await this.page.locator('.statusbar-item[id="status.editor.mode"]').innerText()).trim();
+  }
+
+  /** Texts of the status bar. */
+  statusItems(): Promise<readonly string[]> {
+    return this.page.locator('.statusbar-item').filter({ visible: true }).allInnerTexts();
+  }
+
+  /** Texts of all notifications, those too that are kept out of sight; their list is open afterwards. */
+  async notifications(): Promise<readonly string[]> {
+    const list = this.page.locator('.notifications-center.visible');
+    if (await list.count() === 0) await this.command('Notifications: Show Notifications');
+    return this.page.locator('.notification-list-item').allInnerTexts();
   }
 
   /** Texts of the notifications that show. */

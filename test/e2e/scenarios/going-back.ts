@@ -80,8 +80,8 @@ export const scenario: Scenario = {
       await workbench.screenshot('going-back-8-hover');
       await workbench.untilStopAfter(() => workbench.pressInHover('instruction'));
       await workbench.untilStoppedAt(33);
-      assert.match(await workbench.hover(line, 'add', 'What it made'), /What it made is on the operand stack:[^]*\[0\] = 101/);
-      await workbench.screenshot('going-back-9-hover-instruction');
+      assert.match(await workbench.hover('get n call print_item', 'n', 'n = 100'), /Last written by tee n in line 33/);
+      await workbench.screenshot('going-back-9-hover-before');
       await workbench.pressInHover('Where from?');
       await workbench.eventually('the instructions that made the value', () => workbench.listed(), rows => rows.some(row => row.includes('add')));
       await workbench.untilStopAfter(() => workbench.pick('add'));
@@ -91,7 +91,7 @@ export const scenario: Scenario = {
       await runToEnd(stage);
       await workbench.command('Strata: Share Recording...');
       await workbench.acceptFileName('sieve.strec');
-      await workbench.eventually('the word that it is saved', () => workbench.toasts(), toasts => toasts.some(text => text.includes('It has everything with it.')));
+      await workbench.eventually('the word that it is saved', () => workbench.notifications(), said => said.some(text => text.includes('It has everything with it.')));
       await workbench.screenshot('going-back-10-saved');
       await workbench.command('Notifications: Clear All Notifications');
       await workbench.press('Stop');
