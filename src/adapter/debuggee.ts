@@ -12,7 +12,7 @@ import type { Connection } from '../protocol/connection';
 import type { ClientForm } from './client-form';
 import { debugLookup, pathOf, type Loaded } from './loading';
 import { extraColumns } from './module-columns';
-import { layerMessage, STOP_REASONS } from './layer-messages';
+import { layerMessage, modeMessage, STOP_REASONS } from './layer-messages';
 import { PROGRAM_ENDED, SAYS } from './messages';
 import { EventOutput, TerminalOutput, type ProgramOutput } from './output';
 import { SourcePaths } from './paths';
@@ -260,15 +260,15 @@ export class Debuggee {
     this.tellMoment();
     const { language } = this.around.form;
     const text = stop.trap !== undefined ? stop.trap.attempted : stop.message;
-    const short = text ?? (travelled && stop.reason === 'goto' ? this.moment() : undefined);
-    const description = this.described(stop, this.shortly(stop) ?? short);
+    const said = text ?? (travelled && stop.reason === 'goto' ? this.moment() : undefined);
+    const told = this.described(stop, said, this.shortly(stop));
     this.around.connection.event('stopped', {
       reason: REASONS[stop.reason],
       threadId: stop.context,
       allThreadsStopped: true,
       ...(stop.breakpoints.length === 0 ? {} : { hitBreakpointIds: stop.breakpoints.map((id) => this.around.breakpointId(id)) }),
-      ...(short === undefined ? {} : { text: render(short, language) }),
-      ...(description === undefined ? {} : { description: render(description, language) }),
+      ...(told.text === undefined ? {} : { text: render(told.text, language) }),
+      ...(told.description === undefined ? {} : { description: render(told.description, language) }),
     });
     this.tellStaying();
     if (stop.reason === 'exit') this.tellEnd(stop);
@@ -282,12 +282,18 @@ export class Debuggee {
     return trap === undefined && said !== undefined && this.debug.position.steps === 0 ? message(SAYS.stopped_at_beginning) : undefined;
   }
 
-  /** What is said of a stop, and in which layer it is. Where there never was more than the root, nobody need hear of layers. */
-  private described({ reason, context, trap }: StopEvent, said: Message | undefined): Message | undefined {
+  /**
+   * What is said of a stop, in the few words that fit beside the name of a context, which tells layer and owner, and at length. Where
+   * there never was more than the root, nobody need hear of layers.
+   */
+  private described({ reason, context, trap }: StopEvent, said: Message | undefined, short = said): { description?: Message; text?: Message } {
     this.layered ||= this.loaded.machine.contextsMade > 1;
-    if (!this.layered) return said;
-    const short = trap === undefined ? said : undefined;
-    return message(SAYS.stop_in_layer, { said: short ?? message(STOP_REASONS[reason]), layer: layerMessage(this.debug.layer(context)) });
+    if (!this.layered) return { description: short, text: said };
+    const layer = this.debug.layer(context), place = layerMessage(layer), why = message(STOP_REASONS[reason]);
+    return {
+      description: message(SAYS.stop_in_layer, { said: trap === undefined ? short ?? why : why, layer: modeMessage(layer) }),
+      text: said === undefined ? place : message(SAYS.stop_in_layer, { said, layer: place }),
+    };
   }
 
   /** Tells the client in which context stops are from now on, where that has changed. */

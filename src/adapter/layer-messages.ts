@@ -24,14 +24,18 @@ const MODES: Readonly<Record<LayerInfo['mode'], Text>> = {
 };
 
 const LAYERS = {
-  root: { en: 'root', ko: '루트' },
   below: { en: '{name}, {mode}, below {owner}', ko: '{owner} 아래 {name}, {mode}' },
   resumed: { en: '{name}, {mode}, below {owner}, resumed by {parent}', ko: '{owner} 아래 {name}, {mode}, {parent}(이)가 resume' },
 } as const satisfies Record<string, Text>;
 
+/** The mode in words. */
+export function modeMessage({ mode }: LayerInfo): Message {
+  return message(MODES[mode]);
+}
+
 /** Layer, mode and owner in words. */
-export function layerMessage({ name, mode, owner, parent }: LayerInfo): Message {
-  if (owner === undefined) return message(LAYERS.root);
-  const args = { name, mode: message(MODES[mode]), owner };
-  return parent === undefined ? message(LAYERS.below, args) : message(LAYERS.resumed, { ...args, parent });
+export function layerMessage(layer: LayerInfo): Message {
+  const { name, owner, parent } = layer, mode = modeMessage(layer);
+  if (owner === undefined) return mode;
+  return parent === undefined ? message(LAYERS.below, { name, mode, owner }) : message(LAYERS.resumed, { name, mode, owner, parent });
 }

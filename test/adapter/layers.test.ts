@@ -24,9 +24,10 @@ async function atProcess(tester: Tester, test: (session: Session) => Promise<voi
   }
 }
 
-/** What the last stop said. */
-function description(tester: Tester): string | undefined {
-  return (tester.events('stopped').at(-1) as P.StoppedEvent['body']).description;
+/** What the last stop said, in few words and at length. */
+function words(tester: Tester): (string | undefined)[] {
+  const { description, text } = tester.events('stopped').at(-1) as P.StoppedEvent['body'];
+  return [description, text];
 }
 
 /** Steps from layer to layer, and gives context and line of the stop. */
@@ -43,12 +44,12 @@ async function step(tester: Tester, session: Session, given: StepLayerArguments)
 describe('layers through the adapter', () => {
   it('are named at each stop, with their mode and owner, in either language', async () => {
     await withAdapter((tester) => atProcess(tester, async (session) => {
-      assert.equal(description(tester), 'Paused on a breakpoint · process.sasm #2, user mode, below kernel.sasm #1, resumed by root');
+      assert.deepEqual(words(tester), ['Paused on a breakpoint · user mode', 'process.sasm #2, user mode, below kernel.sasm #1, resumed by root']);
       await step(tester, session, { threadId: 3, kind: 'intoExit' });
-      assert.equal(description(tester), 'Paused on step · root');
+      assert.deepEqual(words(tester), ['Paused on step · root', 'root']);
     }));
     await withAdapter((tester) => atProcess(tester, () => {
-      assert.equal(description(tester), '중단점에서 멈춤 · kernel.sasm #1 아래 process.sasm #2, 사용자 모드, root(이)가 resume');
+      assert.deepEqual(words(tester), ['중단점에서 멈춤 · 사용자 모드', 'kernel.sasm #1 아래 process.sasm #2, 사용자 모드, root(이)가 resume']);
       return Promise.resolve();
     }, 'ko'));
   });

@@ -10,10 +10,7 @@ import { parseLine, type ShellLine } from './lines';
 import { PROMPT } from './messages';
 import type { Points } from './points';
 import type { Result, ShownValue } from './results';
-import { isConnectionEnded, type Halt, type Target } from './target';
-
-/** What stands before the layer in what is said of a stop. */
-const LAYER_MARK = ' · ';
+import { isConnectionEnded, wordsOf, type Halt, type Target } from './target';
 
 /** Carries out a command. */
 export type Action = (shell: Shell, line: ShellLine) => Promise<Result | undefined>;
@@ -180,7 +177,7 @@ export class Shell {
     const elsewhere = place !== this.place;
     this.place = place;
     return {
-      type: 'stopped', reason: body.reason, description: body.text, layer: layerOf(body.description), breakpoints, thread: target.thread, elsewhere,
+      type: 'stopped', reason: body.reason, ...wordsOf(body), breakpoints, thread: target.thread, elsewhere,
       frame: inspection.shownFrame(frame, 0), line: await inspection.lineOf(frame), instruction: await inspection.instructionOf(frame),
       stack: await inspection.operands(), displays: await this.shownDisplays(),
     };
@@ -199,12 +196,6 @@ export class Shell {
     }
     return shown;
   }
-}
-
-/** The end of what the adapter says of a stop where there are layers. */
-function layerOf(description: string | undefined): string | undefined {
-  const at = description?.lastIndexOf(LAYER_MARK) ?? -1;
-  return at < 0 ? undefined : description?.slice(at + LAYER_MARK.length);
 }
 
 /** The command that a word names; refuses where it names none, or several. */

@@ -68,7 +68,7 @@ export class Target {
     client.on('exited', ({ exitCode }) => { this.exitCode = exitCode; });
     client.on('stopped', (body) => {
       this.thread = body.threadId ?? this.thread;
-      this.said = body.text;
+      this.said = wordsOf(body).description;
       this.atEnd = body.reason === 'exit';
       this.halt('stopped', { kind: 'stopped', body });
     });
@@ -177,4 +177,14 @@ export class Target {
 /** Whether a request failed because the adapter has gone. */
 export function isConnectionEnded(trouble: unknown): boolean {
   return trouble instanceof Refusal && trouble.row === CONNECTION_ENDED;
+}
+
+/** What stands before the layer in what is said of a stop. */
+const LAYER_MARK = ' · ';
+
+/** What the adapter says of a stop, and the layer in which it is, where there are layers. */
+export function wordsOf({ description, text }: P.StoppedEvent['body']): { readonly description?: string; readonly layer?: string } {
+  if (text === undefined || description?.includes(LAYER_MARK) !== true) return { description: text };
+  const at = text.lastIndexOf(LAYER_MARK);
+  return at < 0 ? { layer: text } : { description: text.slice(0, at), layer: text.slice(at + LAYER_MARK.length) };
 }
