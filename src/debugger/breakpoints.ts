@@ -40,10 +40,12 @@ export class Breakpoints {
   private readonly environment: Environment;
   private readonly log = new LogBook();
   private ids = 0;
+  /** Whether some counts of hits that matter are those of another moment. */
+  hitsUnknown = false;
 
   constructor(private readonly machine: Machine, private readonly programs: Programs) {
     this.environment = new Environment(machine);
-    this.data = new DataBreakpoints(machine, programs, this.sites, this.log, () => ++this.ids);
+    this.data = new DataBreakpoints(machine, programs, this.sites, this.log, () => ++this.ids, (hits) => this.newHits(hits));
   }
 
   private hits(): Hits[] {
@@ -88,8 +90,14 @@ export class Breakpoints {
 
   private make(target: BreakpointTarget, options: BreakpointOptions): BreakpointRecord {
     const record = new BreakpointRecord(++this.ids, target, options, this.machine.store);
+    this.newHits(record.hits);
     for (const info of this.programs.all) record.bindIn(info, this.sites);
     return record;
+  }
+
+  /** Nobody has counted what is new. */
+  private newHits({ matter }: Hits): void {
+    if (matter && this.machine.steps > 0) this.hitsUnknown = true;
   }
 
   private drop(record: BreakpointRecord): void {
@@ -127,10 +135,11 @@ export class Breakpoints {
     this.environment.setInnermost(context);
     for (const breakpoint of site.breakpoints) {
       const { record } = breakpoint;
-      if (!record.appliesTo(this.direction) || (record.options.context !== undefined && record.options.context !== context.id)) continue;
+      if (record.options.context !== undefined && record.options.context !== context.id) continue;
       const holds = breakpoint.holds(this.environment);
       if (holds === false) continue;
       const stops = record.hits.add();
+      if (!record.appliesTo(this.direction)) continue;
       if (holds !== true) (arrival ??= { ids: [] }).message = conditionFailed(record, holds);
       else if (!stops) continue;
       if (holds === true && record.log !== undefined) this.tell(breakpoint, context);

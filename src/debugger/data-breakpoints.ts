@@ -30,7 +30,7 @@ export class DataBreakpoints {
   private readonly environment: Environment;
 
   constructor(private readonly machine: Machine, private readonly programs: Programs, private readonly sites: Sites,
-    private readonly log: LogBook, private readonly nextId: () => number) {
+    private readonly log: LogBook, private readonly nextId: () => number, private readonly newHits: (hits: Hits) => void) {
     this.environment = new Environment(machine);
   }
 
@@ -39,7 +39,7 @@ export class DataBreakpoints {
     const after = new Map<string, DataRecord>();
     const records = wanted.map((one) => {
       const key = JSON.stringify([one.target, one.access, one.condition, one.hitCondition, one.logMessage, one.context, one.mode]);
-      const record = after.get(key) ?? this.records.get(key) ?? new DataRecord(this.nextId(), one, this.machine, this.sites);
+      const record = after.get(key) ?? this.records.get(key) ?? this.make(one);
       after.set(key, record);
       return record;
     });
@@ -47,6 +47,12 @@ export class DataBreakpoints {
     this.records = after;
     for (const record of records) record.bind();
     return records.map((record) => record.view());
+  }
+
+  private make(one: DataBreakpointRequest): DataRecord {
+    const record = new DataRecord(this.nextId(), one, this.machine, this.sites);
+    this.newHits(record.hits);
+    return record;
   }
 
   private drop(record: DataRecord): void {
@@ -153,7 +159,7 @@ export class DataBreakpoints {
   /** The first of the values for which the condition holds makes it a hit. */
   private judge(record: DataRecord, access: Access, values: Iterable<TouchedElement>, direction: Direction): Arrival | undefined {
     const { wanted } = record;
-    if (!record.appliesTo(direction) || (wanted.context !== undefined && wanted.context !== access.context.id)) return undefined;
+    if (wanted.context !== undefined && wanted.context !== access.context.id) return undefined;
     const { environment } = this;
     const info = this.programs.of(access.context.program);
     environment.setInnermost(access.context);
@@ -162,6 +168,7 @@ export class DataBreakpoints {
       const holds = record.holds(environment, info, access.type);
       if (holds === false) continue;
       const stops = record.hits.add();
+      if (!record.appliesTo(direction)) return undefined;
       if (holds !== true) return { ids: [record.id], message: record.failed(holds), data: true };
       if (!stops) return undefined;
       if (record.isLogPoint) return this.tell(record, access);

@@ -72,8 +72,13 @@ export class Runner {
 
   /** The run that begins next is one of this context only. */
   runAlone(context: Context): void {
-    if (context !== this.machine.current) throw new Refusal(MOVE_PROBLEMS.not_alone, { id: context.id });
+    this.refuseAlone(context);
     this.alone = new Alone(this.machine, context);
+  }
+
+  /** Refuses where another context goes on next. */
+  refuseAlone(context: Context): void {
+    if (context !== this.machine.current) throw new Refusal(MOVE_PROBLEMS.not_alone, { id: context.id });
   }
 
   /** @param target flat address of the call to step into */

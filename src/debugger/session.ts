@@ -128,14 +128,27 @@ export class DebugSession implements Debugger {
 
   continue(alone?: number): void {
     this.refuseUnlessStopped();
-    if (alone !== undefined) this.runner.runAlone(this.stacks.context(alone));
-    this.runner.continue();
+    if (alone !== undefined) this.runner.refuseAlone(this.stacks.context(alone));
+    this.goOn(() => {
+      if (alone !== undefined) this.runner.runAlone(this.stacks.context(alone));
+      this.runner.continue();
+    });
   }
 
   step(kind: types.StepKind, granularity: types.Granularity, context: number, options: types.StepOptions = {}): void {
     this.refuseUnlessStopped();
-    if (options.alone === true) this.runner.runAlone(this.stacks.context(context));
-    this.runner.begin(kind, granularity, this.stacks.context(context), options.target);
+    const wanted = this.stacks.context(context);
+    if (options.alone === true) this.runner.refuseAlone(wanted);
+    this.goOn(() => {
+      if (options.alone === true) this.runner.runAlone(this.stacks.context(context));
+      this.runner.begin(kind, granularity, this.stacks.context(context), options.target);
+    });
+  }
+
+  /** Lets the program go, as soon as it is known how often its breakpoints were hit up to here. */
+  private goOn(begin: () => void): void {
+    if (this.traveller === undefined || !this.points.hitsUnknown || !this.points.hitsMatter) begin();
+    else this.traveller.countHits(begin);
   }
 
   stepLayer(kind: types.LayerStepKind, id: number): void {

@@ -4,12 +4,12 @@ import { message, Refusal } from '../base/message';
 import type { Steps } from '../base/steps';
 import { finish } from '../base/steps';
 import { quietly } from '../history/quiet';
-import { lastMoment, type Probe } from '../history/search';
+import { lastMoment, passBehind, type Probe } from '../history/search';
 import { TRAVEL_WORK } from '../history/limits';
 import type { Timeline } from '../history/timeline';
 import type { Branch } from '../history/branch';
 import type { Context } from '../machine/context';
-import type { Outcome } from '../machine/machine';
+import { Pass, type Outcome } from '../machine/machine';
 import type { Program } from '../machine/program';
 import { branchOf } from './branch-comparison';
 import type { Arrival, Breakpoints } from './breakpoints';
@@ -38,7 +38,9 @@ interface Found {
 }
 
 export class Traveller {
-  private job: Steps<StopEvent> | undefined;
+  private job: Steps<StopEvent | undefined> | undefined;
+  /** What is done after a job that ends with no stop. */
+  private next: () => void = () => undefined;
   private origin: Origin | undefined;
 
   constructor(private readonly timeline: Timeline, private readonly programs: Programs, private readonly breakpoints: Breakpoints,
@@ -74,7 +76,13 @@ export class Traveller {
     this.begin(this.to(steps, 'goto', branch));
   }
 
-  private begin(job: Steps<StopEvent>): void {
+  /** Counts how often breakpoints were hit from the beginning of the run up to here, then lets somebody go on. */
+  countHits(next: () => void): void {
+    this.next = next;
+    this.begin(this.hitsUpToHere());
+  }
+
+  private begin(job: Steps<StopEvent | undefined>): void {
     const { machine, branch } = this.timeline;
     this.origin = { steps: machine.steps, branch, ended: machine.ending !== undefined };
     this.runner.continue();
@@ -87,16 +95,26 @@ export class Traveller {
   advance(work: number): StopEvent | undefined {
     for (let left = work; left > 0 && this.job !== undefined; left -= TRAVEL_WORK) {
       const { done, value } = this.job.next();
-      if (done === true) return this.arrived(value);
+      if (done === true && value !== undefined) return this.arrived(value);
+      if (done === true) return this.goOn();
     }
     return undefined;
   }
 
   private arrived(stop: StopEvent): StopEvent {
+    this.end();
+    return stop;
+  }
+
+  private goOn(): undefined {
+    this.end();
+    this.next();
+  }
+
+  private end(): void {
     this.job = undefined;
     this.breakpoints.silent = false;
     this.breakpoints.direction = 'forward';
-    return stop;
   }
 
   /** Goes back to where the travel began. */
@@ -119,6 +137,7 @@ export class Traveller {
     const restore = this.breakpoints.keepHits();
     const stop = this.runner.land(reason, more);
     restore();
+    this.breakpoints.hitsUnknown = this.breakpoints.hitsMatter;
     return stop;
   }
 
@@ -145,6 +164,7 @@ export class Traveller {
 
   private *backToStop(): Steps<StopEvent> {
     const { timeline, breakpoints } = this;
+    breakpoints.hitsUnknown = breakpoints.hitsMatter;
     const restore = breakpoints.keepHits();
     const search = new StopSearch(timeline, breakpoints, this.traps, this.runner.layer?.id);
     const { before } = timeline;
@@ -157,6 +177,18 @@ export class Traveller {
     yield* timeline.goTo(steps ?? 0);
     search.restoreHits();
     return steps === undefined ? this.land('goto', { message: message(STOPS.no_stop_before) }) : this.landAt(search.last);
+  }
+
+  private *hitsUpToHere(): Steps<undefined> {
+    const { timeline, breakpoints } = this, { machine } = timeline, { steps, ending } = machine;
+    yield* timeline.goTo(0);
+    const search = new StopSearch(timeline, breakpoints, this.traps);
+    search.plant();
+    yield* search.all(steps);
+    // That at which the run stands was counted when it was reached.
+    if (machine.current.completion === undefined) breakpoints.arrive(machine.current);
+    if (ending !== undefined) timeline.run(1, TRAVEL_WORK, Pass.trap);
+    breakpoints.hitsUnknown = false;
   }
 
   private landAt(found: Found | undefined): StopEvent {
@@ -197,6 +229,18 @@ class StopSearch implements Probe {
     }
     this.breakpoints.data.refresh();
     return () => undefined;
+  }
+
+  /** Runs on up to a count of steps and lets everything count that would stop a run. */
+  *all(high: number): Steps<void> {
+    const { machine } = this.timeline;
+    for (let pass = Pass.nothing; machine.steps < high;) {
+      const outcome = this.timeline.run(Math.min(high - machine.steps, this.steps()), TRAVEL_WORK, pass);
+      this.timeline.drain();
+      this.isThere(outcome);
+      pass = passBehind(outcome);
+      yield;
+    }
   }
 
   steps(): number {

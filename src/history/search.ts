@@ -45,13 +45,18 @@ function* lastWithin(timeline: Timeline, high: number, before: number, probe: Pr
       timeline.drain();
       if (outcome.kind === 'ended' || outcome.kind === 'input') break;
       if (machine.steps < before && probe.isThere(outcome)) last = machine.steps;
-      pass = outcome.kind === 'stop' ? Pass.stop : outcome.kind === 'trap' ? Pass.trap : Pass.nothing;
+      pass = passBehind(outcome);
       yield;
     }
   } finally {
     remove();
   }
   return last;
+}
+
+/** What a run goes on past when it has come back with an outcome. */
+export function passBehind({ kind }: Outcome): Pass {
+  return kind === 'stop' ? Pass.stop : kind === 'trap' ? Pass.trap : Pass.nothing;
 }
 
 /** The last count of steps, from `low` up to `high`, at which a test that held at `low` holds: it changes once at most. */

@@ -109,6 +109,39 @@ describe('going back', () => {
     });
   }
 
+  it('hits are counted from the beginning of the run, whenever a breakpoint is set and wherever one comes from', function () {
+    this.timeout(60_000);
+    const counted = fc.record({
+      points: fc.array(fc.record({ line: fc.nat(40), hitCondition: fc.constantFrom('%3', '>=5', '4') }), { minLength: 1, maxLength: 2 }),
+      watched: fc.array(fc.record({ address: fc.nat(200), size: fc.constant(4), access: fc.constant('write' as const), hitCondition: fc.constant('%2') }), { maxLength: 1 }),
+      to: fc.double({ min: 0, max: 1, noNaN: true }), early: fc.boolean(), name: fc.constantFrom(...Object.keys(PROGRAMS)),
+    });
+    const set = ({ debug }: Tester, { points, watched: data }: typeof counted extends fc.Arbitrary<infer T> ? T : never): void => {
+      debug.setSourceBreakpoints(debug.sources()[0], points);
+      debug.setDataBreakpoints(data.map(({ address, size, access, hitCondition }) => (
+        { target: { kind: 'memory', context: 1, address, size, element: 'u8', name: `${address}` }, access, hitCondition })));
+    };
+    let stopped = 0;
+    fc.assert(fc.property(counted, (given) => {
+      const first = recorded(PROGRAMS[given.name]), tester = recorded(PROGRAMS[given.name]);
+      set(first, given);
+      const all = stopsForward(first);
+      tester.debug.continue();
+      tester.run();
+      if (given.early) set(tester, given);
+      tester.debug.goTo(Math.floor(given.to * tester.debug.position.end));
+      tester.run();
+      const { machine: { steps } } = tester;
+      if (!given.early) set(tester, given);
+      const found = stopsForward(tester), wanted = all.filter((each) => each > steps);
+      const count = Math.min(found.length, wanted.length, all.length < STOPS_MAX ? Infinity : STOPS_MAX);
+      assert.deepEqual(found.slice(0, count), wanted.slice(0, count));
+      if (all.length < STOPS_MAX) assert.equal(found.length, wanted.length, `${steps}: ${found.join()} and ${wanted.join()}`);
+      stopped += count;
+    }), { numRuns: 60 });
+    assert.ok(stopped > 20, `${stopped} stops are too few to tell`);
+  });
+
   it('so many instructions back and as many forward is where one was', () => {
     const texts = PROGRAMS['two processes that take turns'];
     const tester = recorded(texts);
