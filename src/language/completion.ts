@@ -12,14 +12,15 @@ import { INSTRUCTIONS, type InstructionRow, type Mnemonic } from '../isa/instruc
 import { typeText, type ValueType } from '../isa/types';
 import { fieldHead, functionHead, valueText } from './declared';
 import { builtinText, callText, instructionHead, instructionText } from './machine-words';
-import { describe } from './hover';
-import type { Model } from './model';
+import { code, describe } from './hover';
+import { embedAround, type Model } from './model';
 import { namesIn, type NameKind } from './names';
+import { shownBody, SNIPPETS, type Snippet } from './snippets';
 import { stackBefore } from './stack';
 import { siteOf } from './targets';
 
 /** What an offered word is. */
-export type CompletionKind = 'instruction' | 'keyword' | 'type' | 'function' | 'data' | 'constant' | 'struct' | 'field' | 'local' | 'label' | 'call';
+export type CompletionKind = 'instruction' | 'keyword' | 'type' | 'function' | 'data' | 'constant' | 'struct' | 'field' | 'local' | 'label' | 'call' | 'snippet';
 
 /** One offered word. */
 export interface Completion {
@@ -31,6 +32,8 @@ export interface Completion {
   readonly rank: number;
   /** Markdown, worked out when asked for. */
   readonly documentation: (language: Language) => string;
+  /** What is written instead of the label, with its indentation: a text with places to fill in, `${1:name}`, as editors take them. */
+  readonly snippet?: string;
 }
 
 /** Words offered, and the stretch of text that each would take the place of. */
@@ -180,9 +183,27 @@ class Offer {
     }
   }
 
+  private snippets(where: Snippet['where']): void {
+    const indent = '  '.repeat(this.embedDepth());
+    for (const snippet of SNIPPETS) {
+      if (snippet.where !== where) continue;
+      const { prefix, body } = snippet, documentation = (language: Language): string => `${snippet[language]}\n\n${code(shownBody(body))}`;
+      this.found.push({ label: prefix, kind: 'snippet', detail: '…', rank: 1, documentation, snippet: body.replaceAll('\n', `\n${indent}`) });
+    }
+  }
+
+  /** How many embedded programs are written around the place. */
+  private embedDepth(): number {
+    const { part, node, inside } = this.place;
+    let depth = inside === 'embed' ? 1 : 0;
+    for (let around = embedAround(part, node); around >= 0; around = embedAround(part, around)) depth++;
+    return depth;
+  }
+
   private atTop(last: Place['before'][number] | undefined): void {
     if (last?.kind === Token.equals && last.sameLine) return this.constants();
     this.declarations();
+    this.snippets('top');
     if (this.place.inside === 'embed') this.keyword('end');
   }
 
@@ -236,16 +257,45 @@ class Offer {
 
   private statement(): void {
     this.instructions((mnemonic) => mnemonic !== 'case');
+    this.locals();
+    this.callsOfFunctions();
     this.constants();
     for (const word of ['local', 'end']) this.keyword(word);
+    this.snippets('function');
+  }
+
+  /** The types on the stack at the place, where they are known. */
+  private stack(): readonly ValueType[] | undefined {
+    const { part, start } = this.place, stack = stackBefore(this.model, this.source, this.values, part, start);
+    return stack === 'unreached' ? undefined : stack;
   }
 
   private instructions(wanted: (mnemonic: Mnemonic) => boolean): void {
-    const { part, start } = this.place;
-    const stack = stackBefore(this.model, this.source, this.values, part, start);
+    const stack = this.stack();
     for (const mnemonic of (Object.keys(INSTRUCTIONS) as Mnemonic[]).filter(wanted)) {
-      const rank = stack === undefined || stack === 'unreached' || fits(stack, mnemonic) ? 1 : 2;
-      this.add(mnemonic, 'instruction', effectText(mnemonic), (language) => instructionText(mnemonic, language), rank);
+      this.add(mnemonic, 'instruction', effectText(mnemonic), (language) => instructionText(mnemonic, language), rankOf(stack, mnemonic));
+    }
+  }
+
+  /** `get x`, and `set x` where the top is of its type. */
+  private locals(): void {
+    const { part, node } = this.place, stack = this.stack(), top = stack?.[stack.length - 1];
+    for (const { declares, kind, owner, token } of namesIn(part)) {
+      if (!declares || kind !== 'local' || owner !== node) continue;
+      const name = part.tokenText(token), type = this.typeOf(token);
+      this.add(`get ${name}`, 'local', `-> ${type}`, (language) => instructionText('get', language), 1);
+      if (stack !== undefined && top === type) this.add(`set ${name}`, 'local', `${type} ->`, (language) => instructionText('set', language), 0);
+    }
+  }
+
+  /** `call f`: first the functions whose parameters are on the stack. */
+  private callsOfFunctions(): void {
+    const stack = this.stack();
+    for (const fn of this.values.program.functions) {
+      if (fn.name === '' || fn.entry) continue;
+      const { params } = fn.type, there = stack?.slice(Math.max(0, stack.length - params.length));
+      const fit = there === undefined || (there.length === params.length && params.every((type, i) => type === there[i]));
+      this.symbol(fn, this.values, `call ${fn.name}`, fit ? (params.length > 0 && stack !== undefined ? 0 : 1) : 2);
     }
   }
 
@@ -284,10 +334,10 @@ class Offer {
     }
   }
 
-  private symbol(symbol: ProgramSymbol, values = this.values): void {
+  private symbol(symbol: ProgramSymbol, values = this.values, label = symbol.name, rank = 0): void {
     const target = { kind: 'symbol', symbol, site: siteOf(symbol, values), token: symbol.token, values } as const;
     const documentation = (language: Language): string => describe(this.model, target, language).filter((part) => part !== '').join('\n\n');
-    this.add(symbol.name, symbol.kind, symbolDetail(symbol), documentation, 0);
+    this.add(label, symbol.kind, symbolDetail(symbol), documentation, rank);
   }
 
   /** What may stand behind `base` and a dot. */
@@ -330,6 +380,13 @@ function symbolDetail(symbol: ProgramSymbol): string {
 function effectText(mnemonic: Mnemonic): string {
   const { effect } = INSTRUCTIONS[mnemonic];
   return effect === '*' ? instructionHead(mnemonic) : effect;
+}
+
+/** First come instructions that take what is on the stack, last those that do not find what they need. */
+function rankOf(stack: readonly ValueType[] | undefined, mnemonic: Mnemonic): number {
+  if (stack === undefined) return 1;
+  if (!fits(stack, mnemonic)) return 2;
+  return (effectOf(INSTRUCTIONS[mnemonic].code)?.pops.length ?? 0) > 0 ? 0 : 1;
 }
 
 /** Whether the operands that an instruction needs are on a stack. */

@@ -4,12 +4,18 @@ import { BUILTIN_FAMILIES } from '../assembler/builtins';
 import type { Source } from '../assembler/sources';
 import { Lexer } from '../assembler/syntax/lexer';
 import { Block } from '../assembler/syntax/block';
-import { Token } from '../assembler/syntax/tokens';
+import { MNEMONIC, Token } from '../assembler/syntax/tokens';
+import { Node } from '../assembler/syntax/tree';
+import type { Declaration, StructSymbol } from '../assembler/symbols';
+import { Op } from '../isa/instructions';
 import { WORDS } from './messages';
 import type { Model } from './model';
 import { nameOfToken, namesIn } from './names';
-import { sameTarget, targetAt, tokenAt, type Found, type Target } from './targets';
+import { nodeOfKind } from './places';
+import { sameTarget, structOfRecord, targetAt, tokenAt, type Found, type Site, type Target } from './targets';
 import { mentionAt } from './programs';
+
+const RET = MNEMONIC + Op.ret;
 
 /** A stretch of a file. */
 export interface Location {
@@ -51,10 +57,40 @@ export function references(model: Model, source: Source, offset: number): Refere
   return found === undefined ? [] : [...model.sources.values()].flatMap((one) => referencesIn(model, one, found.target));
 }
 
-/** The places in the same file. */
+/** The places in the same file; on a word that begins, leaves or ends a function, all of these. */
 export function highlights(model: Model, source: Source, offset: number): Reference[] {
+  const frame = frameAt(source, offset);
+  if (frame.length > 0) return frame;
   const found = targetAt(model, source, offset);
   return found === undefined ? [] : referencesIn(model, source, found.target);
+}
+
+/** `func`, each `ret` and `end` of the function at one of which an offset stands. */
+function frameAt({ tree, path }: Source, offset: number): Reference[] {
+  const part = tree.part(tree.regionAt(offset)), token = tokenAt(part, offset), kind = token === undefined ? -1 : part.tokenKind(token);
+  if (token === undefined || (kind !== Token.func_ && kind !== Token.end_ && kind !== RET)) return [];
+  const fn = nodeOfKind(part, offset, Node.func);
+  if (fn === undefined) return [];
+  const found: number[] = [];
+  for (let at = part.first(fn); at < part.limit(fn); at++) {
+    if (part.tokenKind(at) === RET || (part.tokenKind(at) === Token.func_ && found.length === 0) || at === part.limit(fn) - 1) found.push(at);
+  }
+  return found.map((at) => ({ file: path, start: part.tokenStart(at), end: part.tokenEnd(at), declares: false, writes: false }));
+}
+
+/** Where the structure of what stands at an offset is declared: of data that begins with a record, or of a field. */
+export function typeDefinition(model: Model, source: Source, offset: number): Location | undefined {
+  const target = targetAt(model, source, offset)?.target;
+  const struct = target?.kind === 'field' && typeof target.field.element === 'object' ? target.field.element
+    : target?.kind === 'symbol' && target.symbol.kind === 'data' ? structOfData(target.site, target.symbol.at) : undefined;
+  if (struct === undefined) return undefined;
+  const { at: { source: { path }, part }, token } = struct;
+  return { file: path, start: part.tokenStart(token), end: part.tokenEnd(token) };
+}
+
+function structOfData(site: Site, { part, node }: Declaration): StructSymbol | undefined {
+  const record = part.child(node, Node.record);
+  return record === undefined ? undefined : structOfRecord(site, record);
 }
 
 /** The word that stands for a target at its declaration. */

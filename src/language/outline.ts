@@ -33,6 +33,39 @@ export function outline(tree: SyntaxTree): OutlineSymbol[] {
   });
 }
 
+/** Symbols that a search gives at most. */
+const SYMBOLS_MAX = 500;
+
+/** A symbol of one of several texts. */
+export interface FoundSymbol {
+  readonly file: string;
+  readonly symbol: OutlineSymbol;
+  /** The name of what it is declared in; empty at the top. */
+  readonly container: string;
+}
+
+/** What several texts declare under a name that holds the letters of a query in their order, in any case. Labels are no such names. */
+export function searchSymbols(texts: ReadonlyMap<string, SyntaxTree>, query: string): FoundSymbol[] {
+  const letters = query.toLowerCase(), found: FoundSymbol[] = [];
+  const take = (file: string, symbols: readonly OutlineSymbol[], container: string): void => {
+    for (const symbol of symbols) {
+      if (symbol.kind !== 'label' && found.length < SYMBOLS_MAX && holds(symbol.name.toLowerCase(), letters)) found.push({ file, symbol, container });
+      take(file, symbol.children, symbol.name);
+    }
+  };
+  for (const [file, tree] of texts) take(file, outline(tree), '');
+  return found;
+}
+
+function holds(name: string, letters: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
 function symbolAt(part: Part, node: number): OutlineSymbol | undefined {
   if (part.kind(node) === Node.label) return labelAt(part, node);
   const kind = kinds.get(part.kind(node)), name = part.child(node, Node.name);
@@ -79,6 +112,8 @@ export interface Fold {
   readonly start: number;
   readonly end: number;
   readonly comment: boolean;
+  /** Whether it is a row of `include` lines. */
+  readonly includes?: boolean;
 }
 
 /** What can be folded: declarations that take several lines, and comments of several lines. */
@@ -89,7 +124,22 @@ export function folds(tree: SyntaxTree): Fold[] {
     foldNode(part, part.node, found);
     foldComments(part, found);
   }
+  foldIncludes(tree, found);
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** Lines that name files, one after the other. */
+function foldIncludes(tree: SyntaxTree, found: Fold[]): void {
+  let first = -1, last = -1;
+  for (let i = 0; i <= tree.regions.length; i++) {
+    const isInclude = i < tree.regions.length && tree.regions[i].kind === Node.include;
+    const line = isInclude ? tree.lineAt(tree.part(i).start(tree.regions[i].node)) : -1;
+    if (isInclude && line === last + 1 && first >= 0) last = line;
+    else {
+      if (last > first) found.push({ start: first, end: last, comment: false, includes: true });
+      first = last = line;
+    }
+  }
 }
 
 function foldNode(part: Part, node: number, found: Fold[]): void {

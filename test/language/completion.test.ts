@@ -75,13 +75,38 @@ describe('language: completion', () => {
   });
   it('puts first what fits the types on the stack', () => {
     const rank = (text: string, label: string): number | undefined => offered(body(text)).find((item) => item.label === label)?.rank;
-    assert.equal(rank('1 2 a$0', 'add'), 1);
+    assert.equal(rank('1 2 a$0', 'add'), 0);
+    assert.equal(rank('1 2 n$0', 'nop'), 1);
     assert.equal(rank('1 a$0', 'add'), 2);
     assert.equal(rank('1.0 2.0 a$0', 'add'), 2);
-    assert.equal(rank('1.0 2.0 f$0', 'fadd'), 1);
+    assert.equal(rank('1.0 2.0 f$0', 'fadd'), 0);
     assert.equal(fits(['i32', 'f64'], 'swap'), true);
     assert.equal(fits(['i32', 'f64', 'i32'], 'select'), false);
     assert.equal(fits(['f64', 'f64', 'i32'], 'select'), true);
+  });
+  it('offers to store what is on top into locals of its type, and to read all', () => {
+    check(body('1 $0'), ['get i', 'get x', 'set i'], ['set x']);
+    check(body('1.5 $0'), ['get i', 'get x', 'set x'], ['set i']);
+    check(body('$0'), ['get i', 'get x'], ['set i', 'set x']);
+  });
+  it('offers calls, first of what the stack has the operands for', () => {
+    const rank = (text: string): number | undefined => offered(body(text)).find(({ label }) => label === 'call helper')?.rank;
+    assert.deepEqual([rank('1 $0'), rank('1.5 $0'), rank('$0')], [0, 2, 2]);
+  });
+  it('knows the stack while the rest of the line is broken', () => {
+    assert.equal(offered(body('1 get nothing a$0')).find(({ label }) => label === 'add')?.rank, 0);
+    assert.equal(offered(body('1 2 a$0 jump nowhere')).find(({ label }) => label === 'add')?.rank, 0);
+  });
+  it('offers pieces of programs with places to fill in, where they belong', () => {
+    const snippets = (text: string): string[] => offered(text).filter(({ kind }) => kind === 'snippet').map(({ label }) => label);
+    assert.deepEqual(snippets('$0'), ['program', 'func', 'entry', 'data', 'const', 'struct']);
+    assert.deepEqual(snippets(body('$0')), ['loop', 'if', 'write', 'resume']);
+    assert.deepEqual(snippets(body('get $0')), []);
+    assert.equal(offered('embed e\n  $0\nend\n').find(({ label, kind }) => label === 'entry' && kind === 'snippet')?.snippet, 'entry func ${1:main}\n    $0\n    ret\n  end');
+    assert.match(offered('embed e\n  func f\n    $0\n  end\nend\n').find(({ label }) => label === 'loop')?.snippet ?? '', /\n {2}\$\{2:loop\}:\n {4}get/);
+    const loop = offered(body('$0')).find(({ label }) => label === 'loop');
+    assert.match(loop?.snippet ?? '', /get \$\{1:i\} \$\{3:10\} ge jumpnz/);
+    assert.match(loop?.documentation('ko') ?? '', /[가-힣][^]*get i 10 ge jumpnz done/);
   });
   it('documents what it offers', () => {
     const add = offered(body('$0')).find(({ label }) => label === 'add');

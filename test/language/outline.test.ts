@@ -49,6 +49,9 @@ describe('language: folding', () => {
   it('hides comments of several lines', () => assert.deepEqual(folds(parse('; a\n; b\n; c\n\n; d\nconst a = 1\n;; e\n;; f\nfunc f\n  ret\nend\n')), [
     { start: 0, end: 2, comment: true }, { start: 6, end: 7, comment: true }, { start: 8, end: 9, comment: false },
   ]));
+  it('hides rows of files that are included', () => assert.deepEqual(folds(parse('include "a"\ninclude "b"\n\ninclude "c"\nconst a = 1\n')), [
+    { start: 0, end: 1, comment: false, includes: true },
+  ]));
   it('does not take a comment behind code for one of these', () => assert.deepEqual(folds(parse('const a = 1 ; one\n; two\n; three\n')), [{ start: 1, end: 2, comment: true }]));
 });
 

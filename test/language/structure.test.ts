@@ -5,6 +5,8 @@ import { formatText } from '../../src/assembler/format';
 import { callItemAt, incomingCalls, outgoingCalls, type CallsOf } from '../../src/language/calls';
 import { formatChanges, formatRange, formatTyped, type TextChange } from '../../src/language/formatting';
 import { lenses, usesOf, usesText } from '../../src/language/lenses';
+import { highlights, typeDefinition } from '../../src/language/navigation';
+import { searchSymbols } from '../../src/language/outline';
 import { selections } from '../../src/language/selection';
 import { mark, program, unmark } from './marked';
 
@@ -25,6 +27,40 @@ describe('language: selection', () => {
   it('grows through expressions', () => check('const c = (1 + $02) * 3', ['2', '1 + 2', '(1 + 2)', '(1 + 2) * 3', 'const c = (1 + 2) * 3']));
   it('begins inside the marks of a text', () => check('data d = "a$0b"', ['ab', '"ab"', 'data d = "ab"']));
   it('is there in a broken text', () => check('func f\n  get $0)\n', [')', 'get )', 'func f\n  get )', 'func f\n  get )\n']));
+});
+
+describe('language: highlights and types', () => {
+  it('mark where a function begins, returns and ends', () => {
+    for (const at of ['fu$0nc', 're$0t', 'en$0d']) {
+      const { model, source, cursor } = program('func f ret end\nfunc g\n  1 jumpz a ret\na:\n  ret\nend\n'.replace(/(func g[^]*)/, (all) => all.replace(at.replace('$0', ''), at)));
+      assert.equal(mark(source.tree.text, highlights(model, source, cursor)), 'func f ret end\n«func» g\n  1 jumpz a «ret»\na:\n  «ret»\n«end»\n');
+    }
+  });
+  it('mark a name elsewhere', () => {
+    const { model, source, cursor } = program('func $0f ret end\nentry func main call f ret end\n');
+    assert.equal(mark(source.tree.text, highlights(model, source, cursor)), 'func «f» ret end\nentry func main call «f» ret end\n');
+  });
+  it('lead from data and fields to their structure', () => {
+    for (const text of ['struct «p» x: i32 end\ndata $0d = p (x: 1)\n', 'struct «p» x: i32 end\nstruct l fr$0om: p end\n', 'struct p x: i32 end\ndata $0d = i32 1\n']) {
+      const { model, source, cursor, files, path } = program(text), found = typeDefinition(model, source, cursor);
+      assert.equal(mark(source.tree.text, found === undefined ? [] : [found]), mark(source.tree.text, files.get(path)?.ranges ?? []));
+    }
+  });
+});
+
+describe('language: symbols of all files', () => {
+  const TEXTS = new Map([['a', parse('func draw_line again: ret end\nstruct line x: i32 end\n')], ['b', parse('embed e entry func main ret end end\n')]]);
+
+  function found(query: string): string[] {
+    return searchSymbols(TEXTS, query).map(({ file, symbol, container }) => `${file} ${container} ${symbol.kind} ${symbol.name}`);
+  }
+
+  it('are found by the letters of their names in order', () => {
+    assert.deepEqual(found('DLn'), ['a  function draw_line']);
+    assert.deepEqual(found('main'), ['b e entry main']);
+    assert.deepEqual(found(''), ['a  function draw_line', 'a  struct line', 'a line field x', 'b  embed e', 'b e entry main']);
+    assert.deepEqual(found('zz'), []);
+  });
 });
 
 describe('language: calls', () => {
