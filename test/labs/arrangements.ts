@@ -66,6 +66,12 @@ export function consoleOf(text: string, label: string): string {
   return found;
 }
 
+/** {@link consoleOf} up to the line that says with which code the guest has ended, without the ledger behind it. */
+export function endedConsoleOf(text: string, label: string): string {
+  const found = consoleOf(text, label), end = found.lastIndexOf('[ended with ');
+  return end < 0 ? found : found.slice(0, found.indexOf('\n', end) + 1);
+}
+
 /** `A: ` or `A+ `. */
 const LABEL_LENGTH = 3;
 
@@ -91,13 +97,13 @@ export function machineFor({ image, memory }: Hypervisor, subject: Subject, limi
 }
 
 /** Runs a machine until a guest in it has retired as much as it did on the bare one. */
-export function watch(machine: Machine, base: number, subject: Subject, wanted: Result): Seen {
+export function watch(machine: Machine, base: number, subject: Subject, wanted: Result, steps = STEPS_MAX): Seen {
   const trace = wanted.trace.another();
   const first = base >> PAGE_SHIFT, last = (base + subject.memory - 1) >> PAGE_SHIFT;
   const strayPages: number[] = [];
   machine.observation.record(true);
   const enough = (): boolean => wanted.ending === undefined && trace.length >= wanted.trace.length;
-  new Tracer(machine, [trace]).run(enough, STEPS_MAX, (inside) => {
+  new Tracer(machine, [trace]).run(enough, steps, (inside) => {
     const written = machine.observation.takeWritten();
     if (!inside) strayPages.push(...written.filter((page) => page < first || page > last));
   });

@@ -8,7 +8,7 @@ import { SECTOR_BYTES } from '../../src/isa/limits';
 import { Machine } from '../../src/machine/machine';
 import { Tracer } from './trace';
 import { PAGE_BYTES } from '../../src/machine/store';
-import { assertSame, bare, consoleOf, machineFor, memoryOf, nested, optionsFor, watch, widened, type Limits, type Result } from './arrangements';
+import { assertSame, bare, endedConsoleOf, machineFor, memoryOf, nested, optionsFor, watch, widened, type Limits, type Result } from './arrangements';
 import { imageOf, type1, verified, type Hypervisor } from './programs';
 import { randomKernel, type RandomKernel } from './random-kernels';
 
@@ -75,8 +75,8 @@ function beside(kernel: RandomKernel, neighbour: Uint8Array, solo: Result): void
   assert.ok(own.length >= wanted.trace.length, `${name}: ${own.length} instructions`);
   assert.equal(other.hash(), solo.trace.hash(), `${name}: the neighbour's instructions`);
   const text = Buffer.from(machine.devices.output.take()).toString('latin1');
-  assert.equal(consoleOf(text, 'A'), `${solo.console}[ended with ${solo.ending?.code}]\n`, `${name}: the neighbour's console`);
-  const shown = consoleOf(text, 'B');
+  assert.equal(endedConsoleOf(text, 'A'), `${solo.console}[ended with ${solo.ending?.code}]\n`, `${name}: the neighbour's console`);
+  const shown = endedConsoleOf(text, 'B');
   if (wanted.ending !== undefined) assert.equal(shown, `${wanted.console}[ended with ${wanted.ending.code}]\n`, `${name}: its console`);
   else assertBegins(shown.slice(0, -1), wanted.console, `${name}: its console`);
   const [base] = hypervisor.bases;

@@ -70,6 +70,11 @@ class Script {
     return `get ${handle} field.${field} ${value} ctx.set call note`;
   }
 
+  private transfer(): string {
+    const { random } = this, address = random.below(12) === 0 ? SCRIPT_MEMORY - 300 : random.below(SCRIPT_MEMORY) & ~1023;
+    return `port.disk.sector ${random.below(6)} out port.disk ${address} ${random.below(700)} ${random.pick(['ins', 'outs'])} call note`;
+  }
+
   private make(handle: string, image: string): string {
     const label = `made${this.labels++}`, mode = this.random.pick([0, 0, 0, 1, 2]);
     return `get ${handle} jumpnz ${label} get ${image} ${this.place()} ${mode} ctx.new tee ${handle} call note\n${label}:`;
@@ -81,7 +86,7 @@ class Script {
       case 0: return 'port.clock.low in call note port.clock.high in call note';
       case 1: case 2: return this.alarm();
       case 3: return `${this.alarm()} wait port.clock.low in call note`;
-      case 4: return `port.disk.sector ${random.below(6)} out port.disk ${random.below(33_000) & ~1023} ${random.below(700)} ${random.pick(['ins', 'outs'])} call note`;
+      case 4: return this.transfer();
       case 5: return random.pick(['mode call note', 'port.random in call note', 'port.memory in call note', 'port.disk.sectors in call note']);
       case 6: case 7: return this.make(handle, image);
       case 8: return random.below(3) > 0 ? this.guarded(handle, this.resume(handle)) : this.guarded(handle, `get ${handle} ctx.drop 0 set ${handle}`);

@@ -1,0 +1,70 @@
+// Lab 03: two unmodified systems under a hypervisor of type 1. Each prints what it prints alone, and every exit is one that the bare
+// run predicts: privileged instructions of the kernel, returns of its `resume`s and ends of slices, less those that coincide.
+import { strict as assert } from 'node:assert';
+import { join, resolve } from 'node:path';
+import { Machine } from '../../src/machine/machine';
+import { decodeImage } from '../../src/image/read';
+import { bare, consoleOf, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Subject } from './arrangements';
+import { exitsOf, observe, predict, printed, rows } from './ledger';
+import { EXAMPLES, imageOf, verified } from './programs';
+
+const LIMITS: Limits = { handles: 40, frames: 16_384 };
+const SECTORS = 1024, SECTOR_BYTES = 512;
+/** As the lab says. */
+const TURN = 20_000;
+const INPUT = 'echo hello\ncount 3\ncrash\nsave note remember\nls\ncat note\necho still here\n';
+
+function subject(path: string, more: Partial<Subject> = {}): Subject {
+  const image = imageOf(path);
+  return { image, memory: decodeImage(image).window ?? 0, disk: new Uint8Array(0), seed: 1, ...more };
+}
+
+const slate = (): Subject => subject(join(EXAMPLES, 'systems/slate/slate.sasm'), { disk: new Uint8Array(SECTORS * SECTOR_BYTES), input: INPUT });
+const chalk = (): Subject => subject(join(EXAMPLES, 'systems/chalk/chalk.sasm'));
+
+describe('lab 03: type 1', function () {
+  this.timeout(0);
+
+  it('two unmodified systems print what each prints alone', () => {
+    const text = ranLab();
+    for (const [label, alone] of [['A', slate()], ['B', chalk()]] as const) {
+      const { console, ending } = bare(alone, LIMITS, Infinity);
+      assert.equal(endedConsoleOf(text, label), `${console}[ended with ${ending?.code}]\n`);
+    }
+  });
+
+  it('the images in the lab are the very ones that boot on the bare machine', () => {
+    const lab = Buffer.from(imageOf(join(EXAMPLES, 'labs/03-type-1/lab.sasm')));
+    for (const { image } of [slate(), chalk()]) assert.ok(lab.includes(Buffer.from(image)));
+  });
+
+  it('the ledger that the lab prints is the one that the bare runs predict', () => {
+    const text = ranLab();
+    assert.deepEqual(rows(printed(consoleOf(text, 'A'))), rows(predict(slate(), LIMITS, TURN).ledger));
+    assert.deepEqual(rows(printed(consoleOf(text, 'B'))), rows(predict(chalk(), LIMITS, TURN).ledger));
+  });
+
+  const kernels = { slate, chalk, 'a small kernel': () => subject(resolve('test/labs/kernels/neighbour.sasm'), { disk: new Uint8Array(2048) }) };
+  for (const [name, make] of Object.entries(kernels)) {
+    for (const turn of name === 'a small kernel' ? [1, 2, 7, 77, 100, 1000, 100_000] : [1000, 5000, 20_000]) {
+      it(`every exit of ${name} with turns of ${turn} is explained: nothing is left over`, () => {
+        const guest = make(), prediction = predict(guest, LIMITS, turn);
+        const { hypervisor } = nested(guest, LIMITS, [turn]);
+        const seen = observe(machineFor(hypervisor, guest, widened(LIMITS, 1)), verified(guest.image).identity);
+        const turns = prediction.ledger.get('turns used up') ?? 0;
+        assert.deepEqual(rows(seen), rows(prediction.ledger).filter((row) => !row.startsWith('turns')));
+        const others = (seen.get('kernel: sys') ?? 0) + (seen.get('kernel: exit') ?? 0) + (seen.get('kernel: interrupt') ?? 0);
+        assert.equal(exitsOf(seen) - (prediction.privileged + prediction.returns + others + turns - prediction.coinciding), 0);
+      });
+    }
+  }
+});
+
+/** The console of the lab as it lies in its folder. */
+function ranLab(): string {
+  const bytes = imageOf(join(EXAMPLES, 'labs/03-type-1/lab.sasm')), image = verified(bytes);
+  const machine = new Machine(image, optionsFor({ ...slate(), image: bytes, memory: image.window ?? 0 }, { handles: 120, frames: LIMITS.frames }));
+  while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
+  assert.equal(machine.ending.code, 0);
+  return Buffer.from(machine.devices.output.take()).toString('latin1');
+}
