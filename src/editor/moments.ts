@@ -99,6 +99,7 @@ export class MomentsView implements vscode.TreeDataProvider<Moment>, vscode.Disp
     this.now = this.momentAt(recorded.steps);
     if (before === this.now) return;
     for (const moment of [before, this.now]) if (moment !== undefined) this.changed.fire(moment);
+    if (this.now !== undefined && this.tree.visible) await this.tree.reveal(this.now, { select: true });
   }
 
   private async forget(session: vscode.DebugSession): Promise<void> {
