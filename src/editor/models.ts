@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { assembleSteps, type Assembly } from '../assembler/assemble';
 import type { Request } from '../assembler/sources';
+import type { SyntaxTree } from '../assembler/syntax/tree';
 import { folderOfName } from '../platform/web/names';
 import { Model } from '../language/model';
 import { entryOf } from '../language/programs';
@@ -51,6 +52,11 @@ export class Models implements vscode.Disposable {
   /** The model of the program that a text belongs to, as both stand now. */
   async model(document: vscode.TextDocument): Promise<Model> {
     return this.modelOf(await this.programOf(document));
+  }
+
+  /** The trees of all sources of the workspace, by name. */
+  sources(): Promise<ReadonlyMap<string, SyntaxTree>> {
+    return this.choice.sources();
   }
 
   /** The model of a program. */

@@ -2,9 +2,8 @@
 import * as vscode from 'vscode';
 import { render } from '../base/message';
 import type { Diagnostic } from '../base/diagnostic';
-import { PROBLEMS } from '../assembler/messages';
 import type { Model } from '../language/model';
-import { isBlank } from '../language/programs';
+import { isUnnecessary, problemsOf } from '../language/problems';
 import { editorLanguage, toRange } from './convert';
 import type { Models } from './models';
 import { IMAGE_SCHEME, uriOf } from './names';
@@ -14,9 +13,6 @@ const SEVERITIES: Readonly<Record<Diagnostic['severity'], vscode.DiagnosticSever
   warning: vscode.DiagnosticSeverity.Warning,
   hint: vscode.DiagnosticSeverity.Hint,
 };
-
-/** Codes of what is about something that could as well not be there: drawn faded. */
-const UNNECESSARY: ReadonlySet<string> = new Set([PROBLEMS.unreachable, PROBLEMS.unused_local, PROBLEMS.unused_label].map(({ code }) => code));
 
 /** The problems of all known programs, by file. */
 export class Problems implements vscode.Disposable {
@@ -41,11 +37,9 @@ export class Problems implements vscode.Disposable {
 
   private show(): void {
     const byFile = new Map<string, Map<string, vscode.Diagnostic>>();
-    for (const { assembly, sources } of this.programs.values()) {
-      for (const file of assembly.files) if (!byFile.has(file)) byFile.set(file, new Map());
-      for (const one of assembly.diagnostics) {
-        if (!isTooEarly(one, sources)) byFile.get(one.file)?.set(JSON.stringify([one.row.code, one.span]), toDiagnostic(one));
-      }
+    for (const model of this.programs.values()) {
+      for (const file of model.assembly.files) if (!byFile.has(file)) byFile.set(file, new Map());
+      for (const one of problemsOf(model)) byFile.get(one.file)?.set(JSON.stringify([one.row.code, one.span]), toDiagnostic(one));
     }
     for (const file of this.shown) if (!byFile.has(file)) this.collection.delete(uriOf(file));
     for (const [file, found] of byFile) this.collection.set(uriOf(file), [...found.values()]);
@@ -53,18 +47,13 @@ export class Problems implements vscode.Disposable {
   }
 }
 
-/** A person who has written nothing yet is not told that something is missing. */
-function isTooEarly({ row, file }: Diagnostic, sources: Model['sources']): boolean {
-  const tree = sources.get(file)?.tree;
-  return row.code === PROBLEMS.no_entry.code && tree !== undefined && isBlank(tree);
-}
-
-function toDiagnostic({ span, severity, row, message, related }: Diagnostic): vscode.Diagnostic {
+function toDiagnostic(problem: Diagnostic): vscode.Diagnostic {
+  const { span, severity, row, message, related } = problem;
   const language = editorLanguage();
   const diagnostic = new vscode.Diagnostic(toRange(span), render(message, language), SEVERITIES[severity]);
   diagnostic.source = 'strata';
   diagnostic.code = row.code;
-  if (UNNECESSARY.has(row.code)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  if (isUnnecessary(problem)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = related?.map((other) => new vscode.DiagnosticRelatedInformation(
     new vscode.Location(uriOf(other.file), toRange(other.span)), render(other.message, language)));
   return diagnostic;

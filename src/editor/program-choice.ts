@@ -64,6 +64,11 @@ export class ProgramChoice {
     return new Map(trees.flatMap((tree, i) => (tree === undefined ? [] : [[nameOf(files[i]), tree] as const])));
   }
 
+  /** The trees of all sources of the workspace. */
+  sources(): Promise<ReadonlyMap<string, SyntaxTree>> {
+    return this.trees(undefined);
+  }
+
   /** Whether a program is open or can be read. */
   async exists(uri: vscode.Uri): Promise<boolean> {
     return this.texts.document(nameOf(uri)) !== undefined || await readBytes(uri) !== undefined;

@@ -5,6 +5,7 @@ import type { Source } from '../assembler/sources';
 import { fixesOf } from './fixes';
 import type { Model } from './model';
 import type { Edit } from './navigation';
+import { problemsOf } from './problems';
 import { rewritesAt } from './rewrites';
 
 /** How editors sort what they offer; the names are those of the protocols. */
@@ -28,6 +29,6 @@ export function actions(model: Model, source: Source, from: number, to: number):
 }
 
 /** The problems that touch a stretch of a source. */
-export function problemsIn({ assembly }: Model, { path, tree }: Source, from: number, to: number): Diagnostic[] {
-  return assembly.diagnostics.filter(({ file, span }) => file === path && tree.offset(span.start) <= to && tree.offset(span.end) >= from);
+export function problemsIn(model: Model, { path, tree }: Source, from: number, to: number): Diagnostic[] {
+  return problemsOf(model).filter(({ file, span }) => file === path && tree.offset(span.start) <= to && tree.offset(span.end) >= from);
 }

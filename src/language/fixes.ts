@@ -8,7 +8,7 @@ import { Token } from '../assembler/syntax/tokens';
 import type { ValueType } from '../isa/types';
 import type { Action } from './actions';
 import { deleted, functionNode, headEnd, lineEndOf, nodeOfKind, statementStart, withoutListed } from './places';
-import { WORDS } from './messages';
+import { HINTS, WORDS } from './messages';
 import type { Model } from './model';
 import { namesIn } from './names';
 import type { Edit } from './navigation';
@@ -89,6 +89,7 @@ const ROWS: readonly (readonly [MessageRow, Fixer])[] = [
   [PROBLEMS.unreachable, removed(WORDS.fix_remove_code)],
   [PROBLEMS.unused_local, removeLocal],
   [PROBLEMS.never_read, removeLocal],
+  [HINTS.unused, removeDeclaration],
   [PROBLEMS.unused_label, (found) => action(found, WORDS.fix_remove_label, found.args, [deleted(found.source.tree, found.start, found.end + 1)], true)],
 ];
 const FIXERS: ReadonlyMap<string, Fixer> = new Map(ROWS.map(([{ code }, fixer]) => [code, fixer]));
@@ -133,8 +134,8 @@ function writeEntry(found: Found): Action {
 }
 
 function removeDeclaration(found: Found): Action {
-  const { part, source } = found;
-  return action(found, WORDS.fix_remove, {}, [deleted(source.tree, part.start(part.node), part.end(part.node))], true);
+  const { part, source } = found, { limitToken } = part.region;
+  return action(found, WORDS.fix_remove, {}, [deleted(source.tree, statementStart(part), Math.max(part.end(part.node), part.tokenEnd(limitToken - 1)))], true);
 }
 
 function removeSignature(found: Found): Action | undefined {

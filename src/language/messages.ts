@@ -1,5 +1,10 @@
 // Words around what an editor shows of a program.
-import type { Text } from '../base/message';
+import type { MessageRow, Text } from '../base/message';
+
+/** Problems that nobody but an editor tells. */
+export const HINTS = {
+  unused: { code: 'S505', en: '`{name}` is never used.', ko: '`{name}`(을)를 쓰는 곳이 없습니다.' },
+} as const satisfies Record<string, MessageRow>;
 
 export const WORDS = {
   result: { en: 'Leaves `{formula}`.', ko: '`{formula}`(을)를 남깁니다.' },

@@ -102,6 +102,7 @@ describe('language: quick fixes', () => {
     checkFix(main('  local $0a: i32\n  1 set a'), 'Remove local `a`', main('  1 drop'));
     checkFix(main('ag$0ain:\n  nop'), 'Remove label `again`', main('  nop'));
   });
+  it('of a declaration that nobody needs', () => check('const lim$0it = 1\nentry func main ret end\n', 'Remove it', 'entry func main ret end\n'));
   it('is preferred where it is what was meant', () => {
     const { found } = offered(main('  1.5 2.5 a$0dd drop'));
     assert.deepEqual(found.filter(({ preferred }) => preferred).map((one) => titleOf(one)), ['Write `fadd`']);
