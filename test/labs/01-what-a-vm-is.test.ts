@@ -49,7 +49,8 @@ function typed(text: string, step = 0): InputEvent[] {
 
 function machineOf({ image }: Program, input: readonly InputEvent[]): Machine {
   const options: MachineOptions = {
-    memory: 1 << 20, limits: { contexts: 64, frames: 16_384, images: 64, slots: 131_072 }, seed: 1, leaky: false, disk: new Uint8Array(0), args: [], input,
+    memory: 1 << 20, limits: { contexts: 64, frames: 16_384, images: 64, slots: 131_072 }, seed: 1, leaky: false,
+    disk: new Uint8Array(0), args: [], input,
   };
   return new Machine(verified(image), options);
 }
@@ -70,6 +71,14 @@ interface Life {
   readonly hash: string;
 }
 
+/** What became of a system whose neighbour was killed. */
+interface Killed extends Omit<Life, 'output'> {
+  /** All that the machine wrote. */
+  readonly text: string;
+  /** What the survivor had retired when the victim was gone. */
+  readonly goneAt: number;
+}
+
 const LAST = 5;
 
 /** @param interrupted the console interrupts it when it has retired so many instructions */
@@ -82,7 +91,8 @@ function alone({ program: { identity }, program, input }: System, interrupted?: 
     return { machine, trace };
   };
   run(typed(input), () => false);                          // which programs there are
-  const events = interrupted === undefined ? typed(input) : typed('?', run(typed(input), (trace) => trace.length === interrupted).machine.steps);
+  const stepAt = (length: number): number => run(typed(input), (trace) => trace.length === length).machine.steps;
+  const events = interrupted === undefined ? typed(input) : typed('?', stepAt(interrupted));
   const whole = run(events, () => false), { trace } = whole;
   const { machine: before } = run(events, (upTo) => upTo.length === trace.length - LAST);
   return { output: written(whole.machine), trace, hash: programHash(before, before.root) };
@@ -96,7 +106,7 @@ function kill(machine: Machine, { program: { identity, debug }, table: [name, en
     assert.ok(found !== undefined, wanted);
     return found.value;
   };
-  const kernel = kernelOf(machine, identity), data = info?.data.find((one) => one.name === name), me = info?.data.find((one) => one.name === 'me');
+  const kernel = kernelOf(machine, identity), [data, me] = [name, 'me'].map((wanted) => info?.data.find((one) => one.name === wanted));
   assert.ok(kernel !== undefined && data !== undefined);
   const nonsense = Uint8Array.of(99, 0, 0, 0);
   for (let at = data.address; at < data.address + data.size; at += constant(`${entry}.size`)) {
@@ -155,8 +165,8 @@ describe('lab 01: what a virtual machine is', function () {
     assert.ok(looks > 1000 && most >= 13, `${looks} pairs, ${most} contexts at a time`);
   });
 
-  /** A run in which the victim is killed; how much the survivor had retired when it was gone, and its hash shortly before its end. */
-  function killed(victim: System, survivor: System, steps: number, length = Infinity): { text: string; trace: Trace; goneAt: number; hash: string } {
+  /** A run in which the victim is killed. The hash is that of the survivor, shortly before it has retired so many instructions. */
+  function killed(victim: System, survivor: System, steps: number, length = Infinity): Killed {
     const machine = machineOf(both, typed(LINES)), trace = lives.get(survivor)?.trace.another();
     assert.ok(trace !== undefined);
     const tracer = new Tracer(machine, [trace]), { onContext } = machine;
@@ -198,11 +208,12 @@ describe('lab 01: what a virtual machine is', function () {
   it('what the guides quote is what it writes, at the prompt of `strata debug`, too', () => {
     const count = readFileSync(resolve('examples/systems/slate/programs/count.sasm'), 'utf8').split('\n');
     const line = count.findIndex((text) => text.includes('sys print')) + 1;
-    const commands = [`break examples/systems/slate/programs/count.sasm:${line}`, 'run', 'backtrace', 'frame 1', 'set i32[me + process.context] = 99', 'delete',
-      'continue', 'quit'];
+    const commands = [`break examples/systems/slate/programs/count.sasm:${line}`, 'run', 'backtrace', 'frame 1',
+      'set i32[me + process.context] = 99', 'delete', 'continue', 'quit'];
     const typing = ['--allow-root', 'examples', '--input', 'echo hello\ncount sheep\nexit\n', join(FOLDER, 'two_systems.sasm')];
-    const cli = (words: readonly string[], input: string): string => spawnSync(process.execPath, [join(__dirname, '../../src/cli.js'), '--language', 'en', ...words],
-      { input, encoding: 'utf8' }).stdout;
+    const program = [join(__dirname, '../../src/cli.js'), '--language', 'en'];
+    const cli = (words: readonly string[], input: string): string =>
+      spawnSync(process.execPath, [...program, ...words], { input, encoding: 'utf8' }).stdout;
     const [before, after] = cli(['debug', ...typing], commands.join('\n')).split('i32[me + process.context] = 99');
     const said: Readonly<Record<string, string>> = { console: cli(['run', ...typing], ''), stack: before, killed: after };
     assert.ok(!before.includes('ended with'));

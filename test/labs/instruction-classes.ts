@@ -18,11 +18,14 @@ import { framesOf, operandTypes, slotValue } from '../../src/machine/walk';
 import { SMALL } from '../witness/machines';
 import { stripped, verified } from './programs';
 
+/** What makes an instruction sensitive. */
+export type Reason = 'changes resources' | 'depends on resources' | 'depends on mode or place';
+
 /** What was seen of one instruction. */
 export interface Found {
   readonly privileged: boolean;
   /** Why it is sensitive; none: it is not. */
-  readonly sensitive: ReadonlySet<'changes resources' | 'depends on resources' | 'depends on mode or place'>;
+  readonly sensitive: ReadonlySet<Reason>;
   /** Runs of it in user mode. */
   readonly runs: number;
 }
@@ -71,7 +74,12 @@ function runTo(machine: Machine, context: Context, op: Op): boolean {
   return false;
 }
 
-function operands(machine: Machine, context: Context): { readonly types: readonly ValueType[]; readonly values: readonly number[] } {
+interface Operands {
+  readonly types: readonly ValueType[];
+  readonly values: readonly number[];
+}
+
+function operands(machine: Machine, context: Context): Operands {
   const [frame] = framesOf(machine.store, context);
   const types = operandTypes(context, frame);
   return { types, values: types.map((type, i) => slotValue(machine.store, frame.operands + i * 2, type)) };
@@ -96,11 +104,14 @@ function execute(machine: Machine, context: Context): Effect {
 /** Everything of a machine that is not its root's program. */
 function resources(machine: Machine): string {
   const { devices, root } = machine;
-  const contexts = [...root.downward()].slice(1).map((context) => [context.base, context.limit, context.mode, context.fn, context.pc, context.sp, context.time,
-    context.interrupts, context.trapWord, context.answer, context.answerValue, context.call, JSON.stringify(context.allowance), context.children.length]);
-  return JSON.stringify([contexts, root.children.map((child) => child?.id), root.images.map((image) => image?.image.identity), root.interrupts, root.active?.id,
-    devices.sector, devices.clockLatch, devices.alarmLatch, devices.alarm, devices.slept, devices.random, devices.output.total, devices.input.position,
-    [...devices.disk.written].map(([sector, bytes]) => [sector, [...bytes]]), machine.ending]);
+  const contexts = [...root.downward()].slice(1).map((child) => [child.base, child.limit, child.mode, child.fn, child.pc, child.sp, child.time,
+    child.interrupts, child.trapWord, child.answer, child.answerValue, child.call, child.allowance]);
+  const { sector, clockLatch, alarmLatch, alarm, slept, random, output, input, disk } = devices;
+  return JSON.stringify([
+    contexts, root.children.map((child) => child?.id), root.images.map((image) => image?.image.identity), root.interrupts, root.active?.id,
+    sector, clockLatch, alarmLatch, alarm, slept, random, output.total, input.position, machine.ending,
+    [...disk.written].map(([at, bytes]) => [at, [...bytes]]),
+  ]);
 }
 
 /** The same program, all else different: no contexts, no images, other devices. Its input has not ended, but that is so from the start. */
@@ -119,13 +130,19 @@ function exchangeResources(machine: Machine): void {
 }
 
 /** A program that makes the operands and then meets the instruction: for what a program in user mode cannot prepare. */
-function prepared(mnemonic: string, { types, values }: ReturnType<typeof operands>): Uint8Array {
+function prepared(mnemonic: string, { types, values }: Operands): Uint8Array {
   const pushed = values.map((value, i) => (types[i] === 'i32' || !Number.isInteger(value) ? String(value) : `${value}.0`));
   return assembled(`memory ${WINDOW} entry func main ${pushed.join(' ')} ${mnemonic} unreachable end`);
 }
 
+/** A machine, and a child of its root. */
+interface Below {
+  readonly machine: Machine;
+  readonly child: Context;
+}
+
 /** A machine whose root has resumed a child, in user mode, that runs the image in a window at a place. */
-function inUserMode(image: Uint8Array, place: number, leaky: boolean): { machine: Machine; child: Context } {
+function inUserMode(image: Uint8Array, place: number, leaky: boolean): Below {
   const root = assembled(`memory all data image at 8 = i8 ${image.join(', ')}
     entry func main image image.size image.load ${place} ${WINDOW} mode.user ctx.new -1 resume drop ret end`);
   const machine = machineOf(root, leaky);
@@ -133,8 +150,15 @@ function inUserMode(image: Uint8Array, place: number, leaky: boolean): { machine
   return { machine, child: machine.current };
 }
 
+/** {@link Found}, while it is being found out. */
+interface Finding {
+  privileged: boolean;
+  runs: number;
+  readonly sensitive: Set<Reason>;
+}
+
 /** One example: what it shows of its instruction. */
-function examine(mnemonic: string, op: Op, code: string, leaky: boolean, found: { privileged: boolean; runs: number; sensitive: Set<string> }): void {
+function examine(mnemonic: string, op: Op, code: string, leaky: boolean, found: Finding): void {
   const image = programOf(code);
   const machine = machineOf(image, leaky), other = machineOf(image, leaky, []);
   if (!runTo(machine, machine.root, op)) return;
@@ -160,7 +184,7 @@ function same(a: Effect, b: Effect): boolean {
 }
 
 /** A child in user mode that stands before the instruction, as the root did. */
-function atInstruction(mnemonic: string, op: Op, image: Uint8Array, given: ReturnType<typeof operands>, place: number, leaky: boolean): ReturnType<typeof inUserMode> {
+function atInstruction(mnemonic: string, op: Op, image: Uint8Array, given: Operands, place: number, leaky: boolean): Below {
   const plain = inUserMode(image, place, leaky);
   if (runTo(plain.machine, plain.child, op)) return plain;
   const made = inUserMode(prepared(mnemonic, given), place, leaky);
@@ -177,8 +201,8 @@ function codeOf(example: string): string {
 export function classify(leaky: boolean): Map<string, Found> {
   const rows: [string, InstructionRow][] = Object.entries(INSTRUCTIONS);
   return new Map(rows.filter(([mnemonic]) => mnemonic !== 'case').map(([mnemonic, { code, examples }]) => {
-    const found = { privileged: false, runs: 0, sensitive: new Set<string>() };
+    const found: Finding = { privileged: false, runs: 0, sensitive: new Set() };
     for (const example of examples) examine(mnemonic, code, codeOf(example), leaky, found);
-    return [mnemonic, found as Found];
+    return [mnemonic, found];
   }));
 }

@@ -2,11 +2,10 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemble } from '../../src/assembler';
 import { Random } from '../../src/base/random';
 import { machineHash } from '../../src/machine/state-hash';
-import { NodePlatform } from '../../src/platform/node/platform';
 import { SUBJECTS } from '../engines/subjects';
+import { imageOf } from '../labs/programs';
 import { finish, machineFor, program, SYSTEMS, type Came, type Program } from './systems';
 
 const path = join(SYSTEMS, 'chalk/chalk.sasm');
@@ -14,15 +13,9 @@ const source = readFileSync(path, 'utf8');
 const expected = [...source.matchAll(/^; expect: ?(.*)$/gm)].map(([, line]) => `${line}\n`).join('');
 
 /** chalk with tasks of other texts in place of its own, by name. */
-function withTasks(tasks: Readonly<Record<string, string>>): Program {
-  const disk = new NodePlatform();
-  const texts = new Map(Object.entries(tasks).map(([name, text]) => [join(SYSTEMS, `chalk/tasks/${name}.sasm`), new TextEncoder().encode(text)]));
-  const assembly = assemble({ path, files: { readFile: (file) => texts.get(file) ?? disk.readFile(file), realPath: (file) => disk.realPath(file),
-    join: (folder, file) => disk.join(folder, file), folderOf: (file) => disk.folderOf(file), relative: (folder, file) => disk.relative(folder, file) } });
-  assert.deepEqual(assembly.diagnostics.map(({ row }) => row.code), []);
-  const { image, bytes, identity } = assembly;
-  assert.ok(image !== undefined && bytes !== undefined && identity !== undefined);
-  return { ...assembly, image, bytes, identity };
+function withTasks(tasks: Readonly<Record<string, string>>): Pick<Program, 'bytes'> {
+  const texts = Object.entries(tasks).map(([name, text]) => [join(SYSTEMS, `chalk/tasks/${name}.sasm`), text]);
+  return { bytes: imageOf(path, Object.fromEntries(texts)) };
 }
 
 function chalk(tasks: Readonly<Record<string, string>> = {}): Came {
@@ -51,7 +44,9 @@ describe('chalk', () => {
 
   it('goes on without a task that does what it may not do', () => {
     const primes = expected.replace(/tick\n/g, '');
-    for (const wrong of ['0 load8.u -1 load drop drop ret', '1 0 div drop ret', 'unreachable', 'halt', 'sys 15 () ret', 'sys 21 () ret', 'sys 17 (-> f64) drop ret']) {
+    const wrongs = ['0 load8.u -1 load drop drop ret', '1 0 div drop ret', 'unreachable', 'halt', 'sys 15 () ret', 'sys 21 () ret',
+      'sys 17 (-> f64) drop ret'];
+    for (const wrong of wrongs) {
       assert.deepEqual(chalk({ ticker: task(wrong) }).output, primes, wrong);
     }
   });

@@ -14,7 +14,8 @@ const COLUMNS_MAX = 120;
 
 /** Instructions of each function. A `switch` is one with all its labels. */
 function routines({ image }: Program): number[] {
-  return image.functions.map(({ start, length }) => [...image.code.subarray(start, start + length)].filter((word) => opcodeOf(word) !== Op.case_).length);
+  const codes = image.functions.map(({ start, length }) => [...image.code.subarray(start, start + length)]);
+  return codes.map((code) => code.filter((word) => opcodeOf(word) !== Op.case_).length);
 }
 
 /** The files of the system itself: not those of the programs that it runs. */
@@ -90,7 +91,9 @@ describe('reading the systems and their programs', () => {
         const count = routines(program(`${system}/${system}`)).reduce((sum, one) => sum + one, 0);
         assert.match(guide, new RegExp(`\\b${count} instructions|명령 ${count}개`), `${page}: ${count}`);
       }
-      for (const file of [...kernel('slate'), 'chalk/chalk.sasm']) assert.ok(guide.includes(`examples/systems/${file}`), `${page}: ${file}`);
+      for (const file of [...kernel('slate'), 'chalk/chalk.sasm']) {
+        assert.ok(guide.includes(`examples/systems/${file}`), `${page}: ${file}`);
+      }
     }
   });
 });

@@ -71,10 +71,11 @@ describe('slate: the shell', () => {
 
 describe('slate: processes', () => {
   it('are images that run on the firmware, too, and do the same there', () => {
-    for (const [name, ...args] of [['echo', 'a', 'bc'], ['count', 'x'], ['count'], ['primes', '300'], ['primes'], ['crash', 'divide'], ['crash', 'stack'], ['crash']]) {
+    for (const command of ['echo a bc', 'count x', 'count', 'primes 300', 'primes', 'crash divide', 'crash stack', 'crash']) {
+      const [name, ...args] = command.split(' ');
       const alone = program(`slate/programs/${name}`);
       const firmware = finish(machineFor(alone, { args }));
-      const machine = machineFor(program('slate/slate'), { input: `${[name, ...args].join(' ')}\nexit 0\n` });
+      const machine = machineFor(program('slate/slate'), { input: `${command}\nexit 0\n` });
       const { output } = finish(machine);
       assert.ok(machine.programs.has(alone.identity), name);
       assert.equal(output.slice(2, 2 + firmware.output.length), firmware.output, name);
@@ -112,7 +113,8 @@ describe('slate: processes', () => {
     assert.equal(busy.length, 3);
     assert.ok(turns.length > 30, `${turns.length} turns`);
     assert.equal(longest.steps, SLICE + 1);                // and the step with which `resume` comes back
-    const begin = Math.max(...busy.map((context) => turns.indexOf(context))), end = Math.min(...busy.map((context) => turns.lastIndexOf(context)));
+    const begin = Math.max(...busy.map((context) => turns.indexOf(context)));
+    const end = Math.min(...busy.map((context) => turns.lastIndexOf(context)));
     assert.ok(end - begin > 60, `${end - begin} turns of all three`);
     for (let i = begin; i + 3 <= end; i++) assert.equal(new Set(turns.slice(i, i + 3)).size, 3, `turn ${i}`);
   });
@@ -122,15 +124,15 @@ describe('slate: processes', () => {
     const counted = lines(output).filter((line) => /^[abc] /.test(line));
     assert.equal(counted.length, 15);
     for (const line of counted) assert.match(line, /^[abc] [1-5]$/);
-    for (const [first, second] of ['ab', 'bc']) assert.ok(counted.indexOf(`${second} 1`) < counted.indexOf(`${first} 5`), `${second} while ${first}`);
+    for (const [first, second] of ['ab', 'bc']) assert.ok(counted.indexOf(`${second} 1`) < counted.indexOf(`${first} 5`), second);
   });
 
   it('die alone', () => {
     const alone = lines(shell(['count a']).output);
-    for (const way of ['', 'divide', 'stack', 'device']) {
+    for (const [way, cause] of Object.entries({ '': 'memory', divide: 'divide', stack: 'stack', device: 'privileged' })) {
       const { output, exit } = shell(['count a &', `crash ${way}`, 'wait', 'echo still here', 'exit 9']);
       assert.deepEqual(lines(output).filter((line) => line.startsWith('a ')), alone, way);
-      assert.ok(lines(output).includes(`crash: trap, ${{ '': 'memory', divide: 'divide', stack: 'stack', device: 'privileged' }[way]}`), output);
+      assert.ok(lines(output).includes(`crash: trap, ${cause}`), output);
       assert.ok(lines(output).includes('still here'));
       assert.equal(exit, 9);
     }
@@ -197,7 +199,8 @@ describe('slate: calls that ask for what there is not', () => {
     it(`leave the kernel and their neighbours alone: random program ${seed}`, () => {
       const random = new Random(seed);
       const layer = generateLayer(random, { words: 150, window: 4096, risk: 40, devices: true, privileged: true, irreducible: false });
-      const machine = machineFor(program('slate/slate'), { input: 'count a &\nwild &\n', disk: diskWith({ wild: encodeStripped(assembled(layer)) }) });
+      const disk = diskWith({ wild: encodeStripped(assembled(layer)) });
+      const machine = machineFor(program('slate/slate'), { input: 'count a &\nwild &\n', disk });
       machine.run(1_000_000, 1e9);
       const output = new TextDecoder().decode(machine.devices.output.take());
       assert.deepEqual(output.match(/a \d\n/g), ['a 1\n', 'a 2\n', 'a 3\n', 'a 4\n', 'a 5\n']);
@@ -219,7 +222,8 @@ describe('slate: files', () => {
   });
 
   it('are created, written anew, and deleted', () => {
-    const { output, disk } = shell(['save a one', 'save b two', 'save a three four', 'rm b', 'rm b', 'ls', 'cat a', 'cat b'], { disk: blankDisk() });
+    const commands = ['save a one', 'save b two', 'save a three four', 'rm b', 'rm b', 'ls', 'cat a', 'cat b'];
+    const { output, disk } = shell(commands, { disk: blankDisk() });
     assert.deepEqual(lines(output), ['rm: no such file', 'rm: exit code 1', 'a 11', 'three four', 'cat: no such file', 'cat: exit code 1']);
     assert.deepEqual(lines(shell(['save c x', 'ls'], { disk }).output), ['a 11', 'c 2']);
   });

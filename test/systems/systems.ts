@@ -40,7 +40,7 @@ export function written(text: string): Program {
 
 function assembled(path: string, text?: string): Program {
   const assembly = assemble({ path, text, files: new NodePlatform() });
-  const problems = assembly.diagnostics.map(({ file, span, row, message }) => `${file}:${span.start.line + 1}: ${row.code} ${render(message, 'en')}`);
+  const problems = assembly.diagnostics.map(({ file, span: { start }, message }) => `${file}:${start.line + 1}: ${render(message, 'en')}`);
   assert.deepEqual(problems, [], path);
   const { image, bytes, identity } = assembly;
   assert.ok(image !== undefined && bytes !== undefined && identity !== undefined);
@@ -63,7 +63,8 @@ export interface Given {
 }
 
 /** A machine that stands before the first instruction of a program. Its input has come. */
-export function machineFor({ bytes }: Program, { input = '', args = [], disk = new Uint8Array(0), engine, ends = true }: Given = {}): Machine {
+export function machineFor({ bytes }: Pick<Program, 'bytes'>, given: Given = {}): Machine {
+  const { input = '', args = [], disk = new Uint8Array(0), engine, ends = true } = given;
   const options: MachineOptions = {
     memory: MEMORY_DEFAULT, limits: { contexts: CONTEXTS_DEFAULT, frames: FRAMES_DEFAULT, images: IMAGES_DEFAULT, slots: SLOTS_DEFAULT },
     seed: 1, leaky: false, disk, args: [...args], engine,
@@ -82,7 +83,8 @@ export interface Came {
 /** Runs to the end. */
 export function finish(machine: Machine): Came {
   assert.equal(runToEnd(machine).kind, 'ended');
-  return { output: new TextDecoder().decode(machine.devices.output.take()), exit: machine.ending?.code, disk: machine.devices.disk.contents() };
+  const { ending, devices } = machine;
+  return { output: new TextDecoder().decode(devices.output.take()), exit: ending?.code, disk: devices.disk.contents() };
 }
 
 /** slate, given lines for its shell. */
