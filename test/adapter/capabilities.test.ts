@@ -56,14 +56,14 @@ async function watch({ client }: Stand, info: object, options: object = {}): Pro
 async function said({ session }: Stand): Promise<string[]> {
   const found: string[] = [];
   for (let halt = await session.continue(); halt.kind === 'stopped'; halt = await session.continue()) {
-    found.push(`${halt.body.reason}: ${halt.body.description ?? ''}`);
+    found.push(`${halt.body.reason}: ${halt.body.text ?? ''}`);
   }
   return found;
 }
 
 /** Values after the colon of each stop. */
 async function values(stand: Stand): Promise<string[]> {
-  return (await said(stand)).filter((each) => each.startsWith('data')).map((each) => each.split(': ')[2]);
+  return (await said(stand)).filter((each) => each.startsWith('data')).map((each) => each.split(': ')[2].split(' · ')[0]);
 }
 
 /** Those that differ with the client's language. */
