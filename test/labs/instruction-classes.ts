@@ -104,8 +104,8 @@ function execute(machine: Machine, context: Context): Effect {
 /** Everything of a machine that is not its root's program. */
 function resources(machine: Machine): string {
   const { devices, root } = machine;
-  const contexts = [...root.downward()].slice(1).map((child) => [child.base, child.limit, child.mode, child.fn, child.pc, child.sp, child.time,
-    child.interrupts, child.trapWord, child.answer, child.answerValue, child.call, child.allowance]);
+  const contexts = [...root.downward()].slice(1).map((child) => [child.base, child.limit, child.mode, child.fn, child.pc, child.sp,
+    child.time, child.interrupts, child.trapWord, child.answer, child.answerValue, child.call, child.allowance]);
   const { sector, clockLatch, alarmLatch, alarm, slept, random, output, input, disk } = devices;
   return JSON.stringify([
     contexts, root.children.map((child) => child?.id), root.images.map((image) => image?.image.identity), root.interrupts, root.active?.id,

@@ -89,7 +89,7 @@ describe('reading the systems and their programs', () => {
       const guide = readFileSync(page, 'utf8');
       for (const system of Object.keys(INSTRUCTIONS_MAX)) {
         const count = routines(program(`${system}/${system}`)).reduce((sum, one) => sum + one, 0);
-        assert.match(guide, new RegExp(`\\b${count} instructions|명령 ${count}개`), `${page}: ${count}`);
+        assert.match(guide, new RegExp(`\\b${count} instructions|명령어 ${count}개`), `${page}: ${count}`);
       }
       for (const file of [...kernel('slate'), 'chalk/chalk.sasm']) {
         assert.ok(guide.includes(`examples/systems/${file}`), `${page}: ${file}`);
