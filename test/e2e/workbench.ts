@@ -38,7 +38,7 @@ interface Drawn {
   readonly textContent: string | null;
   getAttribute(name: string): string | null;
   querySelector(selector: string): Drawn | null;
-  getBoundingClientRect(): { readonly top: number; readonly height: number };
+  getBoundingClientRect(): { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 }
 
 interface TreeRow {
@@ -292,8 +292,12 @@ export class Workbench {
     await item.waitFor();
     // A menu that has just opened takes no clicks, so that the press that opened it chooses nothing.
     await this.eventually(`the menu to take ${title}`, async () => {
-      const box = await item.boundingBox();
-      if (box !== null) await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      // What is gone meanwhile must not be waited for.
+      const [box] = await item.evaluateAll((items: readonly Drawn[]) => items.map(one => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }));
+      if (box !== undefined) await this.page.mouse.click(box.x, box.y);
       return item.count();
     }, count => count === 0);
   }
