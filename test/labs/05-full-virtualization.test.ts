@@ -1,6 +1,7 @@
 // Lab 05: the unmodified image runs under hypervisors as on the bare machine. Equivalence: the same bytes on the console and the
 // same hash over (function, address, opcode) of the guest's own instructions, for every length of a slice, two and three deep.
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../src/image/read';
 import { Machine, type MachineOptions } from '../../src/machine/machine';
@@ -30,10 +31,15 @@ function check(guest: Subject, limits: Limits, wanted: Result, slices: readonly 
 
 /** What a program of the lab writes, as it lies in its folder. */
 function consoleOf(name: string, more: Partial<MachineOptions> = {}): string {
+  return Buffer.from(machineOf(name, more).devices.output.take()).toString('latin1');
+}
+
+/** The machine of a program of the lab, at its end. */
+function machineOf(name: string, more: Partial<MachineOptions> = {}): Machine {
   const program = subject(join(LAB, name));
   const machine = new Machine(verified(program.image), { ...optionsFor(program, { handles: 120, frames: LIMITS.frames }), ...more });
   while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
-  return Buffer.from(machine.devices.output.take()).toString('latin1');
+  return machine;
 }
 
 describe('lab 05: full virtualization', function () {
@@ -66,6 +72,25 @@ describe('lab 05: full virtualization', function () {
       const numbers = found.trim().split(' ').map(Number);
       assert.ok(numbers.every((clock, i) => i === 0 || clock > numbers[i - 1]));
       for (const name of ['under.sasm', 'deep.sasm']) assert.equal(clocks(consoleOf(name)), found);
+    });
+
+    it('does what the guide says, in both languages', () => {
+      const [alone, under, deep] = ['probe.sasm', 'under.sasm', 'deep.sasm'].map((name) => machineOf(name).running.time.toLocaleString('en'));
+      const { hypervisor } = nested(probe, PROBE_LIMITS, [1000], brokenFiles(BROKEN[0]));
+      const broken = machineFor(hypervisor, probe, widened(PROBE_LIMITS, 1));
+      while (broken.ending === undefined) broken.run(Infinity, 1e9);
+      const said: Readonly<Record<string, string>> = {
+        console: wanted.console, hash: `${wanted.trace.hash()}\n`, cost: `bare ${alone} instructions, under one ${under}, under two ${deep}\n`,
+        broken: Buffer.from(broken.devices.output.take()).toString('latin1'), leaky: consoleOf('under.sasm', { leaky: true }),
+      };
+      for (const guide of ['GUIDE.md', 'GUIDE.ko.md']) {
+        const blocks = [...readFileSync(join(LAB, guide), 'utf8').matchAll(/^ *```(\w+)\n([^]*?)^ *```$/gm)];
+        assert.deepEqual(blocks.map(([, kind]) => kind), ['console', 'console', 'hash', 'console', 'cost', 'broken', 'leaky'], guide);
+        for (const [, kind, block] of blocks) {
+          const quoted = block.replace(/^ {3}/gm, '');
+          assert.ok(said[kind].includes(quoted), `${guide}: ${quoted} is not in: ${said[kind]}`);
+        }
+      }
     });
 
     it(`for every slice of 1 to ${SLICES_MAX} instructions, and for long ones`, () => {
