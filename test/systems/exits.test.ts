@@ -10,7 +10,7 @@ const TURN = 100_000_000, CALLS = 5;
 
 /** How often the hypervisor comes out of a `resume` when a process makes a call so many times. */
 function exits(call: string, times: number): number {
-  const probe = written(`memory 4096 data line = "1234567890123456789012345678901\n" entry func main ${`${call} `.repeat(times)} ret end`);
+  const probe = written(`memory 4096 data line = "1234567890123456789012345678901\\n" entry func main ${`${call} `.repeat(times)} ret end`);
   const subject = {
     image: stripped(program('slate/slate')), memory: program('slate/slate').image.window ?? 0, disk: diskWith({ probe: stripped(probe) }), seed: 1,
     input: 'probe\n',
