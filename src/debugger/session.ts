@@ -153,10 +153,12 @@ export class DebugSession implements Debugger {
 
   stepLayer(kind: types.LayerStepKind, id: number): void {
     this.refuseUnlessStopped();
-    const context = this.stacks.context(id);
-    if (kind === 'overExit') return this.runner.begin('over', 'instruction', context);
-    if (kind === 'intoExit') refuseRoot(context);
-    this.runner.beginLayer(kind, context);
+    if (kind === 'intoExit') refuseRoot(this.stacks.context(id));
+    this.goOn(() => {
+      const context = this.stacks.context(id);
+      if (kind === 'overExit') this.runner.begin('over', 'instruction', context);
+      else this.runner.beginLayer(kind, context);
+    });
   }
 
   stepLayerBack(kind: types.LayerStepKind, id: number): void {
