@@ -203,6 +203,16 @@ export const COMMANDS = {
     flags: [{ name: 'port', value: number, takes: 'count', text: { en: 'Listen on this port of 127.0.0.1; 0 takes a free one and writes its number.', ko: '127.0.0.1의 이 포트에서 기다립니다. 0이면 빈 포트를 골라 번호를 씁니다.' } }],
     examples: [{ line: 'dap --port 4711', en: 'Serves editors that connect to a port.', ko: '포트로 연결하는 편집기를 위해 기다립니다.' }],
   },
+  lsp: {
+    summary: { en: 'Be a language server for an editor.', ko: '편집기를 위한 언어 서버로 동작합니다.' },
+    more: {
+      en: 'Speaks the Language Server Protocol on standard input and output. docs/other-editors.md shows how editors start it.',
+      ko: '표준 입출력으로 Language Server Protocol을 주고받습니다. 편집기에서 시작하는 방법은 docs/other-editors.md에 있습니다.',
+    },
+    operands: [],
+    flags: [{ name: 'stdio', text: { en: 'Use the standard streams, as it does anyway; some editors say so.', ko: '표준 입출력을 씁니다. 어차피 그렇지만, 이 플래그를 붙이는 편집기가 있습니다.' } }],
+    examples: [{ line: 'lsp', en: 'Waits for the messages of an editor.', ko: '편집기의 메시지를 기다립니다.' }],
+  },
   ...IMAGE_COMMANDS,
   help: {
     summary: { en: 'Explain a command.', ko: '명령을 설명합니다.' },
