@@ -286,12 +286,12 @@ export class Debuggee {
    * What is said of a stop, in the few words that fit beside the name of a context, which tells layer and owner, and at length. Where
    * there never was more than the root, nobody need hear of layers.
    */
-  private described({ reason, context, trap }: StopEvent, said: Message | undefined, short = said): { description?: Message; text?: Message } {
+  private described({ reason, context }: StopEvent, said: Message | undefined, short = said): { description?: Message; text?: Message } {
     this.layered ||= this.loaded.machine.contextsMade > 1;
     if (!this.layered) return { description: short, text: said };
     const layer = this.debug.layer(context), place = layerMessage(layer), why = message(STOP_REASONS[reason]);
     return {
-      description: message(SAYS.stop_in_layer, { said: trap === undefined ? short ?? why : why, layer: modeMessage(layer) }),
+      description: message(SAYS.stop_in_layer, { said: why, layer: modeMessage(layer) }),
       text: said === undefined ? place : message(SAYS.stop_in_layer, { said, layer: place }),
     };
   }

@@ -2,19 +2,19 @@
 import { message, type Message, type Text } from '../base/message';
 import type { LayerInfo, StopReason } from '../debugger';
 
-/** Why the program stopped, where there is no more to say. */
+/** Why the program stopped, in a word: it stands beside the name of the context, which needs the room. */
 export const STOP_REASONS: Readonly<Record<StopReason, Text>> = {
-  entry: { en: 'Paused on entry', ko: '시작 지점에서 멈춤' },
-  breakpoint: { en: 'Paused on a breakpoint', ko: '중단점에서 멈춤' },
-  data: { en: 'Paused on a data breakpoint', ko: '데이터 중단점에서 멈춤' },
-  step: { en: 'Paused on step', ko: '스텝 뒤 멈춤' },
-  pause: { en: 'Paused', ko: '일시 중지' },
-  trap: { en: 'Paused before a trap', ko: '트랩 앞에서 멈춤' },
-  dropped: { en: 'Paused', ko: '멈춤' },
-  goto: { en: 'Paused', ko: '멈춤' },
+  entry: { en: 'Entry', ko: '시작' },
+  breakpoint: { en: 'Breakpoint', ko: '중단점' },
+  data: { en: 'Data breakpoint', ko: '데이터 중단점' },
+  step: { en: 'Step', ko: '스텝' },
+  pause: { en: 'Pause', ko: '일시 중지' },
+  trap: { en: 'Trap', ko: '트랩' },
+  dropped: { en: 'Dropped', ko: '제거됨' },
+  goto: { en: 'Travel', ko: '이동' },
   restart: { en: 'Frame restarted', ko: '프레임 다시 시작' },
-  left: { en: 'Paused', ko: '멈춤' },
-  exit: { en: 'Paused at the end', ko: '끝에서 멈춤' },
+  left: { en: 'Not alone', ko: '다른 컨텍스트' },
+  exit: { en: 'End', ko: '끝' },
 };
 
 const MODES: Readonly<Record<LayerInfo['mode'], Text>> = {

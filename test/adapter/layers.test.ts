@@ -44,12 +44,12 @@ async function step(tester: Tester, session: Session, given: StepLayerArguments)
 describe('layers through the adapter', () => {
   it('are named at each stop, with their mode and owner, in either language', async () => {
     await withAdapter((tester) => atProcess(tester, async (session) => {
-      assert.deepEqual(words(tester), ['Paused on a breakpoint · user mode', 'process.sasm #2, user mode, below kernel.sasm #1, resumed by root']);
+      assert.deepEqual(words(tester), ['Breakpoint · user mode', 'process.sasm #2, user mode, below kernel.sasm #1, resumed by root']);
       await step(tester, session, { threadId: 3, kind: 'intoExit' });
-      assert.deepEqual(words(tester), ['Paused on step · root', 'root']);
+      assert.deepEqual(words(tester), ['Step · root', 'root']);
     }));
     await withAdapter((tester) => atProcess(tester, () => {
-      assert.deepEqual(words(tester), ['중단점에서 멈춤 · 사용자 모드', 'kernel.sasm #1 아래 process.sasm #2, 사용자 모드, root(이)가 resume']);
+      assert.deepEqual(words(tester), ['중단점 · 사용자 모드', 'kernel.sasm #1 아래 process.sasm #2, 사용자 모드, root(이)가 resume']);
       return Promise.resolve();
     }, 'ko'));
   });
