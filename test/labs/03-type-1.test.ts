@@ -9,7 +9,7 @@ import { Machine } from '../../src/machine/machine';
 import { decodeImage } from '../../src/image/read';
 import { bare, consoleOf, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Subject } from './arrangements';
 import { exitsOf, observe, predict, printed, rows } from './ledger';
-import { EXAMPLES, imageOf, verified } from './programs';
+import { EXAMPLES, imageOf, type1, verified } from './programs';
 
 const LIMITS: Limits = { handles: 40, frames: 16_384 };
 const SECTORS = 1024, SECTOR_BYTES = 512;
@@ -47,6 +47,15 @@ describe('lab 03: type 1', function () {
     const text = ranLab();
     assert.deepEqual(rows(printed(consoleOf(text, 'A'))), rows(predict(slate(), LIMITS, TURN).ledger));
     assert.deepEqual(rows(printed(consoleOf(text, 'B'))), rows(predict(chalk(), LIMITS, TURN).ledger));
+  });
+
+  it('the keyboard belongs to one guest, and Ctrl-A gives it to the next', () => {
+    const guest = { ...slate(), label: 'A' };
+    const hypervisor = type1({ guests: [guest, { ...guest, label: 'B' }], slice: TURN, handles: LIMITS.handles });
+    const machine = machineFor(hypervisor, { ...guest, input: 'echo one\n\x01echo two\n' }, { handles: 120, frames: LIMITS.frames });
+    while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
+    const text = Buffer.from(machine.devices.output.take()).toString('latin1');
+    assert.deepEqual(['A', 'B'].map((label) => endedConsoleOf(text, label)), ['$ one\n$ \n[ended with 0]\n', '$ two\n$ \n[ended with 0]\n']);
   });
 
   it('a guest that cannot boot dies alone', () => {

@@ -3,8 +3,10 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Random } from '../../src/base/random';
 import { decodeImage } from '../../src/image/read';
 import { Machine, type MachineOptions } from '../../src/machine/machine';
+import { SUBJECTS } from '../engines/subjects';
 import { assertSame, bare, machineFor, nested, optionsFor, watch, widened, type Limits, type Result, type Subject } from './arrangements';
 import { BROKEN, brokenFiles } from './broken';
 import { EXAMPLES, imageOf, verified } from './programs';
@@ -59,6 +61,12 @@ describe('lab 05: full virtualization', function () {
       assert.equal(consoleOf('under.sasm'), wanted.console);
       assert.equal(consoleOf('deep.sasm'), wanted.console);
     });
+
+    for (const engine of SUBJECTS) {
+      it(`says the same in the engine "${engine.name}"`, () => {
+        for (const name of ['under.sasm', 'deep.sasm']) assert.equal(consoleOf(name, { engine: engine.make(new Random(1)) }), wanted.console);
+      });
+    }
 
     it('is the same image there, and that of under.sasm is the same in deep.sasm', () => {
       const [under, deep] = [imageOf(join(LAB, 'under.sasm')), imageOf(join(LAB, 'deep.sasm'))].map((bytes) => Buffer.from(bytes));
