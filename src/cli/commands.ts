@@ -71,6 +71,7 @@ export const COMMANDS = {
       output({ en: 'The image to write; `-` is standard output. Otherwise the name of the source with .simg.', ko: '출력할 이미지. `-`는 표준 출력입니다. 쓰지 않으면 소스 이름에 .simg를 붙입니다.' }),
       { name: 'strip', text: { en: 'Leave the debug information out.', ko: '디버그 정보를 넣지 않습니다.' } },
       { name: 'embed-sources', text: { en: 'Put the source texts into the debug information.', ko: '디버그 정보에 소스 텍스트를 함께 넣습니다.' } },
+      { name: 'allow-root', value: { en: 'FOLDER', ko: '폴더' }, many: true, text: { en: 'One more folder whose files may be included.', ko: '포함할 수 있는 파일이 든 또 다른 폴더.' } },
     ],
     examples: [
       { line: 'asm examples/factorial.sasm -o factorial.simg', en: 'Writes factorial.simg.', ko: 'factorial.simg를 만듭니다.' },

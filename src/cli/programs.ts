@@ -49,10 +49,10 @@ export function textOf({ bytes }: Content): string {
   return decoder.decode(bytes);
 }
 
-/** Assembles a source text. */
-export function assembleContent(call: Call, content: Content, sourceText = false): Assembly {
+/** Assembles a source text; `roots`: folders that it may reach beside its own. */
+export function assembleContent(call: Call, content: Content, sourceText = false, roots: readonly string[] = []): Assembly {
   const text = content.name === STANDARD_NAME ? textOf(content) : undefined;
-  return assemble({ path: content.name, text, files: call.platform, sourceText });
+  return assemble({ path: content.name, text, files: call.platform, sourceText, roots });
 }
 
 /** A path below the current folder is shown from there. */

@@ -14,7 +14,7 @@ export async function asm(call: Call): Promise<number> {
   const operand = given.operands[0];
   const output = given.text('output') ?? imageName(operand);
   const content = await readOperand(call, operand);
-  const { image, bytes, debug, diagnostics } = assembleContent(call, content, given.has('embed-sources'));
+  const { image, bytes, debug, diagnostics } = assembleContent(call, content, given.has('embed-sources'), given.texts('allow-root').map((root) => call.platform.resolve(call.folder, root)));
   writeDiagnostics(call, diagnostics, content);
   if (image === undefined) return EXIT_CODES.source.code;
   const written = given.has('strip') ? defined(bytes, 'the bytes of an image') : encodeImage(image, debug);
