@@ -7,6 +7,8 @@ import type { Terminal } from './terminal';
 export interface Installation {
   /** The program of the debug adapter. */
   readonly adapter: string;
+  /** The program that grades one submission. */
+  readonly grader: string;
 }
 
 /** One call of a command. */

@@ -45,6 +45,7 @@ const passedOn: Operand = {
 };
 const file: Text = { en: 'FILE', ko: '파일' };
 const number: Text = { en: 'NUMBER', ko: '수' };
+const size: Text = { en: 'SIZE', ko: '크기' };
 const json: Flag = { name: 'json', text: { en: 'Write JSON, one object a line.', ko: '한 줄에 객체 하나씩 JSON으로 씁니다.' } };
 
 function output(text: Text): Flag {
@@ -174,6 +175,32 @@ export const COMMANDS = {
     examples: [
       { line: 'replay echo.strec', en: 'Prints what was printed, and ends as it ended.', ko: '출력했던 내용을 다시 출력하고 똑같이 끝납니다.' },
       { line: 'trace --from 100 --to 120 echo.strec', en: 'Steps 100 to 120 of the recorded run.', ko: '기록된 실행의 100~120단계를 보여 줍니다.' },
+    ],
+  },
+  test: {
+    summary: { en: 'Grade programs, each in a process of its own.', ko: '프로그램을 저마다 별도의 프로세스에서 채점합니다.' },
+    more: {
+      en: 'In a folder, every program and every folder that has one is graded by what it states in comments, or by a file of expectations. Reports are the same every time: they hold no times, and the order of names.',
+      ko: '폴더 안의 모든 프로그램과 프로그램이 든 폴더를, 주석에 적힌 기대 사항이나 기대 사항 파일에 따라 채점합니다. 보고서에는 시간이 없고 이름 순서로 적으므로 언제나 같습니다.',
+    },
+    operands: [{ name: { en: 'FOLDER', ko: '폴더' }, text: { en: 'A folder of programs, or a program.', ko: '프로그램이 든 폴더, 또는 프로그램.' }, many: true }],
+    flags: [
+      { name: 'expect', value: file, text: { en: 'A file with the cases, in JSON; what programs state themselves then counts for nothing.', ko: '사례를 담은 JSON 파일. 쓰면 프로그램에 적힌 내용은 보지 않습니다.' } },
+      { name: 'jobs', short: 'j', value: number, takes: 'count', text: { en: 'Processes at one time; otherwise as many as there are processors.', ko: '동시에 실행할 프로세스 수. 쓰지 않으면 프로세서 수와 같습니다.' } },
+      { name: 'shard', value: { en: 'PART/PARTS', ko: '부분/개수' }, text: { en: 'Grade only this part of all, as in `2/5`.', ko: '`2/5`처럼 전체를 나눈 것 가운데 이 부분만 채점합니다.' } },
+      { name: 'max-instructions', value: number, takes: 'count', text: { en: 'Instructions of a case; otherwise 100 million.', ko: '사례 하나의 명령어 수. 쓰지 않으면 1억입니다.' } },
+      { name: 'max-output', value: size, text: { en: 'Output of a case; otherwise 1 MiB.', ko: '사례 하나의 출력. 쓰지 않으면 1MiB입니다.' } },
+      { name: 'memory', value: size, text: { en: 'Memory of the machine; otherwise 16 MiB.', ko: '머신의 메모리. 쓰지 않으면 16MiB입니다.' } },
+      { name: 'max-seconds', value: number, takes: 'count', text: { en: 'Seconds after which the process of a case is killed; otherwise 60. For what hangs outside the machine.', ko: '사례의 프로세스를 강제로 끝낼 때까지의 초. 쓰지 않으면 60초입니다. 머신 밖에서 멈춘 것을 위한 한도입니다.' } },
+      { name: 'seed', value: number, takes: 'count', text: { en: 'Where the random numbers of the machine begin, in cases that do not say.', ko: '시드를 정하지 않은 사례에서 머신의 난수가 시작될 값.' } },
+      { name: 'allow-root', value: { en: 'FOLDER', ko: '폴더' }, many: true, text: { en: 'A folder whose files all programs may include.', ko: '모든 프로그램이 포함할 수 있는 파일이 든 폴더.' } },
+      { name: 'recordings', value: { en: 'FOLDER', ko: '폴더' }, text: { en: 'Write there a recording of each case that ran and did not pass; it opens anywhere.', ko: '실행했으나 통과하지 못한 사례의 기록을 여기에 씁니다. 어디서나 열 수 있습니다.' } },
+      { name: 'junit', value: file, text: { en: 'Also write a report in the form of JUnit.', ko: 'JUnit 형식의 보고서도 씁니다.' } },
+      json,
+    ],
+    examples: [
+      { line: 'test examples/echo.sasm', en: 'Runs an example by what it states of itself.', ko: '예제를 주석에 적힌 기대 사항에 따라 실행합니다.' },
+      { line: 'test --shard 1/3 --jobs 2 --junit report.xml examples', en: 'Grades a third of a folder, two at a time, with a report for Jenkins.', ko: '폴더의 3분의 1을 둘씩 채점하고 Jenkins용 보고서를 씁니다.' },
     ],
   },
   debug: {

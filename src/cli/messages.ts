@@ -18,6 +18,7 @@ export const USAGE = {
   point: { code: 'R813', en: '`--point` needs a step and a text, as in `1000=before the fault`, not `{found}`.', ko: '`--point`에는 `1000=결함 직전`처럼 단계와 텍스트를 써야 합니다. `{found}`(은)는 쓸 수 없습니다.' },
   flag_missing: { code: 'R814', en: '`{command}` needs `{flag}`. `strata {command} --help` says more.', ko: '`{command}`에는 `{flag}`(이)가 필요합니다. `strata {command} --help`를 보십시오.' },
   size: { code: 'R815', en: '`{flag}` needs bytes, as in `4096`, `64KiB` or `1MiB`, not `{found}`.', ko: '`{flag}`에는 `4096`, `64KiB`, `1MiB`처럼 바이트 수를 써야 합니다. `{found}`(은)는 쓸 수 없습니다.' },
+  shard: { code: 'R816', en: '`--shard` needs a part and the number of parts, as in `2/5`, not `{found}`.', ko: '`--shard`에는 `2/5`처럼 몇 번째인지와 나눈 개수를 써야 합니다. `{found}`(은)는 쓸 수 없습니다.' },
 } as const satisfies Record<string, MessageRow>;
 
 /** What cannot be done for other reasons. */

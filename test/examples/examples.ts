@@ -1,14 +1,11 @@
 // The examples as the tests see them: every program below examples/, what it reads, what it must say and how it ends.
-// A program states that itself in comments, one line of input or output each:
-//
-//   ; input: 2 + 3
-//   ; expect: 5
-//   ; exit: 132
+// A program states that itself in comments, in the language of docs/grading.md.
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { assemble, type Assembly } from '../../src/assembler';
 import { languageOf, render } from '../../src/base/message';
+import { statedIn } from '../../src/grading/stated';
 import { NodePlatform } from '../../src/platform/node/platform';
 
 /** The folder of the examples. */
@@ -48,19 +45,9 @@ function programs(folder: string): string[] {
 function readExample(file: string): Example {
   const path = join(EXAMPLES, file);
   const text = readFileSync(path, 'utf8');
-  const exit = stated(text, 'exit');
-  return {
-    name: file.replace(/\.sasm$/, ''), path, text, input: lines(stated(text, 'input')), output: lines(stated(text, 'expect')),
-    exit: exit.length === 0 ? 0 : Number(exit[0]),
-  };
-}
-
-function stated(text: string, word: string): string[] {
-  return [...text.matchAll(new RegExp(`^; ${word}: ?(.*)$`, 'gm'))].map(match => match[1]);
-}
-
-function lines(texts: readonly string[]): string {
-  return texts.map(text => `${text}\n`).join('');
+  const { cases: [{ launch: { input = [] }, expected: { output, exit = 0 } }], problems } = statedIn(text);
+  assert.deepEqual(problems, [], file);
+  return { name: file.replace(/\.sasm$/, ''), path, text, input: input.map((piece) => piece.text).join(''), output: output?.exact ?? '', exit };
 }
 
 /** The program of an example or of another text, which must have no problem, not even a small one. */

@@ -1,10 +1,12 @@
 // The programs of this folder as tests see them: each states in comments what it is given and what must come of it, in
-// the words that docs/testing.md explains.
+// the language that src/grading reads and docs/grading.md explains.
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { assemble, type Assembly } from '../../src/assembler';
 import { render } from '../../src/base/message';
+import type { CaseLaunch, CaseLimits } from '../../src/grading/cases';
+import { statedIn, type StatedCase } from '../../src/grading/stated';
 import { CAUSES, type CauseName } from '../../src/isa/causes';
 import { FRAMES_DEFAULT, IMAGES_DEFAULT } from '../../src/isa/limits';
 import type { InputEvent } from '../../src/machine/input';
@@ -31,42 +33,27 @@ export function programs(): StatedProgram[] {
   return readdirSync(PROGRAMS).filter((file) => file.endsWith('.sasm')).sort().map((file) => readProgram(file));
 }
 
-const WORDS = new Set(['input', 'input at', 'expect', 'exit', 'trap', 'args', 'option']);
-
 function readProgram(file: string): StatedProgram {
   const path = join(PROGRAMS, file);
-  const text = readFileSync(path, 'utf8');
-  const stated = [...text.matchAll(/^; ([a-z]+(?: at)?)(?: (\d+))?: ?(.*)$/gm)].map(([, word, number, value]) => ({ word,
-    number: Number(number ?? 0), value }));
-  for (const { word } of stated) assert.ok(WORDS.has(word), `${file}: ${word}`);
-  const values = (word: string): string[] => stated.filter((one) => one.word === word).map(({ value }) => value);
-  const events = stated.filter(({ word }) => word.startsWith('input')).map(({ number, value }): InputEvent => ({ step: number,
-    bytes: new TextEncoder().encode(`${value}\n`) }));
+  const { cases, problems } = statedIn(readFileSync(path, 'utf8'));
+  assert.deepEqual(problems.map((each) => render(each.message, 'en')), [], file);
+  assert.ok(cases.length <= 1, `${file}: one case is enough`);
+  const [{ launch, limits, expected } = NOTHING] = cases, { output = {}, exit = 0, trap } = expected;
+  assert.deepEqual(Object.keys(output).filter((word) => word !== 'exact'), [], `${file}: its whole output`);
   return {
-    name: file.replace(/\.sasm$/, ''), path,
-    options: optionsOf(file, values('option'), values('args'), events),
-    output: values('expect').map((line) => `${line}\n`).join(''), ...endOf(file, values('exit'), values('trap')),
+    name: file.replace(/\.sasm$/, ''), path, options: optionsOf(launch, limits), output: output.exact ?? '',
+    ...(trap === undefined ? { exit } : { exit: 128 + CAUSES[trap].code, trap }),
   };
 }
 
-/** How a program ends: with code 0, with a number, or by a trap that nobody takes. */
-function endOf(file: string, exits: readonly string[], traps: readonly string[]): Pick<StatedProgram, 'exit' | 'trap'> {
-  assert.ok(exits.length + traps.length <= 1, `${file}: one end is enough`);
-  const [exit = '0'] = exits, [trap] = traps;
-  if (trap === undefined) return { exit: Number(exit) };
-  assert.ok(trap in CAUSES, `${file}: ${trap}`);
-  return { exit: 128 + CAUSES[trap as CauseName].code, trap: trap as CauseName };
-}
+/** What a program states that says nothing. */
+const NOTHING: Pick<StatedCase, 'launch' | 'limits' | 'expected'> = { launch: {}, limits: {}, expected: {} };
 
-function optionsOf(file: string, options: readonly string[], args: readonly string[], events: readonly InputEvent[]): MachineOptions {
-  const given = new Map(options.map((option) => option.split(' ')).map(([name, value]) => [name, Number(value ?? 1)]));
-  for (const name of given.keys()) assert.ok(['memory', 'frames', 'seed', 'leaky', 'disk'].includes(name), `${file}: ${name}`);
-  const lastStep = events.at(-1)?.step ?? 0;
+function optionsOf({ args = [], input = [], seed = 1, leaky = false, diskBytes = 0, machine = {} }: CaseLaunch, { memory = 1024 * 1024 }: Partial<CaseLimits>): MachineOptions {
+  const events = input.map(({ at, text }): InputEvent => ({ step: at, bytes: new TextEncoder().encode(text) }));
   return {
-    memory: given.get('memory') ?? 1024 * 1024,
-    limits: { contexts: 16, frames: given.get('frames') ?? FRAMES_DEFAULT, images: IMAGES_DEFAULT, slots: 65_536 },
-    seed: given.get('seed') ?? 1, leaky: given.has('leaky'), disk: new Uint8Array(given.get('disk') ?? 0),
-    args: args.flatMap((line) => line.split(' ')), input: [...events, { step: lastStep, bytes: undefined }],
+    memory, seed, leaky, disk: new Uint8Array(diskBytes), args, limits: { contexts: 16, frames: FRAMES_DEFAULT, images: IMAGES_DEFAULT, slots: 65_536, ...machine },
+    input: [...events, { step: events.at(-1)?.step ?? 0, bytes: undefined }],
   };
 }
 
