@@ -13,8 +13,9 @@ export function serveLayers(adapter: Adapter): Handlers {
       else debuggee.run(() => debuggee.debug.stepLayer(kind, threadId));
       call.after(() => adapter.connection.event('continued', { threadId, allThreadsContinued: true }));
     },
-    'strata/stay': ({ threadId }) => {
-      adapter.debuggee.debug.stayIn(threadId);
+    // An editor leaves arguments out that have nothing in them.
+    'strata/stay': (given) => {
+      adapter.debuggee.debug.stayIn(given?.threadId);
       adapter.debuggee.tellStaying();
     },
     'strata/stats': (given) => {

@@ -152,7 +152,7 @@ export interface OwnRequests {
   /** A step from layer to layer; it is told that the program goes on. */
   'strata/stepLayer': Exchange<StepLayerArguments, void>;
   /** Lets only one context stop, or all again. */
-  'strata/stay': Exchange<StayArguments, void>;
+  'strata/stay': Exchange<StayArguments | undefined, void>;
   /** Instructions and exits by layer up to this moment. */
   'strata/stats': Exchange<StatsArguments | undefined, StatsBody>;
   /** What the machine room draws of a stopped machine. */
@@ -171,7 +171,7 @@ export interface OwnEvents {
 
 /** The shape of each own request's arguments, as in requests.generated.ts. */
 export const OWN_ARGUMENTS = {
-  'strata/stepLayer': 'StepLayerArguments', 'strata/stay': 'StayArguments', 'strata/stats': 'StatsArguments?',
+  'strata/stepLayer': 'StepLayerArguments', 'strata/stay': 'StayArguments?', 'strata/stats': 'StatsArguments?',
   'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '', 'strata/pastLog': 'PastLogArguments', 'strata/valueHistory': 'OriginArguments',
   'strata/picture': 'PictureArguments', 'strata/layers': '', 'strata/time': '', 'strata/memory': 'MemoryArguments', 'strata/step': 'StepArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',

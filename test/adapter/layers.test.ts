@@ -70,7 +70,7 @@ describe('layers through the adapter', () => {
   it('are stayed in until they are left or gone, which clients are told', async () => {
     await withAdapter((tester) => atProcess(tester, async (session) => {
       await tester.client.request('strata/stay', { threadId: 3 });
-      await tester.client.request('strata/stay', {});
+      await tester.client.request('strata/stay', undefined);
       await tester.client.request('strata/stay', { threadId: 3 });
       const halted = session.halted();
       await tester.client.request('continue', { threadId: 3 });
