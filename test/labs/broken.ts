@@ -49,7 +49,7 @@ export const BROKEN_OTHERWISE: readonly Broken[] = [
   { name: 'the alarm is late by one', changes: [{ file: 'run.sasm', from: 'now fload +guest.alarm  flt', to: 'now fload +guest.alarm  fle' }] },
   { name: 'an interrupt is heard twice', changes: [{ file: 'time.sasm', from: 'woken:\n  now 0 store +guest.pending\n', to: 'woken:\n' }] },
   { name: 'handles are never free again', changes: [{
-    file: 'slots.sasm', from: 'ctx.drop\n  get slot 0 store +slot.handle\n', to: 'ctx.drop\n',
+    file: 'contexts.sasm', from: 'ctx.drop\n  get slot 0 store +slot.handle\n', to: 'ctx.drop\n',
   }] },
   { name: 'a window is moved in our memory, not in the guest\'s', changes: [{
     file: 'contexts.sasm', from: 'now load +guest.base  get slot load +slot.base  add ret', to: 'get slot load +slot.base ret',
