@@ -1,0 +1,194 @@
+// The system of containers, its engine and its store: how long they are and what stands in front of each routine; layers laid over one
+// another as the host does it; what is refused; what is committed, saved and loaded.
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { formatText } from '../../src/assembler';
+import { makeDisk } from '../../src/oci/disk-write';
+import { readDisk } from '../../src/oci/disk-read';
+import type { Image } from '../../src/oci/image';
+import { BuildError } from '../../src/oci/messages';
+import { buildImage, filesOf, type Files } from '../oci/images';
+import { assertLines, lines, ran, system } from '../labs/containers';
+import { EXAMPLES } from '../labs/programs';
+import { sizes } from './sizes';
+import { blankDisk } from './systems';
+
+const FOLDER = join(EXAMPLES, 'systems/containers');
+const SLATE_PROGRAMS = join(EXAMPLES, 'systems/slate/programs');
+const COLUMNS_MAX = 120, ROUTINE_MAX = 40;
+
+/** The texts of a folder's programs, by name. */
+function texts(folder: string): [name: string, text: string][] {
+  return readdirSync(folder).filter((name) => name.endsWith('.sasm')).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+}
+
+/** The comment in front of each routine, and its first line. */
+function routines(text: string): { readonly comment: string; readonly line: string }[] {
+  const all = text.split('\n');
+  return all.flatMap((line, at) => {
+    if (!/^(entry )?func /.test(line)) return [];
+    let first = at;
+    while (all[first - 1]?.startsWith(';;')) first--;
+    return [{ comment: all.slice(first, at).join(' '), line }];
+  });
+}
+
+describe('reading the system of containers', () => {
+  for (const [program, most] of [['containers', 600], ['engine/engine', 900], ['store/store', 1420]] as const) {
+    it(`${program} has at most ${most} instructions of its own, and no routine has more than ${ROUTINE_MAX}`, () => {
+      const { own, longest } = sizes(program);
+      assert.ok(own <= most && own > most / 2, `${own} instructions`);
+      assert.ok(longest <= ROUTINE_MAX, `${longest} instructions in one routine`);
+    });
+  }
+
+  it('uses all files of slate, but that which says where files lie and its main loop, as they are', () => {
+    const { files } = sizes('containers');
+    assert.deepEqual([...files.keys()].filter((name) => name.startsWith('systems/slate/')).sort(),
+      ['calls', 'console', 'files', 'processes', 'traps'].map((name) => `systems/slate/${name}.sasm`));
+  });
+
+  for (const folder of ['.', 'engine', 'store', 'programs']) {
+    for (const [name, text] of texts(join(FOLDER, folder))) {
+      it(`${folder}/${name} is formatted, fits a page, and says what it is and what each routine does`, () => {
+        assert.equal(formatText(text), text);
+        assert.deepEqual(text.split('\n').filter((line) => line.length > COLUMNS_MAX), []);
+        assert.match(text, /^; [A-Za-z]/);
+        for (const { comment, line } of folder === 'programs' ? [] : routines(text)) {
+          assert.match(comment, /Changes/, line);
+          if (/\(\w+:/.test(line)) assert.match(comment, /[Tt]akes/, line);
+          if (/->/.test(line)) assert.match(comment, /[Gg]ives/, line);
+        }
+      });
+    }
+  }
+});
+
+const program = (name: string): Uint8Array => system(join(SLATE_PROGRAMS, `${name}.sasm`));
+
+function disk(...images: readonly Image[]): Uint8Array {
+  return makeDisk(images, { system: blankDisk(), room: 1 << 18, scratch: 8 << 20 });
+}
+
+/** An image with slate's programs, and more files. */
+function base(more = '', files: Files = {}): Image {
+  const programs = Object.fromEntries(['cat', 'ls', 'rm', 'save', 'shell'].map((name) => [`bin/${name}`, program(name)]));
+  return buildImage(`FROM scratch\nCOPY bin /bin\n${more}\nENTRYPOINT ["/bin/shell"]\n`, { ...programs, ...files }, { reference: 'base:1' });
+}
+
+/** Runs a container of the image with lines for its shell, after it commands of the engine. */
+function session(image: Image, inside: readonly string[], behind: readonly string[] = []): { output: string; disk: Uint8Array } {
+  return ran({ disk: disk(image), input: ['run a base:1', ...inside, 'exit 0', ...behind, ''].join('\n') });
+}
+
+/** What `ls` says of the files that the host sees in an image. */
+function listed(image: Image): string[] {
+  return filesOf(image).filter((file) => !file.endsWith('/')).map((file) => file.slice(0, file.indexOf(':'))).sort();
+}
+
+describe('layers on the machine', function () {
+  this.timeout(0);
+
+  it('at random are what the host makes of them', () => {
+    const files: Files = { 'a': '1', 'b': '22', 'd/a': '333', 'd/e/c': '4444', 'd/e/d': '55555' };
+    const target = fc.constantFrom('/', '/x/', '/x/d/', '/y');
+    const line = fc.oneof(
+      fc.tuple(fc.constantFrom('a', 'b', 'd', 'd/e'), target).map(([from, to]) => `COPY ${from} ${to}`),
+      fc.constantFrom('/a', '/x/a', '/x/*', '/x/e/*', '/y', '/y/*', '/x/d').map((name) => `DELETE ${name}`),
+    );
+    fc.assert(fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (wanted) => {
+      const image = base(buildable(wanted, files).join('\n'), files);
+      const shown = lines(session(image, ['ls']).output).slice(0, -1);
+      assert.deepEqual(shown.map((each) => each.split(' ')[0]).sort(), listed(image));
+    }), { numRuns: 25 });
+  });
+
+  it('are refused where a byte is not what the digest says', () => {
+    const damaged = disk(base());
+    const at = Buffer.from(damaged).indexOf('bin/ls');
+    damaged[at + 1000] ^= 1;
+    assertLines(ran({ disk: damaged, input: 'run a base:1\nps\n' }).output, 'a layer is damaged: its digest is another one', 'damage');
+  });
+
+  it('are refused where a path is longer than slate has them, or there are more files than it has', () => {
+    assertLines(session(base('COPY f /f', { 'f/twelve-bytes': 'x' }), []).output, 'the image has a path of more than 11 bytes', 'long');
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_each, i) => [`f/${i}`, 'x']));
+    assertLines(session(base('COPY f /f', many), []).output, 'the image has a path of more than 11 bytes, or more than 63 files', 'many');
+  });
+
+  it('lie on the disk as before, whatever containers write', () => {
+    const image = base('COPY f /f', { 'f/x': 'text\n' }), before = disk(image);
+    const { output, disk: after } = session(image, ['save f/x other', 'cat f/x', 'rm bin/ls', 'save new n']);
+    assertLines(output, 'other', 'written');
+    assert.deepEqual(readDisk(after), readDisk(before));
+  });
+});
+
+/** The lines that can be carried out. */
+function buildable(wanted: readonly string[], files: Files): string[] {
+  const kept: string[] = [];
+  for (const line of wanted) {
+    try {
+      buildImage(['FROM scratch', ...kept, line].join('\n'), files);
+      kept.push(line);
+    } catch (trouble) {
+      if (!(trouble instanceof BuildError)) throw trouble;
+    }
+  }
+  return kept;
+}
+
+describe('commit, save and load', function () {
+  this.timeout(0);
+
+  it('make a layer of what was written and what is gone; the host reads the same files as the next container', () => {
+    const image = base('COPY f /f', { 'f/x': 'text\n', 'f/y': 'gone\n' });
+    const { output, disk: after } = session(image, ['save f/x other words', 'rm f/y', 'save new/n news', 'ls'], ['commit a work:2', 'run b work:2', 'ls', 'cat new/n', 'exit 3', 'images']);
+    assertLines(output, 'a: exit code 0\nnews\nb: exit code 3\nbase:1 2\nwork:2 3', 'session');
+    const committed = readDisk(after).find(({ reference }) => reference === 'work:2');
+    assert.ok(committed !== undefined);
+    assert.deepEqual(committed.layers.slice(0, 2), image.layers);
+    assert.deepEqual(listed(committed), ['bin/cat', 'bin/ls', 'bin/rm', 'bin/save', 'bin/shell', 'f/x', 'new/n']);
+    assert.ok(filesOf(committed).includes('f/x: other words\n') && filesOf(committed).includes('new/n: news\n'));
+  });
+
+  it('carry an image to another machine in a file, where only the blobs that are missing are stored', () => {
+    const image = base('COPY f /f', { 'f/x': 'text\n' });
+    const { disk: after } = session(image, ['save f/x other'], ['commit a work:2', 'save work:2 box', 'load box again:3', 'run b again:3', 'cat f/x', 'exit 0']);
+    assert.deepEqual(readDisk(after).map(({ reference, layers }) => [reference, layers.length]), [['base:1', 2], ['work:2', 3], ['again:3', 3]]);
+    const fresh = disk(image), system_ = after.slice(0, 1024 * 512);
+    fresh.set(system_);
+    const { output, disk: there } = ran({ disk: fresh, input: 'load box work:2\nrun c work:2\ncat f/x\nexit 0\n' });
+    assert.match(output, /kept .*\nkept .*\nstored 2048\nkept /);
+    assertLines(output, 'other\nc: exit code 0', 'carried');
+    const [, carried] = readDisk(there), [, committed] = readDisk(after);
+    assert.deepEqual(filesOf(carried), filesOf(committed));
+    assert.equal(carried.manifest.digest, committed.manifest.digest);
+  });
+
+  it('refuse names that are taken, images and files that are not there, and a disk that is full', () => {
+    const image = base();
+    const { output } = session(image, ['save n x'], ['commit a base:1', 'commit z work:1', 'save nothing:1 box', 'load box again:1']);
+    assertLines(output, 'there is an image of that name\nthere is no such container\nthere is no such image\nthere is no such file, or no image in it', 'refusals');
+    const full = makeDisk([image], { system: blankDisk(), room: 1024, scratch: 8 << 20 });
+    const tried = ran({ disk: full, input: 'run a base:1\nsave n x\nexit 0\ncommit a work:2\nimages\n' });
+    assertLines(tried.output, 'the disk is full\nbase:1 1', 'full');
+    assert.deepEqual(readDisk(tried.disk), [image]);
+  });
+
+  it('find damage in a file', () => {
+    const { disk: after } = session(base(), ['save n x'], ['commit a work:2', 'save work:2 box']);
+    const at = Buffer.from(after).indexOf('ustar', 2 * 512);
+    const fresh = disk(base());
+    fresh.set(after.slice(0, 1024 * 512));
+    const last = Buffer.from(fresh.subarray(0, 1024 * 512)).lastIndexOf('x\n');
+    assert.ok(at > 0 && last > 0);
+    fresh[last] ^= 2;
+    const tried = ran({ disk: fresh, input: 'load box work:2\nimages\n' });
+    assertLines(tried.output, 'there is no such file, or no image in it\nbase:1 1', 'damage');
+    assert.equal(readDisk(tried.disk).length, 1);
+  });
+});
+
