@@ -49,6 +49,8 @@ export const scenario: Scenario = {
       const text = await workbench.eventually('the report', () => workbench.visibleText(), lines => lines.some(line => line.includes('Exits by cause')));
       assert.ok(text.some(line => line.includes('process.sasm #2')), text.join('\n'));
       await workbench.screenshot('layers-5-report');
+      await workbench.removeBreakpoints();
+      await workbench.press('Continue');
       await workbench.runOut();
     },
   },
