@@ -54,6 +54,15 @@ describe('reading the hypervisor of type 1', () => {
     for (const [name] of texts(TYPE1)) if (name !== 'type1.sasm') assert.ok(start?.includes(`include "${name}"`), name);
   });
 
+  it('docs/type1.md leads through every file, in both languages, and says how long it is', () => {
+    const sum = counts.reduce((total, count) => total + count, 0).toLocaleString('en');
+    for (const page of ['docs/type1.md', 'docs/type1.ko.md']) {
+      const guide = readFileSync(page, 'utf8');
+      for (const [name] of texts(TYPE1)) assert.ok(guide.includes(`\`${name}\``), `${page}: ${name}`);
+      assert.ok(guide.includes(sum), `${page}: ${sum}`);
+    }
+  });
+
   for (const folder of [TYPE1, ...LABS.map((lab) => join(EXAMPLES, 'labs', lab))]) {
     for (const [name, text] of texts(folder)) {
       it(`${name} is formatted, fits a page, and opens with what it is`, () => {
