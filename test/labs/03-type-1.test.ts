@@ -12,6 +12,8 @@ import { exitsOf, observe, predict, printed, rows } from './ledger';
 import { EXAMPLES, imageOf, type1, verified } from './programs';
 
 const LIMITS: Limits = { handles: 40, frames: 16_384 };
+/** What a hypervisor with both systems needs itself. */
+const WIDE: Limits = { handles: 90, frames: 16_384 };
 const SECTORS = 1024, SECTOR_BYTES = 512;
 /** As the lab says. */
 const TURN = 20_000;
@@ -56,6 +58,16 @@ describe('lab 03: type 1', function () {
     while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
     const text = Buffer.from(machine.devices.output.take()).toString('latin1');
     assert.deepEqual(['A', 'B'].map((label) => endedConsoleOf(text, label)), ['$ one\n$ \n[ended with 0]\n', '$ two\n$ \n[ended with 0]\n']);
+  });
+
+  it('the whole lab under another hypervisor, and under two, writes what it writes on the bare machine', () => {
+    const lab = { ...slate(), ...subject(join(LAB, 'lab.sasm')), input: INPUT };
+    const wanted = ranLab();
+    for (const slices of [[7000], [3000, 50_000]]) {
+      const machine = machineFor(nested(lab, WIDE, slices).hypervisor, lab, widened(WIDE, slices.length));
+      while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
+      assert.equal(Buffer.from(machine.devices.output.take()).toString('latin1'), wanted, `slices ${slices.join(' ')}`);
+    }
   });
 
   it('a guest that cannot boot dies alone', () => {
