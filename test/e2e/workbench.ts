@@ -222,11 +222,15 @@ export class Workbench {
     }));
   }
 
-  /** Opens a context in the call stack, where the editor has not done so by itself. */
+  /** Waits until the frames of a context show in the call stack; opens it as long as the editor has not done so by itself. */
   async openContext(name: string): Promise<void> {
     const row = this.page.locator('.debug-call-stack .monaco-list-row').filter({ has: this.page.locator('.thread'), hasText: name });
     await row.waitFor();
-    if (await row.getAttribute('aria-expanded') === 'false') await row.locator('.monaco-tl-twistie').click();
+    await this.eventually(`the frames of ${name}`, async () => {
+      // The editor may open it at the same moment, and a second click would close it: the next look sees that.
+      if (await row.getAttribute('aria-expanded') === 'false') await row.locator('.monaco-tl-twistie').click();
+      return this.callStack();
+    }, frames => frames.length > 0);
   }
 
   /** Selects a frame of the call stack, 0 being the innermost; the Variables view follows. */
