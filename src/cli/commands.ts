@@ -3,6 +3,7 @@
 import type { Text } from '../base/message';
 import type { Flag, Operand } from './flags';
 import { IMAGE_COMMANDS } from './image/rows';
+import { LAB_COMMANDS } from './labs/rows';
 
 /** A command line that works, and what for. */
 export interface Example extends Text {
@@ -242,6 +243,7 @@ export const COMMANDS = {
     examples: [{ line: 'lsp', en: 'Waits for the messages of an editor.', ko: '편집기의 메시지를 기다립니다.' }],
   },
   ...IMAGE_COMMANDS,
+  ...LAB_COMMANDS,
   help: {
     summary: { en: 'Explain a command.', ko: '명령을 설명합니다.' },
     operands: [{ name: { en: 'COMMAND', ko: '명령' }, text: { en: 'The command; without one, all are listed.', ko: '설명할 명령. 쓰지 않으면 모든 명령을 보여 줍니다.' }, optional: true, many: true }],

@@ -11,7 +11,7 @@ export interface ExitCodeRow extends Text {
 
 export const EXIT_CODES = {
   done: { code: 0, en: 'All was done. `run`, `record`, `replay` and `trace` give the code of the program instead.', ko: '모두 끝났습니다. `run`, `record`, `replay`, `trace`는 프로그램의 종료 코드를 그대로 냅니다.' },
-  found: { code: 1, en: '`format --check` found a text that is not formatted, a command of a `debug` script failed, something that `test` graded did not pass, or an editor was gone before it had ended `lsp`.', ko: '`format --check`가 형식이 맞지 않는 텍스트를 찾았거나, `debug` 스크립트의 명령이 실패했거나, `test`에서 통과하지 못한 것이 있거나, 편집기가 `lsp`를 끝내지 않고 사라졌습니다.' },
+  found: { code: 1, en: '`format --check` found a text that is not formatted, a command of a `debug` script failed, something that `test`, `lab check` or `lab test` looked at did not pass, or an editor was gone before it had ended `lsp`.', ko: '`format --check`가 형식이 맞지 않는 텍스트를 찾았거나, `debug` 스크립트의 명령이 실패했거나, `test`나 `lab check`, `lab test`에서 통과하지 못한 것이 있거나, 편집기가 `lsp`를 끝내지 않고 사라졌습니다.' },
   usage: { code: 64, en: 'The command line was not understood.', ko: '명령줄을 이해하지 못했습니다.' },
   source: { code: 65, en: 'The source text, or a build file, has errors.', ko: '소스 텍스트나 빌드 파일에 오류가 있습니다.' },
   input: { code: 66, en: 'A file could not be read, or what was asked for was refused.', ko: '파일을 읽지 못했거나 요청이 거절되었습니다.' },

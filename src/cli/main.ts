@@ -43,6 +43,11 @@ const IMPLEMENTATIONS: Readonly<Record<Exclude<CommandName, 'help'>, () => Promi
   'image disk': async () => (await import('./commands/image-moving.js')).imageDisk,
   'image save': async () => (await import('./commands/image-moving.js')).imageSave,
   'image load': async () => (await import('./commands/image-moving.js')).imageLoad,
+  'lab list': async () => (await import('./commands/lab-copying.js')).labList,
+  'lab open': async () => (await import('./commands/lab-copying.js')).labOpen,
+  'lab reset': async () => (await import('./commands/lab-copying.js')).labReset,
+  'lab check': async () => (await import('./commands/lab-checking.js')).labCheck,
+  'lab test': async () => (await import('./commands/lab-checking.js')).labTest,
 };
 
 /** Carries out a command line, without `node` and `strata` in front, and ends the process with its exit code. */

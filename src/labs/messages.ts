@@ -1,0 +1,62 @@
+// What the checks of labs say, and what opening and resetting them says.
+import type { MessageRow, Text } from '../base/message';
+
+/** What differs, in words. */
+export const DIFFERS = {
+  missing: { en: 'There is no file {path}.', ko: '{path} 파일이 없습니다.' },
+  not_assembled: { en: '{path}, line {line}: {problem}', ko: '{path} {line}행: {problem}' },
+  not_verified: { en: '{path} cannot run: {problem}', ko: '{path}(은)는 실행할 수 없습니다: {problem}' },
+  console: { en: '{who} writes something else, from line {line} on: “{found}” instead of “{wanted}”.', ko: '{who}의 출력이 {line}행부터 다릅니다. “{wanted}”여야 하는데 “{found}”입니다.' },
+  instruction: { en: '{who}: instruction {number} of the guest is another one than on the bare machine.', ko: '{who}: 게스트의 {number}번째 명령어가 맨 머신에서와 다릅니다.' },
+  length: { en: '{who}: the guest retires {found} instructions, on the bare machine {wanted}.', ko: '{who}: 게스트가 명령어 {found}개를 실행합니다. 맨 머신에서는 {wanted}개입니다.' },
+  memory: { en: '{who}: the memory of the guest differs at the end, first at byte {address}.', ko: '{who}: 끝났을 때 게스트의 메모리가 {address}번째 바이트부터 다릅니다.' },
+  ending: { en: '{who} ends with {found} and should end with {wanted}.', ko: '{who}의 종료 코드가 {wanted}이어야 하는데 {found}입니다.' },
+  stray: { en: '{who}: pages outside the memory of the guest were written: {pages}.', ko: '{who}: 게스트의 메모리 밖에 있는 페이지에 썼습니다: {pages}.' },
+  never_ends: { en: '{who} does not come to its end in {steps} steps.', ko: '{who}(이)가 {steps}단계 안에 끝나지 않습니다.' },
+  waits: { en: '{who} waits for input that does not come.', ko: '{who}(이)가 오지 않는 입력을 기다립니다.' },
+  overlap: { en: 'The windows of {one} and {other} overlap.', ko: '{one}(와)과 {other}의 창이 겹칩니다.' },
+  too_low: { en: 'A window of {one} lies in the data of the hypervisor.', ko: '{one}의 창이 하이퍼바이저의 데이터와 겹칩니다.' },
+  changed_guest: { en: 'The image of {who} is not the one that boots on the bare machine: somebody changed it for the hypervisor.', ko: '{who}의 이미지가 맨 머신에서 부팅하는 것과 다릅니다. 하이퍼바이저에 맞춰 고친 것입니다.' },
+  class: { en: '`{instruction}` is “{found}” in the table of the program; executed it proves to be “{wanted}”.', ko: '프로그램의 표에는 `{instruction}`(이)가 “{found}”인데 실제로 실행하면 “{wanted}”입니다.' },
+  not_tried: { en: '`{instruction}` is privileged and the program does not try it.', ko: '`{instruction}`(은)는 특권 명령어인데 프로그램이 시험하지 않습니다.' },
+  hole: { en: '`{instruction}` is sensitive and does not trap.', ko: '`{instruction}`(은)는 민감한데 트랩하지 않습니다.' },
+  no_hole: { en: 'On the leaky machine `mode` should be the hole, and it is not.', ko: '새는 머신에서는 `mode`가 구멍이어야 하는데 그렇지 않습니다.' },
+  exits: { en: 'Exits of {who} because of “{cause}”: {found}; the bare run predicts {wanted}.', ko: '{who}의 “{cause}” 탈출은 {found}번인데, 맨 머신의 실행으로 예측하면 {wanted}번입니다.' },
+  remainder: { en: '{count} exits of {who} are not explained.', ko: '{who}의 탈출 {count}번이 설명되지 않습니다.' },
+  not_hidden: { en: '{who} has found out that it is not on bare metal: “{found}”.', ko: '{who}(이)가 맨 머신이 아님을 알아냈습니다: “{found}”.' },
+  not_leaky: { en: 'On the leaky machine {who} should find out the hypervisor, and it does not.', ko: '새는 머신에서는 {who}(이)가 하이퍼바이저를 알아내야 하는데 그러지 못합니다.' },
+  not_killed: { en: '{who} was to be killed, and it goes on.', ko: '{who}(을)를 죽이려 했지만 계속 실행됩니다.' },
+  order: { en: '{what}: {one} takes {first}, {other} takes {second}; the order is to be the other way round.', ko: '{what}: {one}(은)는 {first}, {other}(은)는 {second}입니다. 순서가 반대여야 합니다.' },
+} as const satisfies Record<string, Text>;
+
+/** Names of what checks run. */
+export const NAMES = {
+  alone: { en: '{who} with turns of {turn}', ko: '차례가 {turn}인 {who}' },
+  when_killed: { en: '{who} when {victim} is killed after {steps} steps', ko: '{victim}(을)를 {steps}단계 뒤에 죽였을 때의 {who}' },
+} as const satisfies Record<string, Text>;
+
+/** Tables and sentences around results. */
+export const REPORT = {
+  lab: { en: 'lab', ko: '실습' },
+  checks: { en: 'checks', ko: '확인' },
+  result: { en: 'result', ko: '결과' },
+  passed: { en: 'passed', ko: '통과' },
+  failed: { en: 'NOT PASSED', ko: '통과 못 함' },
+  unchecked: { en: 'no checks yet', ko: '아직 확인 항목 없음' },
+  check_passed: { en: 'yes', ko: '예' },
+  check_failed: { en: 'NO', ko: '아니오' },
+  total: { en: '{passed} of {checks} checks passed, in {labs} labs', ko: '실습 {labs}개, 확인 {checks}개 중 {passed}개 통과' },
+  opened: { en: '{path}: files written: {count}. Open the guide, then the program, and press F5.', ko: '{path}: 파일 {count}개를 썼습니다. 안내서와 프로그램을 열고 F5를 누르십시오.' },
+  kept: { en: '{path} was there already and stays as it is.', ko: '{path}(은)는 이미 있으므로 그대로 둡니다.' },
+  saved: { en: 'Your version is {path}.', ko: '고친 파일은 {path}에 남겨 두었습니다.' },
+  reset: { en: '{path}: as it came again; files put back: {count}.', ko: '{path}: 파일 {count}개를 처음대로 되돌렸습니다.' },
+  unchanged: { en: '{path} is as it came.', ko: '{path}(은)는 처음 그대로입니다.' },
+} as const satisfies Record<string, Text>;
+
+/** What is turned down. */
+export const REFUSED_LABS = {
+  no_lab: { code: 'R880', en: 'There is no lab {name}. There are: {known}.', ko: '{name}(이)라는 실습이 없습니다. 있는 것: {known}.' },
+  none_here: { code: 'R881', en: 'There is no lab in {path}. `strata lab open` puts one into a folder.', ko: '{path}에는 실습이 없습니다. `strata lab open`으로 폴더에 실습을 가져오십시오.' },
+  originals: { code: 'R882', en: 'The labs that come with Strata are not in {path}.', ko: 'Strata에 딸린 실습이 {path}에 없습니다.' },
+  not_open: { code: 'R883', en: '{name} was not opened in {path}.', ko: '{path}에서 {name} 실습을 열지 않았습니다.' },
+} as const satisfies Record<string, MessageRow>;

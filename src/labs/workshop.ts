@@ -1,0 +1,188 @@
+// Where the programs of labs come from: a folder that holds `labs` and `systems` as the examples do, the student's or ours, and
+// texts laid over its files; so a check can wrap any image in hypervisors of its choice, and a test can break a line of one.
+import { assemble, type Assembly } from '../assembler/assemble';
+import type { Files } from '../assembler/sources';
+import { message, type Message } from '../base/message';
+import type { Image } from '../image/image';
+import { decodeImage } from '../image/read';
+import { encodeStripped } from '../image/write';
+import { verify, type VerifiedImage } from '../verifier/verify';
+import { Unfit } from './lab';
+import { DIFFERS } from './messages';
+
+/** Files by path that stand in for those of the disk. */
+export type Overlay = Readonly<Record<string, string | Uint8Array>>;
+
+/** Files below an overlay. */
+export function overlaid(files: Files, overlay: Overlay): Files {
+  return {
+    readFile: (path) => {
+      const content = overlay[path];
+      return content === undefined ? files.readFile(path) : typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+    realPath: (path) => (path in overlay ? path : files.realPath(path)),
+    join: (folder, relative) => files.join(folder, relative),
+    folderOf: (path) => files.folderOf(path),
+    relative: (folder, path) => files.relative(folder, path),
+  };
+}
+
+/** An image without its debug section. */
+export function stripped(bytes: Uint8Array): Uint8Array {
+  return bytes.slice(0, new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true));
+}
+
+/** The image that bytes hold. */
+export function verified(bytes: Uint8Array): VerifiedImage {
+  return verify(decodeImage(bytes));
+}
+
+/** A program that was assembled without a problem. */
+export type Assembled = Assembly & Required<Pick<Assembly, 'image' | 'bytes' | 'identity'>>;
+
+/** A guest of a hypervisor of type 1. */
+export interface Guest {
+  readonly image: Uint8Array;
+  /** Bytes of its memory, at most. */
+  readonly memory: number;
+  /** Begins its lines; without one it has the console for itself. */
+  readonly label?: string;
+  /** Sectors of its disk, and where they begin; 0 where nothing is said. */
+  readonly sectors?: number;
+  readonly firstSector?: number;
+}
+
+/** What a hypervisor of type 1 gives its guests. */
+export interface Type1 {
+  readonly guests: readonly Guest[];
+  /** Instructions of a turn. */
+  readonly slice: number;
+  /** Contexts, and images, that each guest may have. */
+  readonly handles: number;
+  /** Its source changed: texts of its files, by name. */
+  readonly changed?: Readonly<Record<string, string>>;
+}
+
+const PAGE = 4096;
+/** Where an arrangement has the records of its guests, behind all its other data, and their size. */
+const GUESTS_AT = 8192, RECORD_SIZE_AT = 20;
+
+/** A hypervisor as an image, and where the memories of its guests begin in its own. */
+export interface Hypervisor {
+  readonly image: Uint8Array;
+  /** Bytes of memory that it wants. */
+  readonly memory: number;
+  readonly bases: readonly number[];
+}
+
+function pages(bytes: number): number {
+  return Math.ceil(bytes / PAGE) * PAGE;
+}
+
+export class Workshop {
+  private readonly templates = new Map<string, Image>();
+
+  /**
+   * @param examples the folder that has `labs` and `systems`
+   * @param root programs may include what lies below it
+   */
+  constructor(readonly files: Files, readonly examples: string, private readonly root = examples) {}
+
+  /** The same with texts laid over files, by their paths below the examples. */
+  with(changed: Overlay): Workshop {
+    const overlay = Object.fromEntries(Object.entries(changed).map(([name, content]) => [this.path(name), content]));
+    return new Workshop(overlaid(this.files, overlay), this.examples, this.root);
+  }
+
+  /** A path below the examples. */
+  path(name: string): string {
+    return this.files.join(this.examples, name);
+  }
+
+  /** The text of a file below the examples. */
+  text(name: string): string {
+    const bytes = this.files.readFile(this.path(name));
+    if (bytes === undefined) throw new Unfit([message(DIFFERS.missing, { path: name })]);
+    return new TextDecoder().decode(bytes);
+  }
+
+  has(name: string): boolean {
+    return this.files.realPath(this.path(name)) !== undefined;
+  }
+
+  /** The program of a path, assembled without a problem. */
+  assembled(path: string, overlay: Overlay = {}): Assembled {
+    if (!(path in overlay) && this.files.realPath(path) === undefined) throw new Unfit([message(DIFFERS.missing, { path: this.shown(path) })]);
+    const assembly = assemble({ path, files: overlaid(this.files, overlay), folder: this.root });
+    const { image, bytes, identity } = assembly;
+    const problems = assembly.diagnostics.filter(({ severity }) => severity === 'error');
+    if (image === undefined || bytes === undefined || identity === undefined) throw new Unfit(problems.map((problem) => this.said(problem)));
+    return { ...assembly, image, bytes, identity };
+  }
+
+  private said({ file, span, message: problem }: Assembly['diagnostics'][number]): Message {
+    return message(DIFFERS.not_assembled, { path: this.shown(file), line: span.start.line + 1, problem });
+  }
+
+  /** A path as a student knows it. */
+  private shown(path: string): string {
+    return this.files.relative(this.examples, path) ?? path;
+  }
+
+  /** The image of a path, without its debug section. */
+  imageOf(path: string, overlay: Overlay = {}): Uint8Array {
+    return stripped(this.assembled(path, overlay).bytes);
+  }
+
+  /** The image of a program below the examples. */
+  image(name: string): Uint8Array {
+    return this.imageOf(this.path(name));
+  }
+
+  /** Wraps guests in a hypervisor of type 1: behind its own data come the images of the guests and then their memories, a page between. */
+  type1(wish: Type1): Hypervisor {
+    const { guests, slice } = wish, hypervisor = this.template(wish);
+    const size = numberAt(hypervisor, RECORD_SIZE_AT);
+    let end = pages(GUESTS_AT + guests.length * size);
+    const place = (bytes: number): number => {
+      const address = end + PAGE;
+      end = address + pages(bytes);
+      return address;
+    };
+    const addresses = guests.map(({ image }) => place(image.length));
+    const bases = guests.map(({ memory }) => place(memory));
+    const records = guests.map((guest, i) => ({ address: GUESTS_AT + i * size, bytes: record(guest, addresses[i], bases[i], slice) }));
+    const images = guests.map(({ image }, i) => ({ address: addresses[i], bytes: image }));
+    const memory = end + PAGE;
+    const segments = [...hypervisor.segments, ...records, ...images].sort((a, b) => a.address - b.address);
+    return { image: encodeStripped({ ...hypervisor, window: memory, segments }), memory, bases };
+  }
+
+  /** The hypervisor for so many guests, which are not there yet. Assembling takes longer than most guests run. */
+  private template({ guests, handles, changed = {} }: Type1): Image {
+    const folder = this.path('systems/type1'), path = this.files.join(folder, 'arrangement.sasm');
+    const text = `memory all const handles = ${handles}
+      data record_size at ${RECORD_SIZE_AT - 4} = i32 -1, guest.size, -1
+      data guests at ${GUESTS_AT} = space ${guests.length} * guest.size
+      include "type1.sasm"\n`;
+    const key = JSON.stringify([text, changed]);
+    const known = this.templates.get(key);
+    if (known !== undefined) return known;
+    const overlay = Object.fromEntries(Object.entries(changed).map(([name, source]) => [this.files.join(folder, name), source]));
+    const made = decodeImage(this.imageOf(path, { ...overlay, [path]: text }));
+    this.templates.set(key, made);
+    return made;
+  }
+}
+
+/** The number in the data of an image at an address. */
+export function numberAt({ segments }: Image, at: number): number {
+  const segment = segments.find(({ address, bytes }) => address <= at && at + 4 <= address + bytes.length);
+  if (segment === undefined) throw new Unfit([message(DIFFERS.missing, { path: 'guest.size' })]);
+  return new DataView(segment.bytes.buffer, segment.bytes.byteOffset).getInt32(at - segment.address, true);
+}
+
+/** The first words of a guest's record, as guest.sasm declares them. */
+function record({ image, memory, label, sectors = 0, firstSector = 0 }: Guest, address: number, base: number, slice: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(label?.charCodeAt(0) ?? 0, address, image.length, base, memory, slice, sectors, firstSector).buffer);
+}
