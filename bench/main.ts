@@ -13,6 +13,7 @@ import { COMPILE } from './measures/compile';
 import { CONDITIONS } from './measures/conditions';
 import { CONTEXTS } from './measures/contexts';
 import { GROWTH } from './measures/growth';
+import { LANGUAGE } from './measures/language';
 import { PAUSE } from './measures/pause';
 import { SIZE } from './measures/size';
 import { START } from './measures/start';
@@ -24,7 +25,7 @@ import type { Host, Report } from './report';
 import { REQUIRED } from './suite/peers';
 import { runSuite, type SuiteResult } from './suite/suite';
 
-const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, TRAVELLING, PAUSE, ASSEMBLER, WRITING, GROWTH, SIZE];
+const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, TRAVELLING, PAUSE, ASSEMBLER, LANGUAGE, WRITING, GROWTH, SIZE];
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
 const LESS_QUICK = 8;
 

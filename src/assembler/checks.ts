@@ -15,6 +15,8 @@ import type { WrittenFunction } from './code';
 import type { Place, Related, Report } from './report';
 import type { Source } from './sources';
 
+/** Problems of one function whose ways are told: those behind mostly follow from them, and a way can be as long as the function. */
+const WAYS_TOLD_MAX = 8;
 /** Jumps of one way that are told. */
 const JUMPS_TOLD_MAX = 3;
 
@@ -29,11 +31,11 @@ export class CodeChecks {
 
   *run(): Steps<Analysis> {
     const analysis = yield* analyzeSteps(this.image);
-    const broken = new Set<WrittenFunction>();
+    const broken = new Map<WrittenFunction, number>();
     for (const problem of analysis.problems) {
-      const fn = this.functionAt(problem.address);
-      if (!fn.failed) this.tell(problem, fn);
-      broken.add(fn);
+      const fn = this.functionAt(problem.address), count = broken.get(fn) ?? 0;
+      broken.set(fn, count + 1);
+      if (!fn.failed) this.tell(problem, fn, count < WAYS_TOLD_MAX);
     }
     for (const fn of this.functions) if (!fn.failed && !broken.has(fn)) this.warnUnreachable(fn, analysis.stateAt);
     return analysis;
@@ -59,13 +61,13 @@ export class CodeChecks {
     return { source, start, end };
   }
 
-  private tell(problem: Problem, fn: WrittenFunction): void {
+  private tell(problem: Problem, fn: WrittenFunction, withWays: boolean): void {
     const { error, args, address, from } = problem;
     switch (error) {
       case 'falls_off': return this.tellEnd(fn);
-      case 'join': return this.report.add(this.place(address), PROBLEMS.join, args, { related: this.bothWays(fn, address, from ?? address) });
+      case 'join': return this.report.add(this.place(address), PROBLEMS.join, args, { related: withWays ? this.bothWays(fn, address, from ?? address) : [] });
       case 'underflow': case 'overflow': case 'mismatch': case 'ret_rest':
-        return this.report.add(this.place(address), PROBLEMS[error], args, { related: this.wayTo(fn, problem) });
+        return this.report.add(this.place(address), PROBLEMS[error], args, { related: withWays ? this.wayTo(fn, problem) : [] });
       default: return this.report.add(this.place(address), LOAD_ERRORS[error], args);
     }
   }

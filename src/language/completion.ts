@@ -155,6 +155,7 @@ function tokensBefore(part: Part, offset: number): Place['before'] {
 /** Gathers the words for one place. */
 class Offer {
   private readonly found: Completion[] = [];
+  private stackHere: { readonly stack: ReturnType<typeof stackBefore> } | undefined;
 
   constructor(private readonly model: Model, private readonly source: Source, private readonly values: Values, private readonly place: Place) {}
 
@@ -266,8 +267,9 @@ class Offer {
 
   /** The types on the stack at the place, where they are known. */
   private stack(): readonly ValueType[] | undefined {
-    const { part, start } = this.place, stack = stackBefore(this.model, this.source, this.values, part, start);
-    return stack === 'unreached' ? undefined : stack;
+    const { part, start } = this.place;
+    this.stackHere ??= { stack: stackBefore(this.model, this.source, this.values, part, start) };
+    return this.stackHere.stack === 'unreached' ? undefined : this.stackHere.stack;
   }
 
   private instructions(wanted: (mnemonic: Mnemonic) => boolean): void {
