@@ -1,0 +1,64 @@
+// Equivalence under the hosts: an unmodified guest in a monitor, with and without hardware assistance, does what it does on the bare
+// machine, instruction by instruction. Kernels that nobody wrote for this do, too.
+// STRATA_HOSTED_KERNELS=n runs so many of them.
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { decodeImage } from '../../src/image/read';
+import { bare, type Limits, type Result, type Seen, type Subject } from './arrangements';
+import { HOSTS, watchHosted } from './hosts';
+import { EXAMPLES, imageOf } from './programs';
+import { randomKernel } from './random-kernels';
+
+const LIMITS: Limits = { handles: 40, frames: 16_384 }, PROBE_LIMITS: Limits = { handles: 8, frames: 16_384 };
+const KERNEL_LIMITS: Limits = { handles: 12, frames: 40 };
+const SECTORS = 256, SECTOR_BYTES = 512;
+const KERNELS = Number(process.env.STRATA_HOSTED_KERNELS ?? 100);
+/** Instructions of a random kernel that are compared. */
+const LENGTH = 600;
+
+function subject(path: string, more: Partial<Subject> = {}): Subject {
+  const image = imageOf(join(EXAMPLES, path));
+  return { image, memory: decodeImage(image).window ?? 0, disk: new Uint8Array(0), seed: 1, ...more };
+}
+
+/** Fails where a guest is not what it is alone. The host sends a line when it is whole, so of a run that was cut the last one may be missing. */
+function assertEqual(name: string, seen: Seen, wanted: Result): void {
+  const difference = seen.trace.differs(wanted.trace);
+  assert.equal(difference, -1, `${name}: instruction ${difference} differs`);
+  assert.equal(seen.trace.length, wanted.trace.length, `${name}: instructions retired`);
+  assert.equal(seen.trace.hash(), wanted.trace.hash(), name);
+  const told = wanted.ending === undefined ? wanted.console.slice(0, seen.console.length) : wanted.console;
+  assert.equal(seen.console, told, `${name}: console`);
+  assert.equal(Buffer.compare(seen.memory, wanted.memory), 0, `${name}: memory`);
+  assert.equal(seen.ending?.code, wanted.ending?.code, `${name}: exit code`);
+  assert.deepEqual(seen.strayPages, [], `${name}: pages written`);
+}
+
+for (const host of HOSTS) {
+  describe(`labs: guests of ${host}`, function () {
+    this.timeout(0);
+
+    for (const [name, path, limits, input] of [
+      ['the probe', 'labs/05-full-virtualization/probe.sasm', PROBE_LIMITS, undefined],
+      ['slate', 'systems/slate/slate.sasm', LIMITS, 'echo hello\ncount 3\ncrash\nsave note remember\nls\ncat note\n'],
+      ['chalk', 'systems/chalk/chalk.sasm', LIMITS, undefined],
+    ] as const) {
+      it(`${name}, unmodified: the same bytes and the same hash for turns short and long`, () => {
+        const guest = subject(path, { disk: new Uint8Array(SECTORS * SECTOR_BYTES), input });
+        const wanted = bare(guest, limits, Infinity);
+        for (const slice of [97, 1000, 20_000, 200_000]) {
+          assertEqual(`${name}, slice ${slice}`, watchHosted(host, { subject: guest, slice, handles: limits.handles }, limits, wanted), wanted);
+        }
+      });
+    }
+
+    it(`${KERNELS} random kernels`, () => {
+      for (let number = 1; number <= KERNELS; number++) {
+        const kernel = randomKernel(number);
+        const wanted = bare(kernel, KERNEL_LIMITS, LENGTH);
+        const seen = watchHosted(host, { subject: kernel, slice: 60 + kernel.slice, handles: KERNEL_LIMITS.handles }, KERNEL_LIMITS, wanted);
+        assertEqual(`kernel ${number}`, seen, wanted);
+      }
+    });
+  });
+}
