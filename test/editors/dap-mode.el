@@ -1,7 +1,7 @@
 ;;; dap-mode.el --- Debugs the examples with Emacs and dap-mode, in batch  -*- lexical-binding: t; -*-
 
 ;; Usage: emacs --batch --load dap-mode.el DOCUMENT PROGRAMS
-;; DOCUMENT is the page whose first block of elisp configures Emacs, as a reader would; PROGRAMS is a file of JSON:
+;; DOCUMENT is the page whose block of elisp on dap-mode configures Emacs, as a reader would; PROGRAMS is a file of JSON:
 ;; [{ "name", "program", "line", "input", "output", "stops": [{ "name", "line", "operands" }] }], where the stops are what
 ;; another client saw from the breakpoint in the line on. For each program one line says how it went: "ok NAME" or
 ;; "not ok NAME: REASON". Deciding what that means is main.ts's part.
@@ -33,9 +33,10 @@
             (when (dap--debug-session-active-frame session) (cl-incf strata-test-stops))))
 
 (defun strata-test-configure (document)
-  "Evaluate the first block of elisp in DOCUMENT."
+  "Evaluate the block of elisp on dap-mode in DOCUMENT."
   (with-temp-buffer
     (insert-file-contents document)
+    (re-search-forward "^### Emacs, with dap-mode$")
     (re-search-forward "^```elisp\n")
     (let ((start (point)))
       (re-search-forward "^```$")

@@ -1,0 +1,55 @@
+// The stack in the margin, as it shows in an editor: what it says, how it looks in both themes, and that the setting turns it off.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Scenario } from '../scenario';
+
+const PROGRAM = `const limit = 10
+
+;; The greatest common divisor.
+func gcd (a: i32, b: i32) -> i32
+again:
+  get b jumpz done
+  get b            ; the new a
+  get a get b rem  ; the new b
+  set b set a
+  jump again
+done:
+  get a ret
+end
+
+entry func main
+  48 36 call gcd
+  limit add
+  sys print
+  ret
+end
+`;
+
+function settings(folder: string, stack: string): void {
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'strata.inlayHints.stack': stack }));
+}
+
+export const scenario: Scenario = {
+  title: 'the stack in the margin',
+  folder: 'examples',
+  tests: {
+    'shows what lies on the stack before each instruction, and goes with the setting': async ({ workbench, folder }) => {
+      settings(folder, 'long');
+      writeFileSync(join(folder, 'margin.sasm'), PROGRAM);
+      await workbench.openFile('margin.sasm');
+      const line = (lines: readonly string[], begin: string): string => lines.find((one) => one.trim().startsWith(begin)) ?? '';
+      await workbench.eventually('the margin', () => workbench.visibleText(), (lines) =>
+        line(lines, '48 36').includes('∅ │ 48 │ 48 36') && line(lines, 'limit add').includes('gcd(48, 36) │ gcd(48, 36) limit') && line(lines, 'set b').includes('b (a % b)'));
+      for (const theme of ['light', 'dark'] as const) {
+        await workbench.setTheme(theme);
+        await workbench.screenshot(`margin-${theme}`);
+      }
+      settings(folder, 'short');
+      await workbench.eventually('one stack a line', () => workbench.visibleText(), (lines) => line(lines, 'limit add').includes('gcd(48, 36)') && !line(lines, '48 36').includes('∅'));
+      await workbench.screenshot('margin-short');
+      settings(folder, 'off');
+      await workbench.eventually('no margin', () => workbench.visibleText(), (lines) => line(lines, 'limit add') !== '' && !line(lines, 'limit add').includes('gcd'));
+    },
+  },
+};
