@@ -5,8 +5,8 @@ import type { Platform } from '../platform/platform';
 import type { Lab } from './lab';
 import { REFUSED_LABS } from './messages';
 
-/** Reads and lists; where it writes it makes the folders that are missing. */
-export type Shelf = Pick<Platform, 'readFile' | 'writeFile' | 'listFolder' | 'join' | 'folderOf' | 'relative'>;
+/** Where the originals are. */
+type Shelf = Pick<Platform, 'readFile' | 'listFolder' | 'join' | 'folderOf' | 'relative'>;
 
 /** Files that a program takes in. */
 const TAKES_IN = /^\s*(?:include|embed\s+\w+)\s+"([^"]+)"/gm;
@@ -41,14 +41,25 @@ export interface Copied {
   readonly kept: readonly string[];
 }
 
-/** Copies a lab into a folder. What is there already stays as it is, whatever it is. */
-export function openLab(shelf: Shelf, examples: string, lab: Lab, target: string): Copied {
+/** Where files are read by their paths below a folder. */
+export interface Origin {
+  /** Undefined where there is none. */
+  read(name: string): Promise<Uint8Array | undefined>;
+}
+
+/** Where they are also written; folders that are missing come to be. */
+export interface Target extends Origin {
+  write(name: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** Copies files. What is there already stays as it is, whatever it is. */
+export async function openLab(files: readonly string[], from: Origin, to: Target): Promise<Copied> {
   const written: string[] = [], kept: string[] = [];
-  for (const name of filesOf(shelf, examples, lab)) {
-    const to = shelf.join(target, name), bytes = shelf.readFile(shelf.join(examples, name));
+  for (const name of files) {
+    const bytes = await from.read(name);
     if (bytes === undefined) continue;
-    if (shelf.readFile(to) === undefined) {
-      shelf.writeFile(to, bytes);
+    if (await to.read(name) === undefined) {
+      await to.write(name, bytes);
       written.push(name);
     } else kept.push(name);
   }
@@ -56,29 +67,28 @@ export function openLab(shelf: Shelf, examples: string, lab: Lab, target: string
 }
 
 /** Puts the originals back where a file differs or is gone. What the student wrote stands beside it then. */
-export function resetLab(shelf: Shelf, examples: string, lab: Lab, target: string): Copied {
+export async function resetLab(files: readonly string[], from: Origin, to: Target): Promise<Copied> {
   const written: string[] = [], kept: string[] = [];
-  if (shelf.listFolder(shelf.join(target, `labs/${lab.folder}`)) === undefined) throw new Refusal(REFUSED_LABS.not_open, { name: lab.folder, path: target });
-  for (const name of filesOf(shelf, examples, lab)) {
-    const to = shelf.join(target, name), original = shelf.readFile(shelf.join(examples, name)), own = shelf.readFile(to);
+  for (const name of files) {
+    const original = await from.read(name), own = await to.read(name);
     if (original === undefined || own !== undefined && same(own, original)) continue;
     if (own !== undefined) {
-      const beside = besideOf(shelf, target, name);
-      shelf.writeFile(shelf.join(target, beside), own);
+      const beside = await besideOf(to, name);
+      await to.write(beside, own);
       kept.push(beside);
     }
-    shelf.writeFile(to, original);
+    await to.write(name, original);
     written.push(name);
   }
   return { written, kept };
 }
 
 /** The first free name for the student's version: `lab.mine.sasm`, `lab.mine-2.sasm` and so on. */
-function besideOf(shelf: Shelf, target: string, name: string): string {
-  const [, stem, ending] = /^(.*?)(\.\w+)?$/s.exec(name) ?? ['', name, ''];
+async function besideOf(to: Origin, name: string): Promise<string> {
+  const [, stem, ending] = /^(.*?)(\.[^./]+)?$/s.exec(name) ?? ['', name, ''];
   for (let i = 1; ; i++) {
     const beside = `${stem}.mine${i === 1 ? '' : `-${i}`}${ending ?? ''}`;
-    if (shelf.readFile(shelf.join(target, beside)) === undefined) return beside;
+    if (await to.read(beside) === undefined) return beside;
   }
 }
 

@@ -175,11 +175,13 @@ export class Workshop {
   }
 }
 
-/** The number in the data of an image at an address. */
+/** The number in the data of an image at an address; what no segment holds is 0. */
 export function numberAt({ segments }: Image, at: number): number {
-  const segment = segments.find(({ address, bytes }) => address <= at && at + 4 <= address + bytes.length);
-  if (segment === undefined) throw new Unfit([message(DIFFERS.missing, { path: 'guest.size' })]);
-  return new DataView(segment.bytes.buffer, segment.bytes.byteOffset).getInt32(at - segment.address, true);
+  const byte = (place: number): number => {
+    const segment = segments.find(({ address, bytes }) => address <= place && place < address + bytes.length);
+    return segment?.bytes[place - segment.address] ?? 0;
+  };
+  return byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24;
 }
 
 /** The first words of a guest's record, as guest.sasm declares them. */

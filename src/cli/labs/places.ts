@@ -5,7 +5,7 @@ import { Refusal } from '../../base/message';
 import { REFUSED_LABS } from '../../labs/messages';
 import type { Lab } from '../../labs/lab';
 import { LABS, labNamed } from '../../labs/labs';
-import type { Shelf } from '../../labs/copying';
+import type { Target } from '../../labs/copying';
 import { FILE_NOT_WRITABLE } from '../../platform/messages';
 import type { Call } from '../call';
 
@@ -27,18 +27,19 @@ export function labOf(name: string): Lab {
   return lab;
 }
 
-/** The platform, on which folders come to be as they are needed. */
-export function shelfOf({ platform }: Call): Shelf {
+/** A folder, in which folders come to be as they are needed. */
+export function folderAt({ platform }: Call, folder: string): Target {
   const made = new Set<string>();
-  const more: Pick<Shelf, 'writeFile'> = {
-    writeFile: (path, bytes) => {
-      const folder = dirname(path);
-      if (!made.has(folder)) makeFolder(folder);
-      made.add(folder);
+  return {
+    read: (name) => Promise.resolve(platform.readFile(platform.join(folder, name))),
+    write: (name, bytes) => {
+      const path = platform.join(folder, name), above = dirname(path);
+      if (!made.has(above)) makeFolder(above);
+      made.add(above);
       platform.writeFile(path, bytes);
+      return Promise.resolve();
     },
   };
-  return Object.assign(Object.create(platform) as Shelf, more);
 }
 
 function makeFolder(folder: string): void {
