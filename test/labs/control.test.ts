@@ -78,7 +78,9 @@ function beside(kernel: RandomKernel, neighbour: Uint8Array, solo: Result): void
   const text = Buffer.from(machine.devices.output.take()).toString('latin1');
   assert.equal(endedConsoleOf(text, 'A'), `${solo.console}[ended with ${solo.ending?.code}]\n`, `${name}: the neighbour's console`);
   const shown = endedConsoleOf(text, 'B');
-  if (wanted.ending?.cause === Cause.idle) assert.equal(shown, wanted.console, `${name}: its console`);
+  // A machine that is idle says nothing more: the end of an unfinished line is not the guest's.
+  const rest = wanted.console === '' || wanted.console.endsWith('\n') ? '' : '\n';
+  if (wanted.ending?.cause === Cause.idle) assert.equal(shown, wanted.console + rest, `${name}: its console`);
   else if (wanted.ending !== undefined) assert.equal(shown, `${wanted.console}[ended with ${wanted.ending.code}]\n`, `${name}: its console`);
   else assertBegins(shown.slice(0, -1), wanted.console, `${name}: its console`);
   assert.equal(Buffer.compare(memoryOf(machine, hypervisor.bases[1], NEIGHBOUR_MEMORY), solo.memory), 0, `${name}: the neighbour's memory`);
