@@ -45,8 +45,13 @@ function monitorFor(host: HostName, handles: number, changed: Overlay): Image {
   return made;
 }
 
+/** A host, and the image of the monitor in it. */
+export interface Host extends Hypervisor {
+  readonly monitor: Uint8Array;
+}
+
 /** The host with a guest, as one image. */
-export function hosted(host: HostName, { subject, slice, handles, changed = {} }: Hosted): Hypervisor {
+export function hosted(host: HostName, { subject, slice, handles, changed = {} }: Hosted): Host {
   const template = monitorFor(host, handles, changed), { image, memory, disk } = subject;
   const base = IMAGE_AT + Math.ceil(image.length / PAGE + 1) * PAGE;
   const record = new Uint8Array(Int32Array.of(0, IMAGE_AT, image.length, base, memory, 0, disk.length / SECTOR_BYTES, 0).buffer);
@@ -57,7 +62,7 @@ export function hosted(host: HostName, { subject, slice, handles, changed = {} }
   const path = join(EXAMPLES, 'systems', host, 'arrangement.sasm'), file = join(EXAMPLES, 'systems', host, 'monitor.simg');
   const text = `const slice = ${slice} embed program "monitor.simg" include "${host}.sasm"\n`;
   const made = imageOf(path, { ...changed, [path]: text, [file]: monitor });
-  return { image: made, memory: decodeImage(made).window ?? 0, bases: [ROOM + base] };
+  return { image: made, memory: decodeImage(made).window ?? 0, bases: [ROOM + base], monitor };
 }
 
 /** A guest under a host, seen from outside. */
