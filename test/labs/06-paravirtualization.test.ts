@@ -1,0 +1,271 @@
+// Lab 06: slate ported to hypercalls beside slate as it is, under one hypervisor. What the port saves is counted, not told. And a
+// machine that leaks: who finds it out there, and three cures.
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeImage } from '../../src/image/read';
+import { opcodeOf } from '../../src/isa/encoding';
+import { Op } from '../../src/isa/instructions';
+import { Machine, type MachineOptions } from '../../src/machine/machine';
+import { diskWith, program, stripped, written } from '../systems/systems';
+import { consoleOf, endedConsoleOf, memoryOf, optionsFor, type Subject } from './arrangements';
+import { assertForm, assertGuides, assertRoutinesSay, assertSize, quotations, routineSizes } from './form';
+import { patched } from './patch';
+import { EXAMPLES, imageOf, verified, type Overlay } from './programs';
+
+const LAB = join(EXAMPLES, 'labs/06-paravirtualization');
+const PARA = join(EXAMPLES, 'systems/para'), SLATE = join(EXAMPLES, 'systems/slate'), TYPE1 = join(EXAMPLES, 'systems/type1');
+const PORTED = ['slate.sasm', 'traps.sasm', 'calls.sasm', 'console.sasm'];
+const LIMITS = { handles: 120, frames: 16_384 };
+const CALLS = 5, LINE = 32;
+const SESSION = 'echo hello\ncount a\nprimes 100\ncrash divide\ncrash device\nsave note remember\nls\ncat note\ncount x &\ncount y &\nwait\nnobody\nexit 3\n';
+/** Its result is an f64, and it is one that slate does not have; a call of another type than the process says ends it. */
+const CLOCK = 'memory 4096 entry func main sys clock f2i sys print sys 16 (-> f64) f2i sys print ret end';
+
+/** What a run is given beside its program. */
+interface Given extends Partial<MachineOptions> {
+  readonly text?: string;
+}
+
+const images = new Map<string, Uint8Array>();
+
+/** The image of a program of the lab, as it lies there or with files changed. */
+function lab(name: string, overlay: Overlay = {}): Uint8Array {
+  const path = join(LAB, `${name}.sasm`), key = JSON.stringify([name, overlay]);
+  const known = images.get(key) ?? imageOf(path, overlay);
+  images.set(key, known);
+  return known;
+}
+
+/** The machine of an image at its end. */
+function ended(image: Uint8Array, { text, ...more }: Given = {}, count?: (machine: Machine) => void): Machine {
+  const subject: Subject = { image, memory: decodeImage(image).window ?? 0, disk: new Uint8Array(0), seed: 1, input: text };
+  const machine = new Machine(verified(image), { ...optionsFor(subject, LIMITS), ...more });
+  count?.(machine);
+  while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
+  return machine;
+}
+
+function consoleText(machine: Machine): string {
+  return Buffer.from(machine.devices.output.take()).toString('latin1');
+}
+
+/** A program of the lab, with the guest's turn so long that none ends. */
+function undisturbed(name: string): Uint8Array {
+  const path = join(LAB, `${name}.sasm`);
+  return lab(name, { [path]: readFileSync(path, 'utf8').replace('turn: 20000', 'turn: 100000000, sectors: 1024') });
+}
+
+/** How often the hypervisor comes out of a `resume` when a process makes a call so many times. */
+function exits(name: string, call: string, times: number): number {
+  const probe = written(`memory 4096 data line = "${'x'.repeat(LINE - 1)}\\n" entry func main ${`${call} `.repeat(times)} ret end`);
+  let count = 0;
+  ended(undisturbed(name), { text: 'probe\n', disk: diskWith({ probe: stripped(probe) }) }, (machine) => {
+    machine.observation.onExit = (context) => { if (context.parent === machine.root) count++; };
+  });
+  return count;
+}
+
+const costOf = (name: string, call: string): number => (exits(name, call, 2 * CALLS) - exits(name, call, CALLS)) / CALLS;
+const GETPID = 'sys 16 (-> i32) drop', WRITE = 'line line.size sys write drop';
+
+/** Instructions of the whole machine for a program that computes, beside the same on the bare machine. */
+function computing(image: Uint8Array): number {
+  return ended(image, { text: 'primes 2000\n' }).running.time;
+}
+
+const thousands = (count: number): string => count.toLocaleString('en');
+
+describe('lab 06: paravirtualization', function () {
+  this.timeout(0);
+
+  describe('the port', () => {
+    const disk = (): Uint8Array => diskWith({ clock: stripped(written(CLOCK)) });
+    const session = `${SESSION.replace('exit 3', 'clock\nexit 3')}`;
+
+    it('prints what slate prints, line by line, ends as it does, and leaves the same disk', () => {
+      const bare = ended(stripped(program('slate/slate')), { text: session, disk: disk() });
+      const wanted = consoleText(bare).replace(/\d{5,}/g, 'clock');
+      for (const name of ['full', 'para']) {
+        for (const turn of ['300', '1000', '20000']) {
+          const path = join(LAB, `${name}.sasm`);
+          const text = readFileSync(path, 'utf8').replace('turn: 20000', `turn: ${turn}, sectors: 1024`);
+          const machine = ended(lab(name, { [path]: text }), { text: session, disk: disk() });
+          const found = endedConsoleOf(consoleText(machine), 'A').replace(/\d{5,}/g, 'clock');
+          assert.equal(found, `${wanted}[ended with 3]\n`, `${name}, turn ${turn}`);
+          assert.equal(machine.ending?.code, 3);
+          assert.equal(Buffer.compare(machine.devices.disk.contents(), bare.devices.disk.contents()), 0);
+        }
+      }
+    });
+
+    it('asks for the number of a process with 2 exits instead of 4', () => {
+      assert.deepEqual(['full', 'para'].map((name) => costOf(name, GETPID)), [4, 2]);
+    });
+
+    it('writes a line of 32 bytes with 2 exits instead of 38', () => {
+      assert.deepEqual(['full', 'para'].map((name) => costOf(name, WRITE)), [38, 2]);
+    });
+
+    it('computes neither faster nor slower by more than a twentieth', () => {
+      const [full, para] = ['full', 'para'].map((name) => computing(lab(name)));
+      assert.ok(para / full > 0.95 && para / full < 1.05, String(para / full));
+    });
+
+    it('does not boot on the bare machine, which has no such call', () => {
+      assert.equal(ended(imageOf(join(PARA, 'slate/slate.sasm')), {}).ending?.code, 129);
+    });
+
+    it('is the diff that the guides show, and nothing else', () => {
+      for (const guide of ['GUIDE.md', 'GUIDE.ko.md']) {
+        const diffs = quotations(join(LAB, guide)).filter(({ kind }) => kind === 'diff').map(({ text }) => text);
+        const shown = diffs.map((diff) => /^\+\+\+ (?:.*\/)?(\S+)$/m.exec(diff)?.[1]);
+        assert.deepEqual(shown, [...PORTED, 'exits.sasm']);
+        PORTED.forEach((name, i) => {
+          assert.equal(patched(readFileSync(join(SLATE, name), 'utf8'), diffs[i]), readFileSync(join(PARA, 'slate', name), 'utf8'));
+        });
+        assert.equal(patched(readFileSync(join(TYPE1, 'exits.sasm'), 'utf8'), diffs[PORTED.length]), readFileSync(join(PARA, 'exits.sasm'), 'utf8'));
+      }
+    });
+  });
+
+  describe('the hypervisor', () => {
+    /** A guest that has a page and does what is said with it. */
+    const guest = (body: string, overlay: Overlay = {}): Machine => {
+      const text = `memory 4096 include "../../systems/para/page.sasm" data shared = page ()
+        embed process memory 64 entry func main sys 20 () ret end end
+        entry func main ${body} halt end`;
+      const program = `memory 1048576 const handles = 4 data guests = guest (image: g, image_size: g.size, base: 65536, window: 4096, turn: 1000)
+        embed g "guest.sasm" include "../../systems/para/hypervisor.sasm"`;
+      return ended(imageOf(join(LAB, 'made.sasm'), { [join(LAB, 'made.sasm')]: program, [join(LAB, 'guest.sasm')]: text, ...overlay }));
+    };
+
+    it('reads no page beyond the memory of the guest', () => {
+      for (const address of [4096, 4096 - 100, -1, -8]) {
+        assert.equal(guest(`${address} sys hypercall_switch (i32 -> i32) drop`).ending?.code, 128 + 3, String(address));
+      }
+    });
+
+    it('knows no context that the guest has not made, and no hypercall of another type or number', () => {
+      assert.equal(guest('1.5 sys hypercall_switch (f64 -> i32) drop').ending?.code, 128 + 3);
+      assert.equal(guest('shared 7 store +page.context shared sys hypercall_switch (i32 -> i32) drop').ending?.code, 128 + 3);
+      for (const call of ['shared sys hypercall_switch (i32)', 'sys 34 (-> i32) drop', 'sys 31 (-> i32) drop']) {
+        assert.equal(guest(call).ending?.code, 128 + 1, call);
+      }
+    });
+
+    /** A kernel that leaves bytes in its page, says how many they are, and writes one through the port. */
+    const queueing = (queued: number): string => `process process.size image.load 2048 512 mode.user ctx.new drop
+      shared 1 store +page.context  shared -1 store +page.budget  shared sys hypercall_switch (i32 -> i32) drop
+      (shared + page.queue) 'x' queue_size fill  shared ${queued} store +page.queued  port.console '!' out`;
+
+    it('sends what is queued before what is written after it, and no more than a queue holds', () => {
+      for (const [queued, sent] of [[0, 0], [3, 3], [256, 256], [257, 256], [-1, 256]]) {
+        assert.equal(consoleText(guest(queueing(queued))), `${'x'.repeat(sent)}!`, String(queued));
+      }
+    });
+
+    const broken: readonly { readonly name: string; readonly file: string; readonly from: string; readonly to: string }[] = [
+      { name: 'the queue is forgotten', file: 'exits.sasm', from: '  call empty_queue                         ; never', to: '; never' },
+      { name: 'the queue is sent twice', file: 'hypercalls.sasm', from: '  get page 0 store +page.queued\n', to: '' },
+      { name: 'a queue is believed', file: 'hypercalls.sasm', from: 'queue_size call least  call put_text', to: 'call put_text' },
+      { name: 'the record is forgotten', file: 'exits.sasm', from: '  get cause call note_record\n', to: '  get cause drop\n' },
+      { name: 'the answer is forgotten', file: 'hypercalls.sasm', from: '  get slot get page call give_answer\n', to: '' },
+    ];
+    it('is found out where it empties the queue at the end of a turn, while the kernel is about to leave a byte', () => {
+      const path = join(PARA, 'exits.sasm'), text = readFileSync(path, 'utf8').replace('stopped:\n', 'stopped:\n  call empty_queue\n');
+      const start = join(LAB, 'para.sasm'), short = { [start]: readFileSync(start, 'utf8').replace('turn: 20000', 'turn: 300') };
+      const [right, wrong] = [short, { ...short, [path]: text }].map((overlay) => consoleText(ended(lab('para', overlay), { text: SESSION })));
+      assert.ok(right.includes('crash: trap, divide\n'));
+      assert.ok(!wrong.includes('crash: trap, divide\n'));
+    });
+
+    for (const { name, file, from, to } of broken) {
+      it(`is found out where ${name}`, () => {
+        const path = join(PARA, file), text = readFileSync(path, 'utf8');
+        assert.equal(text.split(from).length, 2, file);
+        const overlay = { [path]: text.replace(from, to) };
+        const queues = [3, 257].map((queued) => consoleText(guest(queueing(queued), overlay)));
+        const image = imageOf(join(LAB, 'para.sasm'), overlay);
+        const subject: Subject = { image, memory: decodeImage(image).window ?? 0, disk: new Uint8Array(0), seed: 1, input: 'echo hello\n' };
+        const machine = new Machine(verified(image), optionsFor(subject, LIMITS));
+        machine.run(1_000_000, 1e9);
+        const wanted = ['xxx!', `${'x'.repeat(256)}!`, consoleText(ended(lab('para'), { text: 'echo hello\n' }))];
+        assert.notDeepEqual([...queues, consoleText(machine)], wanted);
+      });
+    }
+  });
+
+  describe('the machine that leaks', () => {
+    const says = (name: string, leaky: boolean): string => consoleText(ended(lab(name), { leaky }));
+    const BARE = 'mode answers 1: this is bare metal.\n', VIRTUAL = 'mode answers 0: somebody is below me.\n';
+
+    it('lets the probe find the hypervisor, which is hidden where it does not leak', () => {
+      assert.deepEqual([false, true].map((leaky) => says('probe', leaky)), [BARE, BARE]);
+      assert.deepEqual([false, true].map((leaky) => says('probe_emulated', leaky)), [BARE, VIRTUAL]);
+    });
+
+    for (const [cure, name] of [['binary translation', 'probe_translated'], ['paravirtualization', 'probe_ported'], ['hardware assistance', 'probe_assisted']]) {
+      it(`is cured by ${cure}`, () => assert.deepEqual([false, true].map((leaky) => says(name, leaky)), [BARE, BARE]));
+    }
+
+    it('is cured for the whole probe of lab 05, too, to the byte', () => {
+      const folder = join(EXAMPLES, 'labs/05-full-virtualization'), path = join(folder, 'under.sasm');
+      const text = readFileSync(path, 'utf8').replace('type1/type1.sasm', 'translate/hypervisor.sasm');
+      const wanted = consoleText(ended(imageOf(join(folder, 'probe.sasm')), { leaky: true }));
+      assert.match(wanted, /This is bare metal/);
+      assert.equal(consoleText(ended(imageOf(path, { [path]: text }), { leaky: true })), wanted);
+    });
+
+    it('is noticed by the hypervisor also while input waits', () => {
+      assert.equal(consoleText(ended(lab('probe_translated'), { leaky: true, text: 'x\n' })), BARE);
+    });
+
+    it('has the image rewritten word by word: each `mode` is a call of the same length, all else is as it was', () => {
+      const probe = Buffer.from(imageOf(join(LAB, 'probe.sasm')));
+      const code = probe.length - probe.readUInt32LE(48);
+      const wanted = Buffer.from(probe);
+      for (let at = code; at < probe.length; at += 4) if (opcodeOf(probe.readUInt32LE(at)) === Op.mode) wanted.writeUInt32LE(0x10_2060, at);
+      assert.notEqual(Buffer.compare(wanted, probe), 0);
+      for (const leaky of [false, true]) {
+        const machine = ended(lab('probe_translated'), { leaky });
+        const memory = Buffer.from(memoryOf(machine, 0, 131_072));
+        assert.equal(memory.includes(wanted), leaky);
+        assert.equal(memory.includes(probe), !leaky);
+      }
+    });
+  });
+
+  it('the guides say what comes of it, in both languages', () => {
+    const run = (name: string): Machine => ended(lab(name), { text: 'echo hello\n' });
+    const [full, para] = ['full', 'para'].map((name) => consoleText(run(name)));
+    const bare = ended(stripped(program('slate/slate')), { text: 'primes 2000\n' }).running.time;
+    const [computeFull, computePara] = ['full', 'para'].map((name) => computing(lab(name)));
+    const costs = [GETPID, WRITE].map((call) => ['full', 'para'].map((name) => costOf(name, call)));
+    assertGuides(LAB, ['full', 'para', 'costs', 'computing', 'leaky', 'cured'], {
+      full: consoleOf(full, 'A'), para: consoleOf(para, 'A'),
+      costs: `number of the process: ${costs[0].join(' -> ')}\na line of 32 bytes:    ${costs[1].join(' -> ')}\n`,
+      computing: `bare ${thousands(bare)}, full ${thousands(computeFull)}, para ${thousands(computePara)}: ${(computePara / computeFull).toFixed(2)} times\n`,
+      leaky: consoleText(ended(lab('probe_emulated'), { leaky: true })), cured: consoleText(ended(lab('probe_translated'), { leaky: true })),
+    });
+  });
+
+  describe('reading it', () => {
+    it('each hypervisor has at most 1,200 instructions, the ported kernel 60 more than slate', () => {
+      for (const name of ['para', 'probe_translated']) assertSize(lab(name), 1200);
+      const [ported, slate] = [imageOf(join(PARA, 'slate/slate.sasm')), stripped(program('slate/slate'))].map((image) => routineSizes(image));
+      const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
+      assert.ok(sum(ported) <= sum(slate) + 60);
+      assert.ok(Math.max(...ported) <= 40);
+    });
+
+    for (const folder of [PARA, join(PARA, 'slate'), join(EXAMPLES, 'systems/translate'), LAB]) {
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.sasm'))) {
+        it(`${name} is formatted, fits a page, and its routines say what they do`, () => {
+          assertForm(join(folder, name));
+          if (folder === LAB || name === 'hypervisor.sasm' || !PORTED.includes(name)) assertRoutinesSay(join(folder, name));
+        });
+      }
+    }
+  });
+});
