@@ -16,6 +16,9 @@ import { LANGUAGE } from './open-texts';
 const SETTINGS = 'strata';
 const LEGEND = new vscode.SemanticTokensLegend([...WORD_TYPES], [...WORD_MODIFIERS]);
 
+/** What keeps the margin apart from the words of the line. */
+const MARGIN_GAP = '\u00a0\u00a0';
+
 /** A text and the program that it belongs to. */
 async function sourceOf(models: Models, document: vscode.TextDocument): Promise<{ readonly model: Model; readonly source: Source } | undefined> {
   const model = await models.model(document), source = model.sources.get(nameOf(document.uri));
@@ -61,7 +64,7 @@ class Margins implements vscode.InlayHintsProvider<ShownInlay> {
 
 class ShownInlay extends vscode.InlayHint {
   constructor(document: vscode.TextDocument, readonly inlay: Inlay) {
-    super(document.positionAt(inlay.offset), inlay.text);
+    super(document.positionAt(inlay.offset), inlay.kind === 'stack' ? `${MARGIN_GAP}${inlay.text}` : inlay.text);
     this.paddingLeft = inlay.kind !== 'number';
     this.paddingRight = inlay.kind === 'number';
   }
