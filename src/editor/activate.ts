@@ -7,6 +7,7 @@ import { Disassemblies, ImageEditor, openDisassembly } from './disassemblies';
 import { registerFirstSteps } from './first-steps';
 import { EditorFiles } from './files';
 import { LayerCommands } from './layers';
+import { registerLabs, type CommandRunner } from './labs';
 import { registerLaunching, StartLenses } from './launching';
 import { LiveHovers } from './live-hovers';
 import { openManual } from './manual';
@@ -24,13 +25,14 @@ import { Presenter } from './presenter';
 import { Room, ROOM_VIEW } from './room';
 import { registerStatus } from './status';
 import { Stops } from './stops';
+import { registerTests } from './test-runs';
 import { registerTravelling } from './travelling';
 
 /** Makes what starts the debug adapter. */
 export type AdapterFactory = (extension: vscode.Uri, log: vscode.LogOutputChannel) => vscode.DebugAdapterDescriptorFactory;
 
-/** Registers all that is the same wherever the extension runs. */
-export function activateEverywhere(context: vscode.ExtensionContext, adapters: AdapterFactory): void {
+/** Registers all that is the same wherever the extension runs. `run`: the command line, where there are processes. */
+export function activateEverywhere(context: vscode.ExtensionContext, adapters: AdapterFactory, run?: CommandRunner): void {
   const log = vscode.window.createOutputChannel('Strata', { log: true });
   const texts = new OpenTexts(), files = new EditorFiles(texts), choice = new ProgramChoice(texts), models = new Models(texts, files, choice, log);
   context.subscriptions.push(
@@ -38,7 +40,7 @@ export function activateEverywhere(context: vscode.ExtensionContext, adapters: A
     vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),
     registerAssembling(new Assembling(models, texts, choice)),
     ...debugging(texts, choice, models, adapters(context.extensionUri, log)), ...images(models, choice),
-    ...room(context, log), registerFirstSteps(context.extensionUri),
+    ...room(context, log), registerFirstSteps(context.extensionUri), registerLabs(context.extensionUri, run), registerTests(texts, context),
     vscode.commands.registerCommand('strata.manual', () => openManual(context.extensionUri)),
   );
   models.start();

@@ -7,6 +7,7 @@ import { lastPart, nameOf, programOf, uriOfProgram } from './names';
 import type { OpenTexts } from './open-texts';
 import { showErrors } from './problems';
 import { activeProgram, type ProgramChoice } from './program-choice';
+import { rootsOf } from './roots';
 
 /** The type of a debug session of ours, as in package.json. */
 export const DEBUG_TYPE = 'strata';
@@ -39,7 +40,8 @@ export class Configurations implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     const openTexts = { ...this.unsaved(assembly?.files ?? []), ...given.openTexts };
-    return { stopOnExit: true, ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
+    const roots = uri === undefined ? [] : rootsOf(uri).map(programOf);
+    return { stopOnExit: true, ...roots.length > 0 ? { allowRoots: roots } : {}, ...given, program, ...(Object.keys(openTexts).length > 0 ? { openTexts } : {}) };
   }
 
   /** What comes of a source; undefined for images, recordings and for what cannot be read, which the adapter refuses. */

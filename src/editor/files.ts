@@ -37,10 +37,10 @@ export class EditorFiles implements vscode.Disposable {
     ];
   }
 
-  /** Does some work for a program in a folder, in slices, again and again until it finds every file that it asks for; undefined where it was overtaken. */
-  async gather<T>(folder: string, work: (files: FoundFiles) => Steps<T>, overtaken: () => boolean): Promise<T | undefined> {
+  /** Does some work for a program that may use what is in some folders, in slices, again and again until it finds every file that it asks for; undefined where it was overtaken. */
+  async gather<T>(folders: readonly string[], work: (files: FoundFiles) => Steps<T>, overtaken: () => boolean): Promise<T | undefined> {
     for (let round = 0; ; round++) {
-      const files = new FoundFiles(this.texts, this.stored, folder);
+      const files = new FoundFiles(this.texts, this.stored, folders);
       const result = await inSlices(work(files), overtaken);
       if (result === undefined || files.missing.size === 0 || round === ROUNDS_MAX) return result;
       await Promise.all([...files.missing].map((name) => this.fetch(name)));
@@ -84,8 +84,8 @@ export class FoundFiles implements Files {
   readonly relative = relativeName;
   readonly missing = new Set<string>();
 
-  /** `folder`: that of the program, which is not asked for. */
-  constructor(private readonly texts: OpenTexts, private readonly stored: ReadonlyMap<string, Stored>, private readonly folder: string) {}
+  /** `folders`: what is in them may be used; they are not asked for. */
+  constructor(private readonly texts: OpenTexts, private readonly stored: ReadonlyMap<string, Stored>, private readonly folders: readonly string[]) {}
 
   readFile(name: string): Uint8Array | undefined {
     const document = this.texts.document(name);
@@ -93,7 +93,7 @@ export class FoundFiles implements Files {
   }
 
   realPath(name: string): string | undefined {
-    const there = name === this.folder || this.texts.document(name) !== undefined || this.find(name)?.bytes !== undefined;
+    const there = this.folders.includes(name) || this.texts.document(name) !== undefined || this.find(name)?.bytes !== undefined;
     return there ? name : undefined;
   }
 

@@ -10,6 +10,7 @@ import { entryOf } from '../language/programs';
 import type { EditorFiles, FoundFiles } from './files';
 import { IMAGE_SCHEME, nameOf, standsAlone, uriOf } from './names';
 import { LANGUAGE, type OpenTexts } from './open-texts';
+import { rootsOf } from './roots';
 import type { ProgramChoice } from './program-choice';
 
 /** How long nothing must have been written before problems are worked out, in milliseconds. */
@@ -105,7 +106,8 @@ export class Models implements vscode.Disposable {
   private assemble(program: string): Promise<Assembly | undefined> {
     const versions = [...this.texts.all].map((document) => [document, document.version] as const);
     const overtaken = (): boolean => versions.some(([document, version]) => document.version !== version);
-    return this.files.gather(folderOfName(program), (files) => assembleSteps(requestFor(program, files)), overtaken);
+    const roots = rootsOf(uriOf(program)).map(nameOf);
+    return this.files.gather([folderOfName(program), ...roots], (files) => assembleSteps(requestFor(program, files, roots)), overtaken);
   }
 
   private touch(document: vscode.TextDocument): void {
@@ -136,7 +138,7 @@ export class Models implements vscode.Disposable {
 }
 
 /** A text that was never saved can name no files. */
-function requestFor(program: string, files: FoundFiles): Request {
+function requestFor(program: string, files: FoundFiles, roots: readonly string[]): Request {
   const common = { path: program, treeOf: (name: string) => files.treeOf(name) };
-  return standsAlone(uriOf(program)) ? common : { ...common, files };
+  return standsAlone(uriOf(program)) ? common : { ...common, files, roots };
 }

@@ -1,5 +1,6 @@
 // Makes the command `strata` known in the terminals of the editor.
 import * as vscode from 'vscode';
+import type { CommandRunner } from './labs';
 
 /** What the entry point knows of the system. */
 export interface Runtime {
@@ -7,6 +8,8 @@ export interface Runtime {
   readonly program: string;
   /** What stands between the folders of PATH. */
   readonly separator: string;
+  /** Runs that program with these words and gives what it wrote. */
+  readonly run: CommandRunner;
 }
 
 /** Puts the extension's bin folder in front of PATH, and tells its scripts of the runtime that surely is there. */

@@ -127,7 +127,8 @@ export function observe(machine: Machine, identity: string): Ledger {
   const ledger: Ledger = new Map();
   machine.observation.onExit = (context, cause) => {
     if (context.parent !== machine.root) return;
-    count(ledger, `${context.program.image.identity === identity ? 'kernel' : 'process'}: ${causeName(cause)}`);
+    const who = context.program.image.identity === identity ? 'kernel' : 'process';
+    count(ledger, `${who}: ${causeName(cause)}`);
   };
   while (machine.ending === undefined && machine.run(Infinity, 1e9).kind !== 'input');
   return ledger;

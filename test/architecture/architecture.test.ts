@@ -7,7 +7,7 @@ import { codeOf, committedFiles, folderOf, importsOf, sourceFiles } from './sour
 /** A folder uses only those before it. */
 const ORDER = [
   'base', 'platform', 'isa', 'image', 'options', 'verifier', 'assembler', 'machine', 'compiler', 'history', 'meter', 'debugger', 'protocol',
-  'adapter', 'client', 'language', 'grading', 'views', 'editor', 'oci', 'labs', 'lsp', 'cli',
+  'adapter', 'client', 'language', 'grading', 'views', 'oci', 'labs', 'editor', 'lsp', 'cli',
 ];
 
 const LINES_MAX = 600;
