@@ -19,8 +19,8 @@ const INDENT = '  ';
 export function formatChanges(tree: SyntaxTree): TextChange[] {
   const { text } = tree, formatted = format(tree);
   if (formatted === text) return [];
-  const before = linesOf(text), after = linesOf(formatted);
-  const changes = changesBetween(before, after, text.length, text.includes('\r\n') ? '\r\n' : '\n');
+  const lineEnd = formatted.includes('\r\n') ? '\r\n' : '\n', hasOthers = /[\r\n]/.test(text.replaceAll(lineEnd, ''));
+  const changes = hasOthers ? undefined : changesBetween(linesOf(text), linesOf(formatted), text.length, lineEnd);
   return changes ?? [{ start: 0, end: text.length, text: formatted }];
 }
 
