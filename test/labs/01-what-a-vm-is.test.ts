@@ -12,7 +12,7 @@ import { programHash } from '../../src/machine/state-hash';
 import { NodePlatform } from '../../src/platform/node/platform';
 import { consoleOf } from './arrangements';
 import { stripped, verified } from './programs';
-import { Trace, Tracer } from './trace';
+import { Trace, Tracer } from '../../src/labs/trace';
 
 const FOLDER = resolve('examples/labs/01-what-a-vm-is');
 const LINES = 'echo hello\ncount sheep\nprimes 300\nexit 3\n';

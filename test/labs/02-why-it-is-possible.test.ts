@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { INSTRUCTIONS } from '../../src/isa/instructions';
 import { runToEnd } from '../../src/machine/machine';
 import { launch, output as written } from '../witness/machines';
-import { classify, type Found } from './instruction-classes';
+import { classify, type Found } from '../../src/labs/instruction-classes';
 import { imageOf, verified } from './programs';
 
 function names(classes: Map<string, Found>, which: (found: Found) => boolean): string[] {

@@ -8,7 +8,7 @@ import { Op } from '../../src/isa/instructions';
 import { Machine } from '../../src/machine/machine';
 import { decodeImage } from '../../src/image/read';
 import { bare, consoleOf, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Subject } from './arrangements';
-import { exitsOf, observe, predict, printed, rows } from './ledger';
+import { exitsOf, observe, predict, printed, rows } from '../../src/labs/ledger';
 import { EXAMPLES, imageOf, type1, verified } from './programs';
 
 const LIMITS: Limits = { handles: 40, frames: 16_384 };

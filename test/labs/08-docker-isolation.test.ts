@@ -11,7 +11,7 @@ import { diskWith, shell } from '../systems/systems';
 import { sizes } from '../systems/sizes';
 import { assertLines, came, guideBlocks, lines, machineOf, preparedDisk, ran, type Came } from './containers';
 import { EXAMPLES, imageOf } from './programs';
-import { Trace, Tracer } from './trace';
+import { Trace, Tracer } from '../../src/labs/trace';
 
 const LAB = '08-docker-isolation';
 const CARELESS = join(EXAMPLES, 'labs', LAB, 'careless.sasm');

@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { Cause } from '../../src/isa/causes';
 import { SECTOR_BYTES } from '../../src/isa/limits';
 import { Machine } from '../../src/machine/machine';
-import { Tracer } from './trace';
+import { Tracer } from '../../src/labs/trace';
 import { PAGE_BYTES } from '../../src/machine/store';
 import { assertSame, bare, endedConsoleOf, machineFor, memoryOf, nested, optionsFor, watch, widened, type Limits, type Result } from './arrangements';
 import { imageOf, type1, verified, type Hypervisor } from './programs';
