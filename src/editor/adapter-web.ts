@@ -4,9 +4,10 @@ import * as vscode from 'vscode';
 import { Adapter } from '../adapter/adapter';
 import { lineObserver } from '../adapter/observer';
 import { serveFiles } from '../platform/web/files';
-import { WebPlatform, type Fetched, type FileStore } from '../platform/web/platform';
+import { WebPlatform } from '../platform/web/platform';
 import type { Port } from '../platform/web/port';
 import { InlineTransport } from '../protocol/transport';
+import { editorFiles } from './file-store';
 import { nameOf, uriOf } from './names';
 
 /** What a worker is to whoever made it; the types of browsers are kept out of this project. */
@@ -42,25 +43,6 @@ async function makeWorker(script: vscode.Uri): Promise<BrowserWorker | undefined
     throw error;
   }
 }
-
-/** The editor's files as the adapter asks for them. */
-const editorFiles: FileStore = {
-  async fetch(name: string): Promise<Fetched> {
-    const uri = uriOf(name);
-    try {
-      const { type } = await vscode.workspace.fs.stat(uri);
-      if ((type & vscode.FileType.Directory) === 0) return await vscode.workspace.fs.readFile(uri);
-      const entries = await vscode.workspace.fs.readDirectory(uri);
-      return entries.map(([entry, kind]) => ({ name: entry, kind: (kind & vscode.FileType.Directory) === 0 ? 'file' : 'folder' }));
-    } catch (error) {
-      if (error instanceof vscode.FileSystemError) return undefined;
-      throw error;
-    }
-  },
-  async store(name, bytes) {
-    await vscode.workspace.fs.writeFile(uriOf(name), bytes);
-  },
-};
 
 /** The adapter in this very process. */
 class InlineAdapter implements vscode.DebugAdapter {

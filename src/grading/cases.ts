@@ -78,7 +78,7 @@ export interface CaseResult {
   readonly steps?: number;
   readonly exit?: number;
   readonly trap?: CauseName;
-  /** The step behind which the run is no longer what it should be. */
+  /** The count of steps after which the run goes wrong: before the first wrong byte is written, before a trap, else at the end. */
   readonly failedStep?: number;
   /** Output that was expected and that came, cut where it is long; only where the output is wrong. */
   readonly expected?: string;

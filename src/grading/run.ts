@@ -32,10 +32,10 @@ function cameOf({ devices, ending, steps, root }: Machine): Came {
   return { output: devices.output.take(), code: ending?.code ?? 0, cause: ending?.cause, step: steps, place: ending?.cause === undefined ? undefined : placeOf(root) };
 }
 
-/** The step at which a machine that stands at its beginning writes more than so many bytes; that of its end where it never does. */
+/** The count of steps after which the next one writes more than so many bytes, of a machine that stands at its beginning; that of its end where none does. */
 export function* stepOfByte(machine: Machine, bytes: number, instructions: number): Steps<number> {
   const run = yield* runCase(machine, { instructions, outputBytes: bytes });
-  return run.step;
+  return run.limit === 'output-limit' ? run.step - 1 : run.step;
 }
 
 /** Where a context stands, as `file:line`; undefined where its image does not say. */

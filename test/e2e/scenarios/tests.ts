@@ -1,0 +1,66 @@
+// Tests of programs, as a person runs them: the Test Explorer lists what programs state of themselves; one runs, fails, and its recording
+// opens where it went wrong; coverage marks the lines that ran. The same where there is no process.
+import { strict as assert } from 'node:assert';
+import type { Scenario, Stage } from '../scenario';
+
+const RIGHT = `; exit: 0
+; case: small
+; expect: 6
+; case: large
+; limit: instructions 1000
+data six = "6\\n"
+entry func main -> i32
+  six 2 sys write drop
+  0 ret
+end
+`;
+/** Writes the same line twice; the second should be another one. */
+const WRONG = `; expect: one
+; expect: two
+data text = "one\\ntwo\\n"
+entry func main
+  text 4 sys write drop
+  text 4 sys write drop
+  ret
+end
+`;
+const SECOND_WRITE = 6;
+
+async function explore({ workbench }: Stage): Promise<() => Promise<string[]>> {
+  await workbench.openFile('wrong.sasm');
+  await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+  await workbench.command('Testing: Focus on Test Explorer View');
+  const rows = (): Promise<string[]> => workbench.page.locator('.test-explorer .monaco-list-row').evaluateAll(all => all.map(row => row.getAttribute('aria-label') ?? ''));
+  await workbench.eventually('both programs', rows, found => found.some(row => row.startsWith('right.sasm')) && found.some(row => row.startsWith('wrong.sasm')));
+  return rows;
+}
+
+async function runAll(stage: Stage, picture: string): Promise<void> {
+  const { workbench } = stage, rows = await explore(stage);
+  await workbench.command('Test: Run All Tests');
+  await workbench.eventually('the verdicts', rows, found => found.some(row => /^right\.sasm.*Passed/.test(row)) && found.some(row => /^wrong\.sasm.*Failed/.test(row)));
+  await workbench.screenshot(`${picture}-1-failed`);
+  const row = workbench.page.locator('.test-explorer .monaco-list-row', { hasText: 'wrong.sasm' });
+  await row.hover();
+  await row.getByRole('button', { name: 'Open Recording at the Failure' }).click();
+  await workbench.untilStoppedAt(SECOND_WRITE);
+  await workbench.screenshot(`${picture}-2-recording`);
+  await workbench.press('Continue');
+}
+
+export const scenario: Scenario = {
+  title: 'tests of programs',
+  folder: 'examples/lib',
+  files: { 'right.sasm': RIGHT, 'wrong.sasm': WRONG },
+  tests: {
+    'one that failed opens its recording where the first wrong byte is written': async (stage) => runAll(stage, 'tests'),
+    'coverage marks the lines that ran': async (stage) => {
+      const { workbench } = stage;
+      await explore(stage);
+      await workbench.command('Test: Run All Tests with Coverage');
+      await workbench.eventually('marked lines', () => workbench.page.locator('.coverage-deco-gutter.coverage-deco-hit').count(), count => count >= 3);
+      await workbench.screenshot('tests-3-coverage');
+      assert.equal(await workbench.page.locator('.coverage-deco-gutter.coverage-deco-miss').count(), 0);
+    },
+  },
+};
