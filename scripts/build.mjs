@@ -18,11 +18,9 @@ const places = {
 /** Every bundle; a source that is not there is an error. */
 const bundles = [
   { source: 'src/extension.ts', output: 'dist/extension.js', place: 'editor' },
-  { source: 'src/adapter.ts', output: 'dist/node/adapter.js', place: 'node' },
+  { source: 'src/node.ts', output: 'dist/node/strata.js', place: 'node' },
   { source: 'src/start.ts', output: 'dist/adapter.js', place: 'node' },
-  { source: 'src/grader.ts', output: 'dist/node/grader.js', place: 'node' },
   { source: 'src/start.ts', output: 'dist/grader.js', place: 'node' },
-  { source: 'src/cli.ts', output: 'dist/node/cli.js', place: 'node' },
   { source: 'src/start.ts', output: 'dist/cli.js', place: 'command' },
   { source: 'src/demo.ts', output: 'dist/demo.js', place: 'command' },
   { source: 'src/web/extension.ts', output: 'dist/web/extension.js', place: 'webEditor' },

@@ -16,8 +16,8 @@ export const SIZE: Measure = {
     const bundle = (name: string): number => statSync(join(ROOT, 'dist', name)).size / KIB;
     return [
       figure({ key: 'vsix', en: 'the extension, packaged', ko: '패키징한 확장' }, 'KiB', [statSync(vsix).size / KIB]),
-      figure({ key: 'adapter', en: 'the debug adapter', ko: '디버그 어댑터' }, 'KiB', [bundle('node/adapter.js')]),
-      figure({ key: 'cli', en: 'the command line', ko: '명령줄 도구' }, 'KiB', [bundle('node/cli.js')]),
+      figure({ key: 'programs', en: 'the debug adapter and the command line, not packed', ko: '디버그 어댑터와 명령줄 도구, 압축 전' }, 'KiB', [bundle('node/strata.js')]),
+      figure({ key: 'editor', en: 'what the editor itself runs, not packed', ko: '편집기가 직접 실행하는 부분, 압축 전' }, 'KiB', [bundle('extension.js')]),
     ];
   },
 };

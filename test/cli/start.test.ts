@@ -10,13 +10,13 @@ const HELLO = path.join(process.cwd(), 'examples', 'hello.sasm');
 
 describe('the start of a bundle', () => {
   let folder = '';
-  const kept = (): string[] => fs.readdirSync(path.join(folder, 'node')).filter((name) => name !== 'cli.js');
+  const kept = (): string[] => fs.readdirSync(path.join(folder, 'node')).filter((name) => name !== 'strata.js');
   const run = (): string => execFileSync(process.execPath, [path.join(folder, 'cli.js'), 'run', HELLO], { encoding: 'utf8' });
 
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'strata-start-'));
     fs.mkdirSync(path.join(folder, 'node'));
-    for (const name of ['cli.js', 'node/cli.js']) fs.copyFileSync(path.join(DIST, name), path.join(folder, name));
+    for (const name of ['cli.js', 'node/strata.js']) fs.copyFileSync(path.join(DIST, name), path.join(folder, name));
   });
   afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +36,7 @@ describe('the start of a bundle', () => {
     fs.writeFileSync(file, 'damaged');
     assert.strictEqual(run(), 'Hello, world!\n');
     assert.ok(fs.statSync(file).size > 'damaged'.length);
-    fs.appendFileSync(path.join(folder, 'node', 'cli.js'), '\n');
+    fs.appendFileSync(path.join(folder, 'node', 'strata.js'), '\n');
     assert.strictEqual(run(), 'Hello, world!\n');
     assert.strictEqual(kept().length, 2);
   });
