@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { formatText } from '../../src/assembler';
+import { Random } from '../../src/base/random';
+import { encodeStripped } from '../../src/image/write';
 import { makeDisk } from '../../src/oci/disk-write';
 import { readDisk } from '../../src/oci/disk-read';
 import type { Image } from '../../src/oci/image';
@@ -12,8 +14,9 @@ import { BuildError } from '../../src/oci/messages';
 import { buildImage, filesOf, type Files } from '../oci/images';
 import { assertLines, lines, ran, system } from '../labs/containers';
 import { EXAMPLES } from '../labs/programs';
+import { assembled, generateLayer } from '../witness/generate';
 import { sizes } from './sizes';
-import { blankDisk } from './systems';
+import { blankDisk, stripped, written } from './systems';
 
 const FOLDER = join(EXAMPLES, 'systems/containers');
 const SLATE_PROGRAMS = join(EXAMPLES, 'systems/slate/programs');
@@ -139,6 +142,50 @@ function buildable(wanted: readonly string[], files: Files): string[] {
   }
   return kept;
 }
+
+/** An image whose first process is a program of a text. */
+function running(text: string): Image {
+  return buildImage('FROM scratch\nCOPY bin /bin\nENTRYPOINT ["/bin/probe"]\n', { 'bin/probe': stripped(written(text)) }, { reference: 'probe:1' });
+}
+
+/** What a program prints that asks for one thing. */
+function asking(code: string): string[] {
+  return lines(ran({ disk: disk(running(`memory 4096 data room = space 64 entry func main ${code} sys print ret end`)), input: 'run p probe:1\n' }).output);
+}
+
+describe('processes of a container', function () {
+  this.timeout(0);
+
+  it('may not control: neither enter spaces, nor read what they have, nor touch the disk', () => {
+    for (let what = 0; what < 8; what++) {
+      assert.deepEqual(asking(`6 0 room 64 ${what} sys 29 (i32 i32 i32 i32 i32 -> i32)`), ['-1p: exit code 0'], `${what}`);
+    }
+  });
+
+  it('are refused where a buffer is not wholly inside the window', () => {
+    for (const buffer of ['4090 12', '-1 4', '4096 1']) {
+      assert.match(asking(`${buffer} sys 25 (i32 i32 -> i32)`).join(), /^-1/, `host ${buffer}`);
+      assert.match(asking(`0 5 ${buffer} sys 27 (i32 i32 i32 i32 -> i32)`).join(), /^-1/, `send ${buffer}`);
+    }
+  });
+
+  it('end with their container where they call what there is not', () => {
+    for (const call of ['sys 7 () 1', 'sys 30 (-> i32)', 'sys 4095 (-> i32)', 'sys 16 (-> f64) drop 1']) assert.match(asking(call).join(), /p: exit code 129$/, call);
+  });
+
+  for (let seed = 1; seed <= 20; seed++) {
+    it(`leave the system and their neighbours alone: random program ${seed}`, () => {
+      const random = new Random(seed);
+      const layer = generateLayer(random, { words: 150, window: 4096, risk: 40, devices: true, privileged: true, irreducible: false });
+      const wild = buildImage('FROM scratch\nCOPY bin /bin\nENTRYPOINT ["/bin/wild"]\n', { 'bin/wild': encodeStripped(assembled(layer)) }, { reference: 'wild:1' });
+      const count = buildImage('FROM scratch\nCOPY bin /bin\nENTRYPOINT ["/bin/count", "a"]\n', { 'bin/count': program('count') }, { reference: 'count:1' });
+      const { output } = ran({ disk: disk(wild, count), input: 'create w wild:1\nlimit w instructions 500000\ncreate c count:1\nstart w\nstart c\nwait c\nwait w\n' });
+      assert.deepEqual(output.match(/a \d\n/g), ['a 1\n', 'a 2\n', 'a 3\n', 'a 4\n', 'a 5\n']);
+      assert.match(output, /c: exit code 0/);
+      assert.match(output, /w: exit code \d+/);
+    });
+  }
+});
 
 describe('commit, save and load', function () {
   this.timeout(0);
