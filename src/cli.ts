@@ -4,4 +4,4 @@ import { main } from './cli/main';
 import { useNodeHasher } from './platform/node/hash';
 
 useNodeHasher();
-void main(process.argv.slice(2), { adapter: path.join(__dirname, 'adapter.js') });
+void main(process.argv.slice(2), { adapter: path.join(__dirname, 'adapter.js'), grader: path.join(__dirname, 'grader.js') });
