@@ -1,0 +1,190 @@
+// Lab 04: a hypervisor of type 2. Each exit of the guest crosses the host kernel on its way to the monitor and back; the monitor is a
+// process like any other, and holds nothing that is not its own.
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { decodeImage } from '../../src/image/read';
+import { Machine } from '../../src/machine/machine';
+import { grouped } from '../../src/meter/table';
+import { bare, consoleOf, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Result, type Subject } from './arrangements';
+import { assertForm, assertGuides, assertRoutinesSay, assertSize } from './form';
+import { hosted, metered } from './hosts';
+import { predict, printed, rows } from '../../src/labs/ledger';
+import { EXAMPLES, imageOf, verified, type Overlay } from './programs';
+import { Trace, Tracer } from '../../src/labs/trace';
+
+const LAB = join(EXAMPLES, 'labs/04-type-2'), TYPE2 = join(EXAMPLES, 'systems/type2');
+const LIMITS: Limits = { handles: 40, frames: 16_384 };
+const INPUT = readFileSync(join(LAB, 'session.txt'), 'utf8');
+/** Of the host, as the lab says; and one that never ends. */
+const TURN = 20_000, ENDLESS = 1 << 30;
+/** Turns of all others before the monitor is killed: before its guest boots, and when it is in the midst of its work. */
+const MOMENTS: readonly number[] = [1, 700, 2000];
+
+function subject(path: string, more: Partial<Subject> = {}): Subject {
+  const image = imageOf(path);
+  return { image, memory: decodeImage(image).window ?? 0, disk: new Uint8Array(0), seed: 1, ...more };
+}
+
+const slate = (): Subject => subject(join(EXAMPLES, 'systems/slate/slate.sasm'), { input: INPUT });
+
+/** The machine of a program of the lab, as it lies there or with texts changed. */
+function machineOf(name: string, changed: Overlay = {}): Machine {
+  const program = subject(join(LAB, name), { input: INPUT, image: imageOf(join(LAB, name), changed) });
+  return new Machine(verified(program.image), optionsFor(program, { handles: 120, frames: LIMITS.frames }));
+}
+
+function ended(machine: Machine): string {
+  while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
+  return Buffer.from(machine.devices.output.take()).toString('latin1');
+}
+
+/** The text of a file with something else in one place. */
+function changedFile(path: string, from: string, to: string): Overlay {
+  const text = readFileSync(path, 'utf8');
+  assert.equal(text.split(from).length, 2, `${path} holds it once: ${from}`);
+  return { [path]: text.replace(from, to) };
+}
+
+/** The lines of the host's own processes. */
+function ofHost(text: string): string[] {
+  return text.split('\n').filter((line) => line.startsWith('host: '));
+}
+
+/** Layer crossings for each exit of the guest, its processes among it. */
+function crossings(report: ReturnType<typeof metered>, ours: readonly string[]): number {
+  const exits = report.layers.reduce((sum, layer) => (ours.includes(layer.identity) ? sum : sum + layer.exits), 0);
+  return report.crossings / exits;
+}
+
+/** The same for a guest under a hypervisor of type 1, and under the host. */
+function compared(guest: Subject): { readonly type1: number; readonly type2: number } {
+  const one = nested(guest, LIMITS, [TURN]).hypervisor, two = hosted('type2', { subject: guest, slice: TURN, handles: LIMITS.handles });
+  const [first, second] = [one, two].map((each) => metered(machineFor(each, guest, widened(LIMITS, 1))));
+  return {
+    type1: crossings(first, [verified(one.image).identity]), type2: crossings(second, [verified(two.image).identity, verified(two.monitor).identity]),
+  };
+}
+
+describe('lab 04: type 2', function () {
+  this.timeout(0);
+  let alone: Result;
+  before(() => { alone = bare(slate(), LIMITS, Infinity); });
+
+  it('the unmodified guest writes what it writes alone, between the lines of an ordinary process', () => {
+    const text = ended(machineOf('lab.sasm'));
+    assert.equal(endedConsoleOf(text, 'G'), `${alone.console}[ended with 3]\n`);
+    assert.deepEqual(ofHost(text).filter((line) => line.includes('tick ')), Array.from({ length: 9 }, (_, i) => `host: tick ${i + 1}`));
+  });
+
+  it('the guest in the lab is the very image that boots on the bare machine', () => {
+    const machine = machineOf('lab.sasm');
+    ended(machine);
+    assert.ok(machine.programs.has(verified(slate().image).identity));
+  });
+
+  it('the ledger that the monitor prints is the one that the bare run predicts: nothing is left over', () => {
+    assert.deepEqual(rows(printed(consoleOf(ended(machineOf('lab.sasm')), 'G'))), rows(predict(slate(), LIMITS, ENDLESS).ledger));
+  });
+
+  it('each exit takes about three times the layer crossings of type 1', () => {
+    for (const guest of [slate(), { ...slate(), input: 'primes 20000\n' }, subject(join(EXAMPLES, 'systems/chalk/chalk.sasm'))]) {
+      const { type1, type2 } = compared(guest);
+      assert.equal(type1, 2);
+      assert.ok(type2 / type1 >= 2.9 && type2 / type1 <= 3.6, `${type2} and ${type1}`);
+    }
+  });
+
+  it('killing the monitor at any moment leaves the host and its other process as they are', () => {
+    const ticker = verified(imageOf(join(LAB, 'ticker.sasm'))).identity;
+    const traces = MOMENTS.map((patience) => {
+      const machine = machineOf('kill.sasm', changedFile(join(LAB, 'killer.sasm'), 'patience = 2000', `patience = ${patience}`));
+      const trace = new Trace('ticker', [ticker]);
+      new Tracer(machine, [trace]).run(() => false);
+      const text = ended(machine), lines = ofHost(text);
+      assert.deepEqual(lines.filter((line) => line.includes('tick ')), Array.from({ length: 9 }, (_, i) => `host: tick ${i + 1}`));
+      assert.equal(lines.filter((line) => line === 'host: the monitor has ended with 137').length, 1);
+      assert.ok(!text.includes('G: [ended'));
+      assert.equal(machine.ending?.code, 0);
+      for (const gone of [slate().image, imageOf(join(LAB, 'monitor.sasm'))]) assert.ok(!identities(machine).includes(verified(gone).identity));
+      return trace;
+    });
+    assert.ok(traces[0].length > 1000);
+    for (const trace of traces) assert.equal(trace.hash(), traces[0].hash());
+  });
+
+  describe('a process that tries what belongs to another', () => {
+    /** Nothing was given; base not set, field not there; memory trap, at the end of its own window, and once more. */
+    const ROGUE_SAYS = '0-1-1440964';
+    const ROGUE = resolve('test/labs/kernels/rogue.sasm');
+    const rogue = (changed: Overlay = {}): Machine => {
+      const first = join(LAB, 'first.sasm'), text = readFileSync(first, 'utf8');
+      return machineOf('lab.sasm', { ...changed, [first]: text.replace('"ticker.sasm"', '"../../../test/labs/kernels/rogue.sasm"') });
+    };
+    const said = (machine: Machine): string => ofRogue(ended(machine));
+    /** What is not the guest's and not the first process's. */
+    const ofRogue = (text: string): string => text.split('\n').filter((line) => !/^(G: |host: the)/.test(line)).join('|');
+
+    it('is refused, whatever number it names, and the guest does not notice', () => {
+      const machine = rogue(), text = ended(machine);
+      assert.ok(machine.programs.has(verified(imageOf(ROGUE)).identity));
+      assert.equal(endedConsoleOf(text, 'G'), `${alone.console}[ended with 3]\n`);
+      assert.ok(text.split('\n').includes(ROGUE_SAYS), text);
+    });
+
+    it('would not be by a host that forgets whose a number is', () => {
+      const changed = changedFile(join(TYPE2, 'machines.sasm'), 'get table_at  get process load +process.number (processes_max - 1) and  (held_max * 4) mul add ret',
+        'get table_at ret');
+      assert.ok(!said(rogue(changed)).includes(ROGUE_SAYS));
+    });
+
+    it('would reach out of its window under a host that does not clip', () => {
+      const changed = changedFile(join(TYPE2, 'machines.sasm'), 'call operand me load +process.window call least  sub\n  call least ret', 'call operand sub\n  drop ret');
+      assert.ok(!said(rogue(changed)).includes(ROGUE_SAYS));
+    });
+  });
+
+  it('the monitor has at most 1,200 instructions, and so has the host with its interface; no routine has more than 40', () => {
+    for (const name of ['monitor.sasm', 'lab.sasm']) assertSize(imageOf(join(LAB, name)), 1200);
+  });
+
+  for (const folder of [TYPE2, join(TYPE2, 'host'), join(TYPE2, 'vmm'), LAB]) {
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.sasm'))) {
+      it(`${name} is formatted, fits a page, and opens with what it is`, () => {
+        assertForm(join(folder, name));
+        if (folder !== LAB) assertRoutinesSay(join(folder, name));
+      });
+    }
+  }
+
+  it('does what the guide says, in both languages', () => {
+    const text = ended(machineOf('lab.sasm'));
+    const { type1, type2 } = compared(slate());
+    const said: Readonly<Record<string, string>> = {
+      console: text, killed: ended(machineOf('kill.sasm')), crossings: `type 1: ${type1.toFixed(1)}, type 2: ${type2.toFixed(1)}\n`,
+      cost: `bare ${grouped(bareTime())}, type 1 ${grouped(type1Time())}, type 2 ${grouped(type2Time())}\n`,
+    };
+    assertGuides(LAB, ['console', 'console', 'crossings', 'cost', 'killed'], said);
+  });
+});
+
+/** Instructions of the session on the bare machine, under type 1, and under type 2. */
+function bareTime(): number {
+  const guest = slate();
+  return metered(machineFor({ image: guest.image, memory: guest.memory, bases: [0] }, guest, LIMITS)).retired;
+}
+
+function type1Time(): number {
+  const guest = slate();
+  return metered(machineFor(nested(guest, LIMITS, [TURN]).hypervisor, guest, widened(LIMITS, 1))).retired;
+}
+
+function type2Time(): number {
+  const guest = slate();
+  return metered(machineFor(hosted('type2', { subject: guest, slice: TURN, handles: LIMITS.handles }), guest, widened(LIMITS, 1))).retired;
+}
+
+/** The programs of all contexts that there are. */
+function identities(machine: Machine): string[] {
+  return [...machine.root.downward()].map((context) => context.program.image.identity);
+}

@@ -1,0 +1,173 @@
+// Lab 07: a host with a module for machines. A guest's system calls and switches cost no exit; its ports, `halt` and `wait` come out as often
+// as without assistance. What that is worth depends on what an exit costs.
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { decodeImage } from '../../src/image/read';
+import { Machine } from '../../src/machine/machine';
+import { COST_NAMES, costReport, type CostName } from '../../src/meter/costs';
+import type { LayerReport, MeterReport } from '../../src/meter/report';
+import { grouped } from '../../src/meter/table';
+import { diskWith, program, stripped, written } from '../systems/systems';
+import { bare, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Subject } from './arrangements';
+import { assertForm, assertGuides, assertRoutinesSay, assertSize } from './form';
+import { exitsByInstruction, hosted, layerOf, metered } from './hosts';
+import { EXAMPLES, imageOf, verified } from './programs';
+
+const LAB = join(EXAMPLES, 'labs/07-kvm'), KVM = join(EXAMPLES, 'systems/kvm');
+const LIMITS: Limits = { handles: 40, frames: 16_384 };
+const INPUT = readFileSync(join(LAB, 'session.txt'), 'utf8');
+const SECTORS = 256, SECTOR_BYTES = 512;
+/** Of the hypervisor of type 1, and of the host. */
+const TURN = 20_000, SLICE = 200_000;
+/** What may come out of a guest in guest mode, and what may not. */
+const DEVICES: readonly string[] = ['in', 'out', 'ins', 'outs', 'halt', 'wait'];
+/** A session in which little is computed and much is called and written, and one that computes. */
+const MIXED = 'primes 1000\nprimes 2000\ncount 1\ncount 2\nprimes 3000\n', COMPUTING = 'primes 60000\n';
+
+function subject(path: string, more: Partial<Subject> = {}): Subject {
+  const image = imageOf(path);
+  return { image, memory: decodeImage(image).window ?? 0, disk: new Uint8Array(SECTORS * SECTOR_BYTES), seed: 1, ...more };
+}
+
+const slate = (input: string): Subject => subject(join(EXAMPLES, 'systems/slate/slate.sasm'), { input });
+
+function onBare(guest: Subject): MeterReport {
+  return metered(machineFor({ image: guest.image, memory: guest.memory, bases: [0] }, guest, LIMITS));
+}
+
+function underType1(guest: Subject): MeterReport {
+  return metered(machineFor(nested(guest, LIMITS, [TURN]).hypervisor, guest, widened(LIMITS, 1)));
+}
+
+function underKvm(guest: Subject, slice = SLICE): MeterReport {
+  return metered(machineFor(hosted('kvm', { subject: guest, slice, handles: LIMITS.handles }), guest, widened(LIMITS, 1)));
+}
+
+function kernelOf(report: MeterReport, guest: Subject): LayerReport {
+  return layerOf(report, verified(guest.image).identity);
+}
+
+/** The machine of the lab, as it lies there. */
+function labMachine(): Machine {
+  const lab = subject(join(LAB, 'lab.sasm'), { input: INPUT, disk: new Uint8Array(0) });
+  const machine = new Machine(verified(lab.image), optionsFor(lab, { handles: 120, frames: LIMITS.frames }));
+  return machine;
+}
+
+function ended(machine: Machine): string {
+  while (machine.ending === undefined) assert.notEqual(machine.run(Infinity, 1e9).kind, 'input');
+  return Buffer.from(machine.devices.output.take()).toString('latin1');
+}
+
+/** The exits of slate's kernel in guest mode while one of its processes makes a call so many times. */
+function exitsOfCalls(call: string, times: number): number {
+  const probe = written(`memory 4096 data line = "1234567890123456789012345678901\\n" entry func main ${`${call} `.repeat(times)} ret end`);
+  const guest = { ...slate('probe\n'), image: stripped(program('slate/slate')), disk: diskWith({ probe: stripped(probe) }) };
+  return kernelOf(underKvm(guest, 1 << 30), guest).exits;
+}
+
+describe('lab 07: KVM', function () {
+  this.timeout(0);
+
+  it('the unmodified guest writes what it writes alone, between the lines of an ordinary process', () => {
+    const guest = { ...slate(INPUT), disk: new Uint8Array(0) }, alone = bare(guest, LIMITS, Infinity);
+    const machine = labMachine(), text = ended(machine);
+    assert.equal(endedConsoleOf(text, 'G'), `${alone.console}[ended with 3]\n`);
+    assert.deepEqual(text.split('\n').filter((line) => line.includes('tick ')), Array.from({ length: 9 }, (_, i) => `host: tick ${i + 1}`));
+    assert.ok(machine.programs.has(verified(guest.image).identity));
+  });
+
+  it('system calls and switches of the guest cost no exit; a byte on the console costs one', () => {
+    const costOf = (call: string): number => (exitsOfCalls(call, 10) - exitsOfCalls(call, 5)) / 5;
+    assert.equal(costOf('sys 16 (-> i32) drop'), 0);
+    assert.equal(costOf('sys 17 ()'), 0);
+    assert.equal(costOf('line line.size sys write drop'), 32);
+  });
+
+  it('nothing but devices, turns and keys comes out', () => {
+    for (const guest of [slate(INPUT), subject(join(EXAMPLES, 'systems/chalk/chalk.sasm'))]) {
+      const kernel = kernelOf(underKvm(guest), guest);
+      assert.deepEqual([...exitsByInstruction(kernel).keys()].filter((name) => !DEVICES.includes(name)), []);
+      assert.deepEqual(kernel.causes.map(({ cause }) => cause).filter((cause) => !['privileged', 'budget', 'interrupt'].includes(cause)), []);
+      assert.equal(kernel.mode, 'guest');
+    }
+  });
+
+  const sleeper = (): Subject => subject(resolve('test/labs/kernels/sleeper.sasm'), { input: 'ab' });
+  for (const [name, make] of [
+    ['slate with files', () => slate('save note remember\nls\ncat note\ncrash\n')], ['slate at work', () => slate(INPUT)],
+    ['chalk', () => subject(join(EXAMPLES, 'systems/chalk/chalk.sasm'))], ['the probe', () => subject(join(EXAMPLES, 'labs/05-full-virtualization/probe.sasm'))],
+    ['a kernel that sleeps', sleeper],
+  ] as const) {
+    it(`exits of ${name} for ports and \`halt\` equal those of lab 05, and so do waits with those that found an interrupt`, () => {
+      const guest = make(), without = kernelOf(underType1(guest), guest), exits = exitsByInstruction(without);
+      for (const slice of [500, SLICE]) {
+        const assisted = kernelOf(underKvm(guest, slice), guest), ours = exitsByInstruction(assisted);
+        for (const each of DEVICES) {
+          if (each !== 'wait') assert.equal(ours.get(each), exits.get(each), `${each}, slice ${slice}`);
+        }
+        assert.equal((ours.get('wait') ?? 0) + assisted.waits.pending, exits.get('wait') ?? 0, `wait, slice ${slice}`);
+      }
+    });
+  }
+
+  it('the kernel that sleeps does find interrupts pending, and also comes out', () => {
+    const guest = sleeper(), kernel = kernelOf(underKvm(guest), guest);
+    assert.ok(kernel.waits.pending > 0 && (exitsByInstruction(kernel).get('wait') ?? 0) > 0);
+  });
+
+  it('hot exits never reach the monitor', () => {
+    const guest = sleeper(), host = hosted('kvm', { subject: guest, slice: SLICE, handles: LIMITS.handles });
+    const report = metered(machineFor(host, guest, widened(LIMITS, 1)));
+    const monitor = layerOf(report, verified(host.monitor).identity), runs = monitor.causes.flatMap(({ kinds }) => kinds).find(({ call }) => call === 26)?.count ?? 0;
+    assert.ok(runs < kernelOf(report, guest).exits, `${runs} calls of ioctl`);
+  });
+
+  it('who computes takes at most 1 % more than on the bare machine', () => {
+    const guest = slate(COMPUTING), more = underKvm(guest).retired / onBare(guest).retired;
+    assert.ok(more > 1 && more <= 1.01, `${more}`);
+  });
+
+  const cycles = (report: MeterReport, costs: CostName): number => costReport(report, costs).cycles;
+
+  it('whether assistance pays turns with the hardware: against trap and emulate it loses first and wins later', () => {
+    const guest = slate(MIXED), kvm = underKvm(guest), emulated = underType1(guest);
+    assert.ok(cycles(kvm, 'first') > cycles(emulated, 'first'));
+    assert.ok(cycles(kvm, 'later') < cycles(emulated, 'later'));
+  });
+
+  it('who computes is best off with assistance, on either hardware', () => {
+    const guest = slate(COMPUTING), kvm = underKvm(guest), emulated = underType1(guest);
+    for (const costs of COST_NAMES) assert.ok(cycles(kvm, costs) < cycles(emulated, costs), costs);
+  });
+
+  describe('reading it', () => {
+    it('the host with its module has at most 1,200 instructions, and so has the monitor; no routine has more than 40', () => {
+      for (const name of ['monitor.sasm', 'lab.sasm']) assertSize(imageOf(join(LAB, name)), 1200);
+    });
+
+    for (const folder of [KVM, join(KVM, 'vmm'), LAB]) {
+      for (const name of readdirSync(folder).filter((each) => each.endsWith('.sasm'))) {
+        it(`${name} is formatted, fits a page, and opens with what it is`, () => {
+          assertForm(join(folder, name));
+          if (folder !== LAB) assertRoutinesSay(join(folder, name));
+        });
+      }
+    }
+  });
+
+  it('does what the guide says, in both languages', () => {
+    const console = ended(labMachine());
+    const mixed = slate(MIXED), computing = slate(COMPUTING);
+    const [first, later] = COST_NAMES.map((name) => [underType1(mixed), underKvm(mixed)].map((report) => grouped(cycles(report, name))));
+    const alone = onBare(computing).retired, kvm = underKvm(computing).retired;
+    const exits = kernelOf(metered(labMachine()), slate(INPUT)), without = kernelOf(underType1({ ...slate(INPUT), disk: new Uint8Array(0) }), slate(INPUT));
+    const said: Readonly<Record<string, string>> = {
+      console, exits: `${grouped(without.exits)} exits without assistance, ${grouped(exits.exits)} with it\n`,
+      computing: `bare ${grouped(alone)}, KVM ${grouped(kvm)}: ${((kvm / alone - 1) * 100).toFixed(2)} %\n`,
+      costs: `first: without ${first[0]}, with ${first[1]}\nlater: without ${later[0]}, with ${later[1]}\n`,
+    };
+    assertGuides(LAB, ['console', 'exits', 'computing', 'costs'], said);
+  });
+});
