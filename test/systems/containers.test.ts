@@ -39,7 +39,7 @@ function routines(text: string): { readonly comment: string; readonly line: stri
 }
 
 describe('reading the system of containers', () => {
-  for (const [program, most] of [['containers', 600], ['engine/engine', 900], ['store/store', 1420]] as const) {
+  for (const [program, most] of [['containers', 600], ['engine/engine', 900], ['store/store', 1450]] as const) {
     it(`${program} has at most ${most} instructions of its own, and no routine has more than ${ROUTINE_MAX}`, () => {
       const { own, longest } = sizes(program);
       assert.ok(own <= most && own > most / 2, `${own} instructions`);
@@ -187,6 +187,36 @@ describe('processes of a container', function () {
   }
 });
 
+describe('a container', function () {
+  this.timeout(0);
+
+  it('begins again as process 1, with the files that it wrote, and is gone when it is deleted', () => {
+    const who = buildImage('FROM scratch\nCOPY bin /bin\nENTRYPOINT ["/bin/who", "stay"]\n', { 'bin/who': system(join(FOLDER, 'programs/who.sasm')) }, { reference: 'who:1' });
+    const { output } = ran({ disk: disk(who), input: 'create a who:1\nstart a\nps\nstop a\nstart a\nps\nstop a\nwait a\ndelete a\nps\nstart a\n' });
+    assertLines(output, 'process 1, user 0, host a\na running\nprocess 1, user 0, host a\na running\na: exit code 137\nthere is no such container', 'again');
+    const { output: files } = session(base(), ['save n text'], ['start a', 'wait a', 'cat n', 'exit 2', 'ps', 'delete a', 'run a base:1', 'ls', 'exit 5']);
+    assertLines(files, 'a: exit code 0', 'first');
+    assert.ok(!/a: exit code 5[^]*\bn 5/.test(files));
+  });
+
+  it('is one of seven at most, each with a name of its own', () => {
+    const names = Array.from({ length: 8 }, (_each, i) => `c${i}`);
+    const { output } = ran({ disk: disk(base()), input: `${[...names, 'c0'].map((name) => `create ${name} base:1`).join('\n')}\nps\n` });
+    const refused = 'there is a container of that name, or no room for one more';
+    assert.deepEqual(lines(output).filter((line) => line === refused), [refused, refused]);
+    assert.equal(lines(output).filter((line) => / created,/.test(line)).length, 7);
+  });
+
+  it('is not made of what the disk does not have, and nonsense is refused in words', () => {
+    const { output } = ran({ disk: disk(base()), input: 'create\ncreate a\ncreate a none:1\nstart\nwait\nstop\ndelete\nlimit\njoin\ncommit\nlimit a\nfoo\n\nrun b base:1\nexit 3\nlimit b nothing 5\njoin b ports z\nwait b\n' });
+    assertLines(output, 'there is no such image\nthere is no such command\nb: exit code 3\na limit is share, instructions, bytes or processes\nthere is no such container\nb: exit code 3', 'nonsense');
+  });
+
+  it('without an area of images on the disk there is none, and the engine says so', () => {
+    assertLines(ran({ disk: blankDisk(), input: 'create a base:1\nps\n' }).output, 'there is no such image', 'no area');
+  });
+});
+
 describe('commit, save and load', function () {
   this.timeout(0);
 
@@ -223,6 +253,15 @@ describe('commit, save and load', function () {
     const tried = ran({ disk: full, input: 'run a base:1\nsave n x\nexit 0\ncommit a work:2\nimages\n' });
     assertLines(tried.output, 'the disk is full\nbase:1 1', 'full');
     assert.deepEqual(readDisk(tried.disk), [image]);
+  });
+
+  it('give images only names that other tools can read', () => {
+    for (const name of ['', 'work', 'work:', ':2', 'Work:2', 'wörk:2', `${'w'.repeat(32)}:2`, `w:${'2'.repeat(32)}`]) {
+      const { output, disk: after } = session(base(), ['save n x'], [`commit a ${name}`]);
+      assertLines(output, 'a: exit code 0\nan image is called NAME:TAG, small letters and digits', name);
+      assert.equal(readDisk(after).length, 1, name);
+    }
+    assert.equal(readDisk(session(base(), ['save n x'], [`commit a ${'w'.repeat(20)}:${'2'.repeat(20)}`]).disk).length, 2);
   });
 
   it('find damage in a file', () => {
