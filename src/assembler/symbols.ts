@@ -32,7 +32,7 @@ abstract class Named {
   /** `token`: that of the name. */
   constructor(readonly name: string, readonly token: number, { source, part, node }: Declaration) {
     this.source = source;
-    this.region = part.index;
+    this.region = part.place;
     this.node = node;
   }
 

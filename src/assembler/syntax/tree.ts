@@ -89,15 +89,15 @@ export class SyntaxTree {
   /** The part of the tree that is one region. */
   part(index: number): Part {
     const region = this.edited?.[index];
-    if (region === undefined) return new Part(this, this.block, index, 0);
-    return new Part(this, region.block, region.index, this.starts[index] - region.origin);
+    if (region === undefined) return new Part(this, this.block, index, 0, index);
+    return new Part(this, region.block, region.index, this.starts[index] - region.origin, index);
   }
 }
 
 /** A region where it stands in a text: reads its nodes and tokens by their numbers. */
 export class Part {
-  /** `index`: the region's number in the block. `shift`: what to add to the offsets of the block. */
-  constructor(readonly tree: SyntaxTree, readonly block: Block, readonly index: number, readonly shift: number) {}
+  /** `index`: the region's number in the block. `shift`: what to add to the offsets of the block. `place`: its number in the tree. */
+  constructor(readonly tree: SyntaxTree, readonly block: Block, readonly index: number, readonly shift: number, readonly place: number) {}
 
   get region(): Region {
     return this.block.region(this.index);
