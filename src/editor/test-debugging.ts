@@ -16,6 +16,8 @@ export interface Failure {
   readonly recording: vscode.Uri;
   readonly step: number;
   readonly name: string;
+  /** Where its sources are, by their names in the image. */
+  readonly sourceMap: Readonly<Record<string, string>>;
 }
 
 /** A field of a launch by which we know our own sessions again. */
@@ -74,16 +76,13 @@ async function heardOf(folder: vscode.WorkspaceFolder | undefined, configuration
 /** Debugs the recording, and goes to where it failed as soon as it stands at its beginning. */
 export async function openFailure(failure: Failure | undefined): Promise<void> {
   if (failure === undefined) return void vscode.window.showInformationMessage(vscode.l10n.t('There is no recording of this test. Run it first; one that fails is recorded.'));
-  const mark = ++marks, { recording, step, name } = failure;
-  const travelling = vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, {
-    createDebugAdapterTracker: (session) => (session.configuration[MARK] !== mark ? undefined : {
-      onDidSendMessage: (sent: DebugProtocol.Event) => {
-        if (sent.event !== 'stopped') return;
-        travelling.dispose();
-        void session.customRequest('strata/goTo', { steps: step });
-      },
-    }),
+  const mark = ++marks, { recording, step, name, sourceMap } = failure;
+  // The editor must have seen the first stop before it is told of another one.
+  const travelling = vscode.debug.onDidChangeActiveStackItem((item) => {
+    if (!(item instanceof vscode.DebugStackFrame) || item.session.configuration[MARK] !== mark) return;
+    travelling.dispose();
+    void item.session.customRequest('strata/goTo', { steps: step });
   });
-  const configuration = { ...launchOf(programOf(recording)), name: vscode.l10n.t('Failure of {0}', name), stopOnEntry: true, [MARK]: mark };
+  const configuration = { ...launchOf(programOf(recording)), name: vscode.l10n.t('Failure of {0}', name), stopOnEntry: true, sourceMap, [MARK]: mark };
   if (!await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration)) travelling.dispose();
 }

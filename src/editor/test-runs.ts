@@ -10,7 +10,7 @@ import { joinNames, folderOfName } from '../platform/web/names';
 import { WebPlatform } from '../platform/web/platform';
 import { editorLanguage } from './convert';
 import { editorFiles } from './file-store';
-import { nameOf, uriOf } from './names';
+import { nameOf, programOf, uriOf } from './names';
 import type { OpenTexts } from './open-texts';
 import { debugTest, openFailure, type Failure } from './test-debugging';
 import { lineRange, Tests, type ProgramTest } from './tests';
@@ -100,7 +100,7 @@ export class TestRuns implements vscode.Disposable {
       if (ran === undefined) run.errored(item, said, took_ms);
       else {
         const recording = await this.keep(await platform.gather(() => recordingOfRun(platform, ran, result)));
-        this.failures.set(item.id, { recording, step: result.failedStep ?? ran.run.step, name: item.label });
+        this.failures.set(item.id, { recording, step: result.failedStep ?? ran.run.step, name: item.label, sourceMap: sourcesOf(test.uri, ran.loaded.machine) });
         said.contextValue = 'strata.recorded';
         run.failed(item, said, took_ms);
       }
@@ -151,6 +151,12 @@ function cover(covered: Map<string, LineCounts>, folder: string, machine: Parame
     addCoverage(known, found);
     covered.set(name, known);
   }
+}
+
+/** Where the sources of a run are, by their names in its image. */
+function sourcesOf(program: vscode.Uri, { root }: Parameters<typeof coverageOf>[0]): Record<string, string> {
+  const names = [...root.program.image.debug.values()].flatMap(({ files }) => files.map(({ name }) => name));
+  return Object.fromEntries(names.map((name) => [name, programOf(uriOf(joinNames(folderOfName(nameOf(program)), name)))]));
 }
 
 /** What a failed test says, at the line of the expectation, or of the trap. */

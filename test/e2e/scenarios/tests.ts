@@ -43,9 +43,8 @@ async function runAll(stage: Stage, picture: string): Promise<void> {
   const row = workbench.page.locator('.test-explorer .monaco-list-row', { hasText: 'wrong.sasm' });
   await row.hover();
   await row.getByRole('button', { name: 'Open Recording at the Failure' }).click();
-  await workbench.untilStoppedAt(SECOND_WRITE);
+  await workbench.eventuallyEqual('the line that writes what is wrong', () => workbench.stoppedLine(), SECOND_WRITE);
   await workbench.screenshot(`${picture}-2-recording`);
-  await workbench.press('Continue');
 }
 
 export const scenario: Scenario = {
