@@ -8,7 +8,7 @@ import { opcodeOf } from '../../src/isa/encoding';
 import { Op } from '../../src/isa/instructions';
 import { Machine, type MachineOptions } from '../../src/machine/machine';
 import { diskWith, program, stripped, written } from '../systems/systems';
-import { consoleOf, endedConsoleOf, memoryOf, optionsFor, type Subject } from './arrangements';
+import { endedConsoleOf, memoryOf, optionsFor, type Subject } from './arrangements';
 import { assertForm, assertGuides, assertRoutinesSay, assertSize, quotations, routineSizes } from './form';
 import { patched } from './patch';
 import { EXAMPLES, imageOf, verified, type Overlay } from './programs';
@@ -244,7 +244,7 @@ describe('lab 06: paravirtualization', function () {
     const [computeFull, computePara] = ['full', 'para'].map((name) => computing(lab(name)));
     const costs = [GETPID, WRITE].map((call) => ['full', 'para'].map((name) => costOf(name, call)));
     assertGuides(LAB, ['full', 'para', 'costs', 'computing', 'leaky', 'cured'], {
-      full: consoleOf(full, 'A'), para: consoleOf(para, 'A'),
+      full, para,
       costs: `number of the process: ${costs[0].join(' -> ')}\na line of 32 bytes:    ${costs[1].join(' -> ')}\n`,
       computing: `bare ${thousands(bare)}, full ${thousands(computeFull)}, para ${thousands(computePara)}: ${(computePara / computeFull).toFixed(2)} times\n`,
       leaky: consoleText(ended(lab('probe_emulated'), { leaky: true })), cured: consoleText(ended(lab('probe_translated'), { leaky: true })),

@@ -50,8 +50,8 @@ export function assertRoutinesSay(path: string): void {
 
 /** Blocks of a guide that quote a run: the word behind the three marks, and the text. */
 export function quotations(guide: string): { readonly kind: string; readonly text: string }[] {
-  const found = [...readFileSync(guide, 'utf8').matchAll(/^ *```(\w+)\n([^]*?)^ *```$/gm)];
-  return found.map(([, kind, block]) => ({ kind, text: block.replace(/^ {3}/gm, '') }));
+  const found = [...readFileSync(guide, 'utf8').matchAll(/^( *)```(\w+)\n([^]*?)^ *```$/gm)];
+  return found.map(([, indent, kind, block]) => ({ kind, text: block.replace(new RegExp(`^${indent}`, 'gm'), '') }));
 }
 
 /** Fails where the guides of a folder do not quote these kinds in this order, or quote what no run said. */
