@@ -47,6 +47,7 @@ const IMPLEMENTATIONS: Readonly<Record<Exclude<CommandName, 'help'>, () => Promi
   'lab open': async () => (await import('./commands/lab-copying.js')).labOpen,
   'lab reset': async () => (await import('./commands/lab-copying.js')).labReset,
   'lab check': async () => (await import('./commands/lab-checking.js')).labCheck,
+  'lab summary': async () => (await import('./commands/lab-summary.js')).labSummary,
   'lab test': async () => (await import('./commands/lab-checking.js')).labTest,
 };
 

@@ -12,9 +12,10 @@ type Shelf = Pick<Platform, 'readFile' | 'listFolder' | 'join' | 'folderOf' | 'r
 const TAKES_IN = /^\s*(?:include|embed\s+\w+)\s+"([^"]+)"/gm;
 
 /** The files of a lab and all that its programs take in, as paths below the examples, sorted. */
-export function filesOf(shelf: Shelf, examples: string, { folder }: Pick<Lab, 'folder'>): string[] {
+export function filesOf(shelf: Shelf, examples: string, { folder, needs = [] }: Pick<Lab, 'folder' | 'needs'>): string[] {
   const pending = below(shelf, examples, `labs/${folder}`), found = new Set<string>();
   if (pending.length === 0) throw new Refusal(REFUSED_LABS.originals, { path: examples });
+  pending.push(...needs.flatMap((each) => below(shelf, examples, each)));
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const bytes = found.has(name) ? undefined : shelf.readFile(shelf.join(examples, name));
     if (bytes === undefined) continue;

@@ -37,6 +37,8 @@ export interface Lab {
   /** What one begins with, in the folder; a lab may have more programs. */
   readonly program: string;
   readonly launch: LabLaunch;
+  /** Folders below the examples that its scripts and checks need beside what its programs include. */
+  readonly needs?: readonly string[];
   readonly checks: readonly Check[];
 }
 

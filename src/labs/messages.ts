@@ -27,6 +27,46 @@ export const DIFFERS = {
   not_leaky: { en: 'On the leaky machine {who} should find out the hypervisor, and it does not.', ko: '새는 머신에서는 {who}(이)가 하이퍼바이저를 알아내야 하는데 그러지 못합니다.' },
   not_killed: { en: '{who} was to be killed, and it goes on.', ko: '{who}(을)를 죽이려 했지만 계속 실행됩니다.' },
   order: { en: '{what}: {one} takes {first}, {other} takes {second}; the order is to be the other way round.', ko: '{what}: {one}(은)는 {first}, {other}(은)는 {second}입니다. 순서가 반대여야 합니다.' },
+  not_prepared: { en: 'The disk of {folder} was not made: run its script `prepare`.', ko: '{folder}의 디스크를 만들지 않았습니다. `prepare` 스크립트를 실행하십시오.' },
+  memory_word: { en: 'memory', ko: '메모리' },
+  no_blocks: { en: '{path} shows no session.', ko: '{path}에 세션이 없습니다.' },
+  silent: { en: '{who} does not write what its guide shows: “{wanted}”.', ko: '{who}(이)가 안내서에 나온 “{wanted}”(을)를 출력하지 않습니다.' },
+} as const satisfies Record<string, Text>;
+
+/** The workloads of lab 12. */
+export const WORKLOADS = {
+  cpu: { en: 'computing (primes from 3,000 to 10,000)', ko: '계산(3,000에서 10,000까지의 소수)' },
+  io: { en: 'starting a program that writes 60 bytes', ko: '60바이트를 쓰는 프로그램 실행' },
+} as const satisfies Record<string, Text>;
+
+/** Words of the chart. */
+export const CHART = {
+  memory: { en: 'memory set aside', ko: '따로 잡은 메모리' },
+  instructions: { en: 'instructions', ko: '명령어' },
+  bytes: { en: 'bytes', ko: '바이트' },
+  missing: { en: 'Left out: {kind}. {why}', ko: '빠진 것: {kind}. {why}' },
+} as const satisfies Record<string, Text>;
+
+/** Why an order may turn here. */
+export const TURNED = {
+  accounting: {
+    en: 'The system of containers counts each turn against shares and limits, and a turn is only 1,000 instructions long here; the guest under KVM does not count. On real machines a turn has millions of instructions.',
+    ko: '컨테이너의 시스템은 차례마다 몫과 한도를 계산하는데, 여기서는 한 차례가 명령어 1,000개뿐입니다. KVM의 게스트는 그런 계산을 하지 않습니다. 실제 머신의 한 차례는 명령어 수백만 개입니다.',
+  },
+  bytes: {
+    en: 'The console takes a byte at a time. Under KVM each byte goes through the module to a process and back; a hypervisor of type 1 writes it at once. Real guests hand over whole buffers (virtio).',
+    ko: '콘솔은 한 바이트씩 받습니다. KVM에서는 바이트마다 모듈을 거쳐 프로세스까지 갔다 옵니다. 1형 하이퍼바이저는 그 자리에서 씁니다. 실제 게스트는 버퍼를 통째로 넘깁니다(virtio).',
+  },
+} as const satisfies Record<string, Text>;
+
+/** Where lab 12 runs them. */
+export const KINDS = {
+  bare: { en: 'bare metal', ko: '맨 머신' },
+  container: { en: 'container', ko: '컨테이너' },
+  kvm: { en: 'KVM (full, assisted)', ko: 'KVM(전가상화, 하드웨어 지원)' },
+  para: { en: 'paravirtualization', ko: '반가상화' },
+  type1: { en: 'type 1 (full)', ko: '1형(전가상화)' },
+  type2: { en: 'type 2 (full)', ko: '2형(전가상화)' },
 } as const satisfies Record<string, Text>;
 
 /** Names of what checks run. */
@@ -58,5 +98,6 @@ export const REFUSED_LABS = {
   no_lab: { code: 'R880', en: 'There is no lab {name}. There are: {known}.', ko: '{name}(이)라는 실습이 없습니다. 있는 것: {known}.' },
   none_here: { code: 'R881', en: 'There is no lab in {path}. `strata lab open` puts one into a folder.', ko: '{path}에는 실습이 없습니다. `strata lab open`으로 폴더에 실습을 가져오십시오.' },
   originals: { code: 'R882', en: 'The labs that come with Strata are not in {path}.', ko: 'Strata에 딸린 실습이 {path}에 없습니다.' },
+  script: { code: 'R884', en: '{path} did not make a disk: {reason}', ko: '{path}(이)가 디스크를 만들지 못했습니다: {reason}' },
   not_open: { code: 'R883', en: '{name} was not opened in {path}.', ko: '{path}에서 {name} 실습을 열지 않았습니다.' },
 } as const satisfies Record<string, MessageRow>;

@@ -79,19 +79,23 @@ function pages(bytes: number): number {
   return Math.ceil(bytes / PAGE) * PAGE;
 }
 
+/** The disk of a lab by its folder. */
+export type Disks = (folder: string) => Uint8Array | undefined;
+
 export class Workshop {
   private readonly templates = new Map<string, Image>();
 
   /**
    * @param examples the folder that has `labs` and `systems`
    * @param root programs may include what lies below it
+   * @param disks the disks that the scripts of labs make
    */
-  constructor(readonly files: Files, readonly examples: string, private readonly root = examples) {}
+  constructor(readonly files: Files, readonly examples: string, private readonly root = examples, private readonly disks: Disks = () => undefined) {}
 
   /** The same with texts laid over files, by their paths below the examples. */
   with(changed: Overlay): Workshop {
     const overlay = Object.fromEntries(Object.entries(changed).map(([name, content]) => [this.path(name), content]));
-    return new Workshop(overlaid(this.files, overlay), this.examples, this.root);
+    return new Workshop(overlaid(this.files, overlay), this.examples, this.root, this.disks);
   }
 
   /** A path below the examples. */
@@ -106,8 +110,9 @@ export class Workshop {
     return new TextDecoder().decode(bytes);
   }
 
-  has(name: string): boolean {
-    return this.files.realPath(this.path(name)) !== undefined;
+  /** The disk of a lab's folder, where its script has made one. */
+  disk(folder: string): Uint8Array | undefined {
+    return this.files.readFile(this.path(`labs/${folder}/build/disk.img`)) ?? this.disks(folder);
   }
 
   /** The program of a path, assembled without a problem. */

@@ -5,6 +5,7 @@ import { LABS } from '../../labs/labs';
 import { Workshop } from '../../labs/workshop';
 import type { Call } from '../call';
 import { EXIT_CODES } from '../exit-codes';
+import { disksOf } from '../labs/disks';
 import { examplesOf, labOf, labsIn } from '../labs/places';
 import type { Output } from '../terminal';
 
@@ -24,8 +25,8 @@ export async function labTest(call: Call): Promise<number> {
 }
 
 /** @param told where what comes of each check is written as soon as it is known */
-async function checked({ platform, terminal: { language } }: Call, examples: string, labs: readonly Lab[], told: Output | undefined): Promise<LabResult[]> {
-  const results: LabResult[] = [], workshop = new Workshop(platform, examples);
+async function checked(call: Call, examples: string, labs: readonly Lab[], told: Output | undefined): Promise<LabResult[]> {
+  const { platform, terminal: { language } } = call, results: LabResult[] = [], workshop = new Workshop(platform, examples, examples, disksOf(call, examples));
   for (const lab of labs) {
     told?.write(`${String(lab.number).padStart(2, '0')} ${lab.title[language]}\n`);
     results.push(checkLab(lab, workshop, (each) => told?.write(checkedText(each, language))));

@@ -58,4 +58,17 @@ export const LAB_COMMANDS = {
       { line: 'lab test --json 3 5', en: 'Two of them, for a program to read.', ko: '두 실습의 결과를 프로그램이 읽기 좋게 씁니다.' },
     ],
   },
+  'lab summary': {
+    summary: { en: 'Run one workload everywhere, and compare.', ko: '같은 일을 모든 환경에서 실행하고 비교합니다.' },
+    more: {
+      en: 'Bare metal, container and virtual machines: instructions of all layers and memory, as a table and, if asked for, a chart.',
+      ko: '맨 머신, 컨테이너, 가상 머신에서 모든 계층의 명령어 수와 메모리를 재어 표로 씁니다. 원하면 차트도 만듭니다.',
+    },
+    operands: [],
+    flags: [
+      { ...json, text: { en: 'Write one JSON object: `rows` and `missing`.', ko: 'JSON 객체 하나로 씁니다. `rows`와 `missing`이 있습니다.' } },
+      { name: 'output', short: 'o', value: { en: 'FILE', ko: '파일' }, text: { en: 'Also write the chart, as SVG.', ko: '차트도 SVG로 씁니다.' } },
+    ],
+    examples: [{ line: 'lab summary -o chart.svg', en: 'The table of lab 12, and its chart.', ko: '실습 12의 표와 차트.' }],
+  },
 } as const satisfies Record<string, CommandRow>;
