@@ -4,8 +4,8 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { decodeImage } from '../../src/image/read';
-import { bare, type Limits, type Result, type Seen, type Subject } from './arrangements';
-import { HOSTS, watchHosted } from './hosts';
+import { bare, machineFor, nested, watch, widened, type Limits, type Result, type Seen, type Subject } from './arrangements';
+import { hosted, HOSTS, watchHosted } from './hosts';
 import { EXAMPLES, imageOf } from './programs';
 import { randomKernel } from './random-kernels';
 
@@ -51,6 +51,15 @@ for (const host of HOSTS) {
         }
       });
     }
+
+    it('the host with its guest, under a hypervisor of type 1: two deep, the same bytes and the same hash of all of it', () => {
+      const guest = subject('systems/chalk/chalk.sasm'), { image, memory } = hosted(host, { subject: guest, slice: 20_000, handles: LIMITS.handles });
+      const whole: Subject = { image, memory, disk: new Uint8Array(0), seed: 1 }, limits = widened(LIMITS, 1);
+      const wanted = bare(whole, limits, Infinity);
+      assert.equal(wanted.console, bare(guest, LIMITS, Infinity).console);
+      const outer = nested(whole, limits, [50_000]);
+      assertEqual('two deep', watch(machineFor(outer.hypervisor, whole, widened(limits, 1)), outer.base, whole, wanted), wanted);
+    });
 
     it(`${KERNELS} random kernels`, () => {
       for (let number = 1; number <= KERNELS; number++) {
