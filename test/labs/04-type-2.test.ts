@@ -7,7 +7,7 @@ import { decodeImage } from '../../src/image/read';
 import { Machine } from '../../src/machine/machine';
 import { grouped } from '../../src/meter/table';
 import { bare, consoleOf, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Result, type Subject } from './arrangements';
-import { assertForm, assertGuides, assertRoutinesSay, assertSize } from './form';
+import { assertForm, assertGuides, assertRoutinesSay, assertSize, routineSizes } from './form';
 import { hosted, metered } from './hosts';
 import { predict, printed, rows } from '../../src/labs/ledger';
 import { EXAMPLES, imageOf, verified, type Overlay } from './programs';
@@ -156,6 +156,17 @@ describe('lab 04: type 2', function () {
       });
     }
   }
+
+  it('docs/type2.md leads through every file, in both languages, and says how long they are', () => {
+    const sizes = ['lab.sasm', 'monitor.sasm'].map((name) => routineSizes(imageOf(join(LAB, name))).reduce((sum, size) => sum + size, 0));
+    for (const page of ['docs/type2.md', 'docs/type2.ko.md']) {
+      const text = readFileSync(page, 'utf8');
+      for (const folder of ['', 'host/', 'vmm/']) {
+        for (const name of readdirSync(join(TYPE2, folder)).filter((each) => each.endsWith('.sasm'))) assert.ok(text.includes(`\`${folder}${name}\``), `${page}: ${folder}${name}`);
+      }
+      for (const size of sizes) assert.ok(text.includes(grouped(size)), `${page}: ${size}`);
+    }
+  });
 
   it('does what the guide says, in both languages', () => {
     const text = ended(machineOf('lab.sasm'));

@@ -10,7 +10,7 @@ import type { LayerReport, MeterReport } from '../../src/meter/report';
 import { grouped } from '../../src/meter/table';
 import { diskWith, program, stripped, written } from '../systems/systems';
 import { bare, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Subject } from './arrangements';
-import { assertForm, assertGuides, assertRoutinesSay, assertSize } from './form';
+import { assertForm, assertGuides, assertRoutinesSay, assertSize, routineSizes } from './form';
 import { exitsByInstruction, hosted, layerOf, metered } from './hosts';
 import { EXAMPLES, imageOf, verified } from './programs';
 
@@ -179,6 +179,17 @@ describe('lab 07: KVM', function () {
           if (folder !== LAB) assertRoutinesSay(join(folder, name));
         });
       }
+    }
+  });
+
+  it('docs/kvm.md leads through every file, in both languages, and says how long they are', () => {
+    const sizes = ['lab.sasm', 'monitor.sasm'].map((name) => routineSizes(imageOf(join(LAB, name))).reduce((sum, size) => sum + size, 0));
+    for (const page of ['docs/kvm.md', 'docs/kvm.ko.md']) {
+      const text = readFileSync(page, 'utf8');
+      for (const folder of ['', 'vmm/']) {
+        for (const name of readdirSync(join(KVM, folder)).filter((each) => each.endsWith('.sasm'))) assert.ok(text.includes(`\`${folder}${name}\``), `${page}: ${folder}${name}`);
+      }
+      for (const size of sizes) assert.ok(text.includes(grouped(size)), `${page}: ${size}`);
     }
   });
 
