@@ -12,7 +12,6 @@ const places = {
   command: { platform: 'node', format: 'cjs', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
   webEditor: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
   page: { platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' },
-  worker: { platform: 'browser', format: 'iife', target: 'es2022' },
 };
 
 /** Every bundle; a source that is not there is an error. */
@@ -23,8 +22,7 @@ const bundles = [
   { source: 'src/start.ts', output: 'dist/grader.js', place: 'node' },
   { source: 'src/start.ts', output: 'dist/cli.js', place: 'command' },
   { source: 'src/demo.ts', output: 'dist/demo.js', place: 'command' },
-  { source: 'src/web/extension.ts', output: 'dist/web/extension.js', place: 'webEditor' },
-  { source: 'src/web/adapter.ts', output: 'dist/web/adapter.js', place: 'worker' },
+  { source: 'src/web/bundle.ts', output: 'dist/web/extension.js', place: 'webEditor' },
   { source: 'src/views/room/room.tsx', output: 'dist/room.js', place: 'page' },
 ];
 

@@ -6,6 +6,7 @@ import { lineObserver } from '../adapter/observer';
 import { serveFiles } from '../platform/web/files';
 import { WebPlatform } from '../platform/web/platform';
 import type { Port } from '../platform/web/port';
+import { WORKER_PREFIX } from '../platform/web/worker-role';
 import { InlineTransport } from '../protocol/transport';
 import { editorFiles } from './file-store';
 import { nameOf, uriOf } from './names';
@@ -23,7 +24,7 @@ type WorkerMaker = new (address: string) => BrowserWorker;
 export function webAdapters(extension: vscode.Uri, log: vscode.LogOutputChannel): vscode.DebugAdapterDescriptorFactory {
   return {
     async createDebugAdapterDescriptor() {
-      const worker = await makeWorker(vscode.Uri.joinPath(extension, 'dist', 'web', 'adapter.js'));
+      const worker = await makeWorker(vscode.Uri.joinPath(extension, 'dist', 'web', 'extension.js'));
       if (worker === undefined) log.info(vscode.l10n.t('No worker can be made here; the program runs beside the extension.'));
       return new vscode.DebugAdapterInlineImplementation(worker === undefined ? new InlineAdapter(log) : new WorkerAdapter(worker, log));
     },
@@ -35,7 +36,7 @@ async function makeWorker(script: vscode.Uri): Promise<BrowserWorker | undefined
   const { Worker: maker } = globalThis as unknown as { readonly Worker?: WorkerMaker };
   if (maker === undefined) return undefined;
   const bytes = await vscode.workspace.fs.readFile(script);
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+  const address = URL.createObjectURL(new Blob([WORKER_PREFIX, bytes], { type: 'text/javascript' }));
   try {
     return new maker(address);
   } catch (error) {

@@ -15,11 +15,12 @@ import { NodePlatform } from '../../src/platform/node/platform';
 import { serveFiles } from '../../src/platform/web/files';
 import type { Fetched, FileStore } from '../../src/platform/web/platform';
 import type { Port } from '../../src/platform/web/port';
+import { WORKER_PREFIX } from '../../src/platform/web/worker-role';
 import { InlineTransport } from '../../src/protocol/transport';
 import { Tester, withAdapter } from './session';
 
 const EXAMPLES = join(process.cwd(), 'examples');
-const BUNDLE = join(process.cwd(), 'dist', 'web', 'adapter.js');
+const BUNDLE = join(process.cwd(), 'dist', 'web', 'extension.js');
 
 /** What a worker of Node has and one of a browser has not. */
 const NODE_ONLY = ['process', 'Buffer', 'global', 'require', 'module', 'exports', '__filename', '__dirname', 'setImmediate', 'clearImmediate'];
@@ -56,7 +57,7 @@ const files: FileStore = {
 /** Gives how many modules of compiled code the adapter has used. */
 async function withWorker(test: (tester: Tester) => Promise<void>): Promise<number> {
   const modules = new SharedArrayBuffer(4);
-  const worker = new Worker(BROWSER, { eval: true, workerData: { bundle: readFileSync(BUNDLE, 'utf8'), modules } });
+  const worker = new Worker(BROWSER, { eval: true, workerData: { bundle: WORKER_PREFIX + readFileSync(BUNDLE, 'utf8'), modules } });
   const failed = new Promise<never>((_resolve, reject) => { worker.on('error', reject); });
   const { port1, port2 } = new MessageChannel();
   serveFiles(port1 as unknown as Port, files);
