@@ -53,6 +53,11 @@ export const scenario: Scenario = {
   files: { 'right.sasm': RIGHT, 'wrong.sasm': WRONG },
   tests: {
     'one that failed opens its recording where the first wrong byte is written': async (stage) => runAll(stage, 'tests'),
+    'under the debugger they are judged the same': async (stage) => {
+      const { workbench } = stage, rows = await explore(stage);
+      await workbench.command('Test: Debug All Tests');
+      await workbench.eventually('the verdicts', rows, found => found.some(row => /^right\.sasm.*Passed/.test(row)) && found.some(row => /^wrong\.sasm.*Failed/.test(row)));
+    },
     'coverage marks the lines that ran': async (stage) => {
       const { workbench } = stage;
       await explore(stage);
