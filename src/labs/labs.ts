@@ -3,6 +3,7 @@ import { FULL_VIRTUALIZATION } from './full-virtualization';
 import { guideSessions } from './guide-sessions';
 import { asAlone, assembles, fewerExits, noProcessExits } from './hosted';
 import type { Lab } from './lab';
+import { cured, ONE_FILE, ONE_PROGRAM } from './portable';
 import { SUMMARY, SUMMARY_FOLDER } from './summary';
 import { TYPE_1 } from './type-1';
 import { WHAT_A_VM_IS } from './what-a-vm-is';
@@ -39,6 +40,7 @@ export const LABS: readonly Lab[] = [
     checks: [
       asAlone('labs/06-paravirtualization/full.sasm', 'A'), asAlone('labs/06-paravirtualization/para.sasm', 'A', true),
       fewerExits('labs/06-paravirtualization/para.sasm', 'labs/06-paravirtualization/full.sasm', 'A'),
+      cured('labs/06-paravirtualization', ['probe_translated', 'probe_ported', 'probe_assisted']),
     ],
   },
   {
@@ -58,6 +60,10 @@ export const LABS: readonly Lab[] = [
   {
     number: 10, folder: '10-docker-on-a-mac', title: { en: 'Docker on a Mac', ko: 'Mac에서의 Docker' },
     program: 'mac.sasm', launch: {}, needs: SYSTEMS, checks: [guideSessions('10-docker-on-a-mac', { session: 'labs/10-docker-on-a-mac/mac.sasm' })],
+  },
+  {
+    number: 11, folder: '11-jvm', title: { en: 'The Java Virtual Machine', ko: '자바 가상 머신' },
+    program: 'on_chalk.sasm', launch: {}, needs: ['systems/slate'], checks: [ONE_PROGRAM, ONE_FILE],
   },
   {
     number: 12, folder: SUMMARY_FOLDER, title: { en: 'The summary', ko: '정리' },

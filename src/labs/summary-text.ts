@@ -35,7 +35,7 @@ export function summaryJson({ rows, missing }: Summary): string {
 }
 
 const METRICS: Metrics = { font: 13, character: 7.8 };
-const WIDTH = 760, MARGIN = 16, LABELS = 190, FIGURES = 190, ROW = 22, BAR = 14, HEAD = 34;
+const WIDTH = 820, MARGIN = 16, LABELS = 240, FIGURES = 190, ROW = 22, BAR = 14, HEAD = 34;
 
 /** Three groups of bars, each as long as its figure in its group. */
 export function chartOf({ rows }: Summary, language: Language): Drawing {

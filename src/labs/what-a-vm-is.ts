@@ -58,8 +58,9 @@ function bothOf(workshop: Workshop): Both {
   };
 }
 
+/** A text that is there from the beginning, if there is one, and the end of the input. */
 function typed(text: string): InputEvent[] {
-  return [{ step: 0, bytes: new TextEncoder().encode(text) }, { step: 0, bytes: undefined }];
+  return [...text === '' ? [] : [{ step: 0, bytes: new TextEncoder().encode(text) }], { step: 0, bytes: undefined }];
 }
 
 function machineOf({ image }: Program, input: readonly InputEvent[]): Machine {

@@ -2,10 +2,11 @@
 // machine, instruction by instruction. Kernels that nobody wrote for this do, too.
 // STRATA_HOSTED_KERNELS=n runs so many of them.
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../src/image/read';
 import { bare, machineFor, nested, watch, widened, type Limits, type Result, type Seen, type Subject } from './arrangements';
-import { hosted, HOSTS, watchHosted } from './hosts';
+import { hosted, HOSTS, watchHosted, type HostName } from './hosts';
 import { EXAMPLES, imageOf } from './programs';
 import { randomKernel } from './random-kernels';
 
@@ -71,3 +72,31 @@ for (const host of HOSTS) {
     });
   });
 }
+
+/** Mistakes in the hosts: a line of a file below the systems, and what stands there instead. */
+const BROKEN: readonly (readonly [name: string, host: HostName, file: string, from: string, to: string])[] = [
+  ['slept time forgotten', 'kvm', 'kvm/hot.sasm', '  get vm  get vm fload +vm.alarm get vm load +vm.context field.time ctx.getf fsub  fstore +vm.slept\n', ''],
+  ['the alarm is late by one', 'kvm', 'kvm/run.sasm', 'get vm fload +vm.alarm fmin  get vm call', 'get vm fload +vm.alarm 1.0 fadd fmin  get vm call'],
+  ['arming the alarm leaves its interrupt pending', 'kvm', 'kvm/hot.sasm', '(-1 ^ interrupt.alarm)', '-1'],
+  ['the clock counts from the last exit', 'type2', 'type2/vmm/run.sasm', 'get time fadd get slot fload +slot.time fsub', 'get time fadd'],
+  ['a result is given to an instruction twice', 'type2', 'type2/vmm/record.sasm', 'completion get result store', 'completion 0 store'],
+];
+
+describe('labs: teeth of the checks on hosts', function () {
+  this.timeout(0);
+  const STEPS = 3_000_000;
+  const probes = (): Subject[] => [subject('labs/05-full-virtualization/probe.sasm'), subject('../test/labs/kernels/sleeper.sasm', { input: 'ab' })];
+
+  for (const [name, host, file, from, to] of BROKEN) {
+    it(`caught: ${name}`, () => {
+      const path = join(EXAMPLES, 'systems', file), text = readFileSync(path, 'utf8');
+      assert.equal(text.split(from).length, 2, `${file} holds the line once`);
+      const different = probes().filter((guest) => {
+        const wanted = bare(guest, PROBE_LIMITS, Infinity);
+        const seen = watchHosted(host, { subject: guest, slice: 5000, handles: PROBE_LIMITS.handles, changed: { [path]: text.replace(from, to) } }, PROBE_LIMITS, wanted, STEPS);
+        return seen.trace.hash() !== wanted.trace.hash() || seen.console !== wanted.console || seen.ending?.code !== wanted.ending?.code;
+      });
+      assert.notEqual(different.length, 0);
+    });
+  }
+});
