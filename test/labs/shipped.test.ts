@@ -43,6 +43,16 @@ const MISTAKES: Readonly<Record<string, readonly (readonly [check: string, file:
     ['equivalent-systems', 'systems/type1/contexts.sasm', 'get budget u2f now', 'get budget u2f 1.0 fadd now'],
     ['leaky', 'labs/05-full-virtualization/under.sasm', 'embed probe "probe.sasm"', 'embed probe "process.sasm"'],
   ],
+  '06-paravirtualization': [
+    ['unchanged', 'labs/06-paravirtualization/full.sasm', 'image_size: slate.size', 'image_size: 100'],
+    ['ported', 'systems/para/slate/console.sasm', 'call enqueue', 'drop'],
+    ['fewer-exits', 'labs/06-paravirtualization/para.sasm', 'systems/para/slate/', 'systems/slate/'],
+    ['cured', 'systems/translate/translate.sasm', '  get at traps_as_mode store', '  get at drop'],
+  ],
+  '11-jvm': [
+    ['one-program', 'systems/slate/calls.sasm', 'get room  (me + process.arguments)  taken load copy', 'get room drop'],
+    ['one-file', 'systems/pebble/chalk.sasm', 'get byte sys 20 (i32)', 'get byte 1 add sys 20 (i32)'],
+  ],
 };
 
 /** What is true of the machine, whatever a student's files say. */
