@@ -24,7 +24,7 @@ const WORKSHOP = new Workshop(new NodePlatform(), EXAMPLES, resolve('.'), (folde
 /** Mistakes by the check that has to find them: a line of a file below the examples, and what stands there instead. */
 const MISTAKES: Readonly<Record<string, readonly (readonly [check: string, file: string, from: string, to: string])[]>> = {
   '01-what-a-vm-is': [
-    ['same-output', 'systems/type1/console.sasm', "port.console ' ' out", "port.console '-' out"],
+    ['same-output', 'systems/type1/console.sasm', 'port.console get byte out', 'port.console get byte 1 add out'],
     ['disjoint-windows', 'labs/01-what-a-vm-is/two_systems.sasm', 'slate_base + slate_memory + 0x1000', 'slate_base + 0x1000'],
     ['killing', 'systems/type1/contexts.sasm', 'now load +guest.base  get slot load +slot.base  add ret', 'get slot load +slot.base ret'],
   ],
@@ -41,7 +41,7 @@ const MISTAKES: Readonly<Record<string, readonly (readonly [check: string, file:
     ['hidden', 'systems/type1/ports.sasm', '  1 ret', '  0 ret'],
     ['equivalent-probe', 'systems/type1/contexts.sasm', 'get budget u2f now', 'get budget u2f 1.0 fadd now'],
     ['equivalent-systems', 'systems/type1/contexts.sasm', 'get budget u2f now', 'get budget u2f 1.0 fadd now'],
-    ['leaky', 'labs/05-full-virtualization/under.sasm', 'embed probe "probe.sasm"', 'embed probe "process.sasm"'],
+    ['leaky', 'labs/05-full-virtualization/probe.sasm', 'Somebody is below me.', 'This is bare metal.'],
   ],
   '06-paravirtualization': [
     ['unchanged', 'labs/06-paravirtualization/full.sasm', 'image_size: slate.size', 'image_size: 100'],
