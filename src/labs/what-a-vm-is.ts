@@ -123,7 +123,8 @@ function disjoint(workshop: Workshop): Finding {
     for (const one of all) {
       if (windowOf(one).start < ours) found.push(message(DIFFERS.too_low, { one: nameOf(one) }));
       for (const other of all) {
-        if (one === other || kernels.includes(one) && inside(other, one) || kernels.includes(other) && inside(one, other)) continue;
+        const within = kernels.includes(one) !== kernels.includes(other) && (inside(other, one) || inside(one, other));
+        if (one === other || within) continue;
         if (overlap(one, other)) found.push(message(DIFFERS.overlap, { one: nameOf(one), other: nameOf(other) }));
         pairs++;
       }
