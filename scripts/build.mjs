@@ -7,8 +7,7 @@ import { chmod, rm } from 'node:fs/promises';
 
 /** What differs between the places where a bundle runs. */
 const places = {
-  editor: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
-  node: { platform: 'node', format: 'cjs', target: 'node20' },
+  node: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
   command: { platform: 'node', format: 'cjs', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
   webEditor: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
   page: { platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' },
@@ -16,7 +15,7 @@ const places = {
 
 /** Every bundle; a source that is not there is an error. */
 const bundles = [
-  { source: 'src/extension.ts', output: 'dist/extension.js', place: 'editor' },
+  { source: 'src/start.ts', output: 'dist/extension.js', place: 'node' },
   { source: 'src/node.ts', output: 'dist/node/strata.js', place: 'node' },
   { source: 'src/start.ts', output: 'dist/adapter.js', place: 'node' },
   { source: 'src/start.ts', output: 'dist/grader.js', place: 'node' },

@@ -8,7 +8,7 @@ import { Script } from 'node:vm';
 /** After so long a program has done all that belongs to its start. */
 const SETTLED_MS = 3_000;
 
-type Program = (needed: NodeJS.Require, folder: string, role: string) => void;
+type Program = (needed: NodeJS.Require, folder: string, role: string, exported: object) => void;
 
 /** Calls the system refuses where a folder or file is not to be written, or not there. */
 function unlessRefused<T>(work: () => T): T | undefined {
@@ -49,10 +49,10 @@ function start(program: string, role: string): void {
   const name = compiledName(program, role);
   const cachedData = unlessRefused(() => readFileSync(name));
   // The bundles are ASCII: Latin-1 is read as it is.
-  const source = `(function (require, __dirname, role) {${readFileSync(program, 'latin1')}\n})`;
+  const source = `(function (require, __dirname, role, exported) {${readFileSync(program, 'latin1')}\n})`;
   const script = new Script(source, { filename: program, cachedData });
   if (script.cachedDataRejected !== false) whenSettled(() => keep(name, script.createCachedData()));
-  (script.runInThisContext() as Program)(require, __dirname, role);
+  (script.runInThisContext() as Program)(require, __dirname, role, exports);
 }
 
 start(join(__dirname, 'node', 'strata.js'), basename(__filename, '.js'));
