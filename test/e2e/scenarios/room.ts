@@ -33,7 +33,6 @@ export const scenario: Scenario = {
     },
     'it draws the layers and the time of a run that has ended': async ({ workbench }) => {
       await workbench.openFile('round_robin.sasm');
-      await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
       await workbench.startDebugging();
       await workbench.untilAtEnd();
       await workbench.command('Strata: Open Machine Room');
