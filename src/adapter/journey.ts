@@ -64,3 +64,8 @@ export function travel(adapter: Adapter, call: Call, command: () => void): void 
   connection.linger(call);
   call.onCancel(() => debuggee.callOff(travelling));
 }
+
+/** A client does not know of a request of our own that it lets the program go. */
+export function tellContinued({ connection }: Adapter, call: Call, threadId = 1): void {
+  call.after(() => connection.event('continued', { threadId, allThreadsContinued: true }));
+}

@@ -1,5 +1,7 @@
 // What has become of memory from one look at it to the next: which cells have other bytes, and which the instructions touched at which
 // the program stood. Old marks fade.
+import type { NextTouch } from '../debugger';
+import type { PictureHeat } from '../protocol/picture';
 
 /** How hot a cell is that was touched just now, and what is left of that at each look. */
 export const HEAT_MAX = 255;
@@ -15,7 +17,7 @@ export class MemoryHeat {
   private steps = -1;
 
   /** Looks at memory, `cell` bytes at a time; `touches`: what the next instruction will do. */
-  look(memory: Uint8Array, cell: number, steps: number, touches: readonly { start: number; size: number; write: boolean }[]): void {
+  look(memory: Uint8Array, cell: number, steps: number, touches: readonly NextTouch[]): void {
     if (cell !== this.cell || this.before?.length !== Math.min(memory.length, COMPARED_MAX)) return this.begin(memory, cell, steps, touches);
     if (steps === this.steps) return;
     this.steps = steps;
@@ -24,7 +26,7 @@ export class MemoryHeat {
     this.touch(touches);
   }
 
-  private begin(memory: Uint8Array, cell: number, steps: number, touches: readonly { start: number; size: number; write: boolean }[]): void {
+  private begin(memory: Uint8Array, cell: number, steps: number, touches: readonly NextTouch[]): void {
     this.cell = cell;
     this.steps = steps;
     this.before = memory.slice(0, COMPARED_MAX);
@@ -46,15 +48,15 @@ export class MemoryHeat {
   }
 
   /** What is read is told where the program stood before it; what is written shows by its bytes. */
-  private touch(touches: readonly { start: number; size: number; write: boolean }[]): void {
+  private touch(touches: readonly NextTouch[]): void {
     for (const { start, size, write } of touches) {
       if (!write) this.read.fill(HEAT_MAX, Math.floor(start / this.cell), Math.floor((start + size - 1) / this.cell) + 1);
     }
   }
 
   /** Cells that are not cold, with how hot they are. */
-  cells(): { cell: number; written: number; read: number }[] {
-    const found: { cell: number; written: number; read: number }[] = [];
+  cells(): PictureHeat[] {
+    const found: PictureHeat[] = [];
     this.written.forEach((written, cell) => {
       const read = this.read[cell];
       if (written > 0 || read > 0) found.push({ cell, written, read });

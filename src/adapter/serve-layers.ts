@@ -2,7 +2,7 @@
 import { statsText } from '../meter/table';
 import type { Handlers } from '../protocol/connection';
 import type { Adapter } from './adapter';
-import { travel } from './journey';
+import { tellContinued, travel } from './journey';
 import { stopped } from './serve-values';
 
 export function serveLayers(adapter: Adapter): Handlers {
@@ -11,7 +11,7 @@ export function serveLayers(adapter: Adapter): Handlers {
       const { debuggee } = adapter;
       if (back === true) travel(adapter, call, () => debuggee.debug.stepLayerBack(kind, threadId));
       else debuggee.run(() => debuggee.debug.stepLayer(kind, threadId));
-      call.after(() => adapter.connection.event('continued', { threadId, allThreadsContinued: true }));
+      tellContinued(adapter, call, threadId);
     },
     // An editor leaves arguments out that have nothing in them.
     'strata/stay': (given) => {

@@ -2,6 +2,7 @@
 import type { Handlers } from '../protocol/connection';
 import type { StepKind } from '../debugger';
 import type { Adapter } from './adapter';
+import { tellContinued } from './journey';
 
 interface StepArguments {
   readonly threadId: number;
@@ -27,7 +28,7 @@ export function serveRunning(adapter: Adapter): Handlers {
     stepOut: (given) => step('out', given),
     'strata/step': (given, call) => {
       step('in', { ...given, granularity: 'instruction' });
-      call.after(() => adapter.connection.event('continued', { threadId: given.threadId, allThreadsContinued: true }));
+      tellContinued(adapter, call, given.threadId);
     },
     pause: (_given, call) => {
       const { debuggee } = adapter;

@@ -7,7 +7,7 @@ import type { HistoryBody } from '../protocol/own';
 import type { CompareBranchesBody, OutputBody } from '../protocol/travelling';
 import type { Adapter } from './adapter';
 import { codePlace } from './code-place';
-import { answerLater, travel } from './journey';
+import { answerLater, tellContinued, travel } from './journey';
 import { NOT_BACK_ALONE, SAYS } from './messages';
 
 /** Bytes of a character in UTF-8 behind its first one. */
@@ -46,11 +46,6 @@ export function serveTravelling(adapter: Adapter): Handlers {
     'strata/compareBranches': async ({ one, other }, call) => comparisonOf(adapter, await compare(adapter, call, one, other)),
     'strata/output': (_given, call) => outputOf(adapter, call),
   };
-}
-
-/** A client does not know of a request of our own that it lets the program go. */
-function tellContinued({ connection }: Adapter, call: Call, threadId = 1): void {
-  call.after(() => connection.event('continued', { threadId, allThreadsContinued: true }));
 }
 
 /** The past of one context only would be one that never was. */

@@ -26,10 +26,10 @@ export function isName(text: string): boolean {
 export class NameGiver {
   private readonly taken = new Set<string>();
 
-  /** `wanted` where it can be had, else `fallback`, made longer until it is free. */
+  /** `wanted` where it can be had, else `fallback`, made longer until it is free and means nothing else (`f64`). */
   give(wanted: string | undefined, fallback: string): string {
     let name = wanted !== undefined && isName(wanted) && !this.taken.has(wanted) ? wanted : fallback;
-    while (this.taken.has(name)) name += '_';
+    while (this.taken.has(name) || !isName(name)) name += '_';
     this.taken.add(name);
     return name;
   }

@@ -6,6 +6,7 @@ export * from './types';
 export { DebugSession, type SessionOptions } from './session';
 export { ExpressionRefusal } from './expression/tree';
 export type { Foresight } from './foresight';
+export type { NextTouch } from './next-touches';
 export { formatNumber } from './format';
 export type { PastLine, PastLog, PastPointView, PastPointWish } from './past-log';
 export type { PastValue, ValueHistory } from './value-history';

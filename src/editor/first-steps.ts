@@ -1,14 +1,14 @@
 // The first things that somebody does: begin a program, open an example. What lies in the extension is copied to where the person works,
 // and nothing there is ever overwritten.
 import * as vscode from 'vscode';
+import { copyMissing, programFiles } from '../labs/copying';
 import { editorLanguage } from './convert';
+import { chooseFolder, folderAt } from './folders';
 import { LANGUAGE } from './open-texts';
 import { FIRST_PROGRAM } from './program-choice';
 
 /** Rows of the table in examples/README.md: the program, its file, and what to look at. */
 const ROW = /^\| \[(\w+)\]\((\w+\.sasm)\) \| (.+) \|$/gm;
-/** Files that a program takes in. */
-const TAKES_IN = /^\s*(?:include|embed\s+\w+)\s+"([^"]+)"/gm;
 
 export function registerFirstSteps(extension: vscode.Uri): vscode.Disposable {
   return vscode.Disposable.from(
@@ -63,27 +63,9 @@ async function openExample(extension: vscode.Uri, name: string | undefined): Pro
   const rows = [...(await textOf(vscode.Uri.joinPath(examples, readme))).matchAll(ROW)].map(([, label, file, what]) => ({ label, file, detail: what.replace(/\[(\w+)\]\([^)]*\)|`/g, '$1') }));
   const row = rows.find(({ label }) => label === name) ?? await vscode.window.showQuickPick(rows, { title: vscode.l10n.t('Open Example'), matchOnDetail: true, placeHolder: vscode.l10n.t('What do you want to see?') });
   if (row === undefined) return;
-  const folder = vscode.workspace.workspaceFolders?.at(0)?.uri ?? await chooseFolder();
-  if (folder !== undefined) await show(await copyProgram(examples, folder, row.file));
-}
-
-async function chooseFolder(): Promise<vscode.Uri | undefined> {
-  const [folder] = await vscode.window.showOpenDialog({
-    canSelectFiles: false, canSelectFolders: true, title: vscode.l10n.t('Where should the example go?'), openLabel: vscode.l10n.t('Copy Here'),
-  }) ?? [];
-  return folder;
-}
-
-/** Copies a program and all that it takes in; what is there already stays as it is. Gives the program's place. */
-export async function copyProgram(from: vscode.Uri, to: vscode.Uri, file: string): Promise<vscode.Uri> {
-  const pending = [file], done = new Set<string>();
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (done.has(name)) continue;
-    done.add(name);
-    const source = vscode.Uri.joinPath(from, name), target = vscode.Uri.joinPath(to, name), bytes = await vscode.workspace.fs.readFile(source);
-    if (!await exists(target)) await vscode.workspace.fs.writeFile(target, bytes);
-    const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/') + 1) : '';
-    if (name.endsWith('.sasm')) for (const [, inner] of new TextDecoder().decode(bytes).matchAll(TAKES_IN)) pending.push(`${folder}${inner}`);
-  }
-  return vscode.Uri.joinPath(to, file);
+  const folder = vscode.workspace.workspaceFolders?.at(0)?.uri ?? await chooseFolder(vscode.l10n.t('Where should the example go?'));
+  if (folder === undefined) return;
+  const originals = folderAt(examples);
+  await copyMissing(await programFiles(originals, row.file), originals, folderAt(folder));
+  await show(vscode.Uri.joinPath(folder, row.file));
 }

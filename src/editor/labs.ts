@@ -1,9 +1,9 @@
 // The labs of the lecture in the editor: a lab is copied to where the student works and never overwritten, reset with the student's
 // version kept beside it, and checked by the command line in a process of its own.
 import * as vscode from 'vscode';
-import { openLab, resetLab, type Origin, type Target } from '../labs/copying';
+import { copyMissing, resetLab, type Origin } from '../labs/copying';
 import { editorLanguage } from './convert';
-import { readBytes } from './files';
+import { chooseFolder, folderAt } from './folders';
 
 /** One lab, as the build lists it in dist/labs.json. */
 interface Listed {
@@ -37,7 +37,7 @@ class Labs {
   async carryOut(name: string | undefined, isNew: boolean, work: (lab: Listed, folder: vscode.Uri) => Promise<void>): Promise<void> {
     const here = isNew ? undefined : placeOf(vscode.window.activeTextEditor?.document.uri), all = await this.listed(), wanted = name ?? here?.name;
     const lab = all.find((each) => each.name === wanted) ?? await choose(all, isNew ? vscode.l10n.t('Open Lab') : vscode.l10n.t('Which lab?'));
-    const folder = lab === undefined ? undefined : here?.folder ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? await chooseFolder();
+    const folder = lab === undefined ? undefined : here?.folder ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? await chooseFolder(vscode.l10n.t('Where should the lab go?'));
     if (lab !== undefined && folder !== undefined) await work(lab, folder);
   }
 
@@ -52,7 +52,7 @@ class Labs {
 
   /** Copies the lab and shows its program with the guide beside it. */
   async open(lab: Listed, folder: vscode.Uri): Promise<void> {
-    const { kept } = await openLab(lab.files, this.originals, folderAt(folder)), own = vscode.Uri.joinPath(folder, 'labs', lab.name);
+    const { kept } = await copyMissing(lab.files, this.originals, folderAt(folder)), own = vscode.Uri.joinPath(folder, 'labs', lab.name);
     const program = vscode.Uri.joinPath(own, lab.program);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(program), { preview: false, viewColumn: vscode.ViewColumn.One });
     await vscode.commands.executeCommand('markdown.showPreviewToSide', vscode.Uri.joinPath(own, editorLanguage() === 'ko' ? 'GUIDE.ko.md' : 'GUIDE.md'));
@@ -94,16 +94,4 @@ function placeOf(uri: vscode.Uri | undefined): { readonly name: string; readonly
 async function choose(labs: readonly Listed[], title: string): Promise<Listed | undefined> {
   const items = labs.map((lab) => ({ label: `${String(lab.number).padStart(2, '0')}  ${lab.title[editorLanguage()]}`, lab }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Every sentence of the lecture is a lab.') }))?.lab;
-}
-
-async function chooseFolder(): Promise<vscode.Uri | undefined> {
-  const [folder] = await vscode.window.showOpenDialog({
-    canSelectFiles: false, canSelectFolders: true, title: vscode.l10n.t('Where should the lab go?'), openLabel: vscode.l10n.t('Copy Here'),
-  }) ?? [];
-  return folder;
-}
-
-function folderAt(folder: vscode.Uri): Target {
-  const at = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
-  return { read: (name) => readBytes(at(name)), write: async (name, bytes) => vscode.workspace.fs.writeFile(at(name), bytes) };
 }

@@ -27,7 +27,7 @@ export class Models implements vscode.Disposable {
   private readonly known = new Map<string, Model>();
   private readonly running = new Map<string, Promise<Model>>();
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Programs of texts that are no programs themselves. */
+  /** Programs of texts that are parts. */
   private readonly homes = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<ModelChange>();
   private readonly subscriptions: readonly vscode.Disposable[];
@@ -77,13 +77,16 @@ export class Models implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** The program that a text is, or is a part of. */
+  /** The program that a text is, or is a part of: one with an entry function may be either, and is a part where it has errors alone. */
   private async programOf(document: vscode.TextDocument): Promise<string> {
     const name = nameOf(document.uri);
-    if (standsAlone(document.uri) || entryOf(this.texts.tree(document)) !== undefined) return name;
+    if (standsAlone(document.uri)) return name;
+    const mayBeAlone = entryOf(this.texts.tree(document)) !== undefined && (this.homes.get(name) ?? name) === name;
+    if (mayBeAlone && !(await this.modelOf(name)).isBroken) return name;
     for (const [program, model] of this.known) if (program !== name && model.sources.has(name)) return program;
     const home = this.homes.get(name) ?? (await this.choice.programsWith(document.uri)).map(nameOf)[0] ?? name;
     this.homes.set(name, home);
+    if (mayBeAlone && home !== name) this.forget(name);
     return home;
   }
 
@@ -124,10 +127,13 @@ export class Models implements vscode.Disposable {
   private tidy(): void {
     const open = new Set([...this.texts.all].map(({ uri }) => nameOf(uri)));
     for (const [program, model] of this.known) {
-      if ([...model.sources.keys()].some((name) => open.has(name))) continue;
-      this.known.delete(program);
-      this.changed.fire({ program, model: undefined });
+      if (![...model.sources.keys()].some((name) => open.has(name))) this.forget(program);
     }
+  }
+
+  private forget(program: string): void {
+    this.known.delete(program);
+    this.changed.fire({ program, model: undefined });
   }
 
   private forgetAll(): void {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { parse } from '../assembler/syntax/parse';
 import type { SyntaxTree } from '../assembler/syntax/tree';
-import { entryOf, programsWith } from '../language/programs';
+import { entryOf, programsAmong, programsWith } from '../language/programs';
 import { readBytes } from './files';
 import { IMAGE_SCHEME, nameOf, programAt, uriOf } from './names';
 import { LANGUAGE, type OpenTexts } from './open-texts';
@@ -38,12 +38,12 @@ export class ProgramChoice {
     return undefined;
   }
 
-  /** The program itself, or the one that it is a part of; asks where there are several. */
+  /** The program itself, or the one that it is a part of; asks where it may be either, or there are several. */
   private async programOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
     const tree = await this.treeOf(uri);
-    if (!uri.path.endsWith('.sasm') || tree === undefined || entryOf(tree) !== undefined) return uri;
+    if (!uri.path.endsWith('.sasm') || tree === undefined) return uri;
     const programs = await this.programsWith(uri);
-    return programs.length === 0 ? uri : pick(programs);
+    return pick(programs.length === 0 || entryOf(tree) !== undefined ? [...programs, uri] : programs);
   }
 
   /** The programs that take a text in. */
@@ -51,9 +51,9 @@ export class ProgramChoice {
     return programsWith(nameOf(uri), await this.trees(vscode.workspace.getWorkspaceFolder(uri))).map(uriOf);
   }
 
-  /** The programs of a folder, or of the whole workspace: sources with an entry function, or else images. */
+  /** The programs of a folder, or of the whole workspace: source texts, or else images. */
   async programs(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri[]> {
-    const programs = [...await this.trees(folder)].filter(([, tree]) => entryOf(tree) !== undefined).map(([name]) => uriOf(name));
+    const programs = programsAmong(await this.trees(folder)).map(uriOf);
     return programs.length > 0 ? programs : find(folder, '**/*.simg');
   }
 

@@ -35,6 +35,19 @@ function takenIn(shelf: Shelf, examples: string, name: string, text: string): st
   return [...text.matchAll(TAKES_IN)].flatMap(([, path]) => shelf.relative(examples, shelf.join(folder, path)) ?? []);
 }
 
+/** A program and all that it takes in, as paths below the folder of the originals. */
+export async function programFiles(from: Origin, program: string): Promise<string[]> {
+  const pending = [program], found = new Set<string>();
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const bytes = found.has(name) ? undefined : await from.read(name);
+    if (bytes === undefined) continue;
+    found.add(name);
+    const folder = name.slice(0, name.lastIndexOf('/') + 1);
+    if (name.endsWith('.sasm')) for (const [, path] of new TextDecoder().decode(bytes).matchAll(TAKES_IN)) pending.push(`${folder}${path}`);
+  }
+  return [...found].sort();
+}
+
 /** What became of files, as paths below the student's folder. */
 export interface Copied {
   readonly written: readonly string[];
@@ -54,7 +67,7 @@ export interface Target extends Origin {
 }
 
 /** Copies files. What is there already stays as it is, whatever it is. */
-export async function openLab(files: readonly string[], from: Origin, to: Target): Promise<Copied> {
+export async function copyMissing(files: readonly string[], from: Origin, to: Target): Promise<Copied> {
   const written: string[] = [], kept: string[] = [];
   for (const name of files) {
     const bytes = await from.read(name);

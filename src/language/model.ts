@@ -22,6 +22,11 @@ export class Model {
     for (const unit of this.units) this.add(unit);
   }
 
+  /** Whether it has errors, so that there is no image of it. */
+  get isBroken(): boolean {
+    return this.assembly.image === undefined;
+  }
+
   private add({ values }: Unit): void {
     const { program } = values;
     for (const source of program.sources) if (!this.sources.has(source.path)) this.sources.set(source.path, source);

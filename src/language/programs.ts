@@ -1,5 +1,5 @@
 // What can be told about programs from their texts alone: which text is a program, which files it takes in, and of
-// which programs a text without an entry function is a part.
+// which programs a text is a part.
 import { joinNames, folderOfName } from '../platform/web/names';
 import { Token } from '../assembler/syntax/tokens';
 import { Node, type Part, type SyntaxTree } from '../assembler/syntax/tree';
@@ -63,10 +63,23 @@ function collect(part: Part, node: number, found: FileMention[]): void {
 }
 
 /**
- * The programs among some texts that take a file in, directly or through others, sorted by name. The texts are given by
- * their names, which are URIs or absolute paths with `/`.
+ * The programs among some texts, sorted by name: those that have an entry function, their own or an included one, and that no
+ * other text takes in. The texts are given by their names, which are URIs or absolute paths with `/`.
  */
+export function programsAmong(texts: ReadonlyMap<string, SyntaxTree>): string[] {
+  const includers = includersOf(texts);
+  const withEntry = [...texts].filter(([, tree]) => entryOf(tree) !== undefined).map(([name]) => name);
+  return [...aboveAll(withEntry, includers)].filter((name) => !includers.has(name)).sort();
+}
+
+/** The programs among some texts that take a file in, directly or through others; see {@link programsAmong}. */
 export function programsWith(file: string, texts: ReadonlyMap<string, SyntaxTree>): string[] {
+  const above = aboveAll([file], includersOf(texts));
+  return programsAmong(texts).filter((name) => name !== file && above.has(name));
+}
+
+/** By each file the texts that include it. */
+function includersOf(texts: ReadonlyMap<string, SyntaxTree>): ReadonlyMap<string, readonly string[]> {
   const includers = new Map<string, string[]>();
   for (const [name, tree] of texts) {
     for (const mention of mentions(tree)) {
@@ -75,8 +88,12 @@ export function programsWith(file: string, texts: ReadonlyMap<string, SyntaxTree
       includers.set(target, [...includers.get(target) ?? [], name]);
     }
   }
-  const seen = new Set([file]);
+  return includers;
+}
+
+/** Some files, and all that take one of them in, directly or through others. */
+function aboveAll(files: readonly string[], includers: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const seen = new Set(files);
   for (const name of seen) for (const includer of includers.get(name) ?? []) seen.add(includer);
-  seen.delete(file);
-  return [...seen].filter((name) => entryOf(texts.get(name) as SyntaxTree) !== undefined).sort();
+  return seen;
 }

@@ -1,5 +1,5 @@
-// What the assembler found out about the programs of the open texts, as they stand now. A text without an entry function is
-// looked at as a part of a program that takes it in.
+// What the assembler found out about the programs of the open texts, as they stand now. A text that is no program by itself
+// is looked at as a part of one that takes it in.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemble } from '../assembler/assemble';
@@ -23,7 +23,7 @@ interface Known {
 /** Models by the names of their programs. */
 export class Models {
   private readonly known = new Map<string, Known>();
-  /** Programs of texts that are no programs themselves. */
+  /** Programs of texts that are parts. */
   private readonly homes = new Map<string, string>();
   /** Folders of the workspace, by name. */
   folders: readonly string[] = [];
@@ -32,10 +32,14 @@ export class Models {
 
   /** The model of the program that a text belongs to. */
   modelOf(name: string): Model {
-    const program = this.programOf(name), known = this.known.get(program);
+    return this.modelOfProgram(this.programOf(name));
+  }
+
+  private modelOfProgram(program: string): Model {
+    const known = this.known.get(program);
     if (known !== undefined && this.isFresh(known)) return known.model;
     const files = pathOf(program) === undefined ? undefined : this.texts;
-    const model = new Model(assemble({ path: program, files, treeOf: (file) => this.texts.treeOf(file) }));
+    const model = new Model(assemble({ path: program, files, roots: this.folders, treeOf: (file) => this.texts.treeOf(file) }));
     this.known.set(program, { model, stamps: new Map([program, ...model.assembly.files].map((file) => [file, this.texts.stampOf(file)])) });
     return model;
   }
@@ -64,7 +68,7 @@ export class Models {
 
   private programOf(name: string): string {
     const tree = this.texts.treeOf(name);
-    if (tree === undefined || entryOf(tree) !== undefined || pathOf(name) === undefined) return name;
+    if (tree === undefined || pathOf(name) === undefined || (entryOf(tree) !== undefined && !this.modelOfProgram(name).isBroken)) return name;
     for (const [program, { model }] of this.known) if (program !== name && model.sources.has(name)) return program;
     const home = this.homes.get(name) ?? programsWith(name, this.sources(folderOfName(name)))[0] ?? name;
     this.homes.set(name, home);

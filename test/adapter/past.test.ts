@@ -3,12 +3,10 @@ import { strict as assert } from 'node:assert';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Adapter } from '../../src/adapter/adapter';
-import { Client } from '../../src/client/client';
+import type { Client } from '../../src/client/client';
 import { Session } from '../../src/client/session';
 import { NodePlatform } from '../../src/platform/node/platform';
-import { checkOutgoing } from '../../src/protocol/answers';
-import { InlineTransport } from '../../src/protocol/transport';
+import { inlineClient } from './session';
 
 const PROGRAM = `memory 4096
 data total = i32 0
@@ -48,13 +46,7 @@ interface Opened {
 async function atEnd(folder: string): Promise<Opened> {
   const program = join(folder, 'main.sasm');
   writeFileSync(program, PROGRAM);
-  const toClient = new InlineTransport((message) => toAdapter.deliver(message));
-  const toAdapter: InlineTransport = new InlineTransport((message) => {
-    assert.deepEqual(checkOutgoing(message), [], JSON.stringify(message));
-    toClient.deliver(message);
-  });
-  new Adapter(new Hasty(''), toAdapter, { broken: assert.fail, mistake: assert.fail });
-  const client = new Client(toClient);
+  const client = inlineClient(new Hasty(''));
   const session = await Session.start(client, { launch: { program, stopOnExit: true } as object });
   assert.equal((await session.halted()).kind, 'stopped');
   return { client, source: { path: program } };

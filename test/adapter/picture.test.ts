@@ -1,23 +1,14 @@
 // What the machine room is told of a stopped program, and the step that it takes.
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Adapter } from '../../src/adapter/adapter';
-import { Client } from '../../src/client/client';
 import { Session } from '../../src/client/session';
 import { NodePlatform } from '../../src/platform/node/platform';
-import { checkOutgoing } from '../../src/protocol/answers';
-import { InlineTransport } from '../../src/protocol/transport';
 import type { PictureBody } from '../../src/protocol/picture';
+import { inlineClient } from './session';
 
 /** A client of an adapter in this process, stopped at the first instruction of a program. */
 async function launched(program: string): Promise<Session> {
-  const toClient = new InlineTransport((message) => toAdapter.deliver(message));
-  const toAdapter: InlineTransport = new InlineTransport((message) => {
-    assert.deepEqual(checkOutgoing(message), [], JSON.stringify(message));
-    toClient.deliver(message);
-  });
-  new Adapter(new NodePlatform(), toAdapter, { broken: assert.fail, mistake: assert.fail });
-  const session = await Session.start(new Client(toClient), { launch: { program, stopOnEntry: true } as object });
+  const session = await Session.start(inlineClient(new NodePlatform()), { launch: { program, stopOnEntry: true } as object });
   assert.equal((await session.halted()).kind, 'stopped');
   return session;
 }

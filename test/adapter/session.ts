@@ -2,11 +2,13 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { Adapter } from '../../src/adapter/adapter';
 import { Client } from '../../src/client/client';
 import { Session, type Halt, type SessionStart } from '../../src/client/session';
+import type { Platform } from '../../src/platform/platform';
 import { startProcess } from '../../src/platform/node/streams';
 import { checkOutgoing } from '../../src/protocol/answers';
-import { framedTransport, type Transport } from '../../src/protocol/transport';
+import { framedTransport, InlineTransport, type Transport } from '../../src/protocol/transport';
 
 export const ADAPTER = join(process.cwd(), 'dist', 'adapter.js');
 /** Programs that the tests debug. */
@@ -51,6 +53,17 @@ export class Tester {
     await this.client.request('disconnect', {});
     await this.ended();
   }
+}
+
+/** A client of an adapter in this very process, of which every message is checked. */
+export function inlineClient(platform: Platform): Client {
+  const toClient = new InlineTransport((message) => toAdapter.deliver(message));
+  const toAdapter: InlineTransport = new InlineTransport((message) => {
+    assert.deepEqual(checkOutgoing(message), [], JSON.stringify(message));
+    toClient.deliver(message);
+  });
+  new Adapter(platform, toAdapter, { broken: assert.fail, mistake: assert.fail });
+  return new Client(toClient);
 }
 
 /** Runs a test with an adapter process of its own; nothing may appear on its standard error. `goodbye`: the session is still on. */

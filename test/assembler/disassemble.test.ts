@@ -105,6 +105,11 @@ describe('disassemble', () => {
     ]);
   });
 
+  it('makes up no name that means something already', () => {
+    const functions = Array.from({ length: 70 }, (_, i) => `func one${i}\n  ret\nend\n`).join('\n');
+    checkSame(loaded(source(`${functions}\nentry func main\n  ret\nend\n`), false));
+  });
+
   it('assembles to the same image', () => {
     fc.assert(fc.property(programText, fc.boolean(), (text, withDebug) => checkSame(loaded(text, withDebug))), { numRuns: 300 });
   });

@@ -3,17 +3,15 @@ import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Adapter } from '../../src/adapter/adapter';
-import { Client } from '../../src/client/client';
+import type { Client } from '../../src/client/client';
 import { Session } from '../../src/client/session';
 import { Refusal } from '../../src/base/message';
 import { finish } from '../../src/base/steps';
 import { machineHash } from '../../src/machine/state-hash';
 import { NodePlatform } from '../../src/platform/node/platform';
 import type { OriginBody } from '../../src/protocol/own';
-import { checkOutgoing } from '../../src/protocol/answers';
-import { InlineTransport } from '../../src/protocol/transport';
 import { machineOf, Tester } from '../debugger/sessions';
+import { inlineClient } from '../adapter/session';
 
 const PROGRAM = `memory 65536
 data seed at 16 = i32 6
@@ -107,13 +105,7 @@ class Hasty extends NodePlatform {
 async function adapterAtEnd(folder: string): Promise<Client> {
   const program = join(folder, 'main.sasm');
   writeFileSync(program, PROGRAM);
-  const toClient = new InlineTransport((message) => toAdapter.deliver(message));
-  const toAdapter: InlineTransport = new InlineTransport((message) => {
-    assert.deepEqual(checkOutgoing(message), [], JSON.stringify(message));
-    toClient.deliver(message);
-  });
-  new Adapter(new Hasty(''), toAdapter, { broken: assert.fail, mistake: assert.fail });
-  const client = new Client(toClient);
+  const client = inlineClient(new Hasty(''));
   const session = await Session.start(client, { launch: { program, stopOnExit: true } as object });
   assert.equal((await session.halted()).kind, 'stopped');
   return client;

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { parse } from '../../src/assembler/syntax/parse';
 import { folds, outline, startPlace, type OutlineSymbol } from '../../src/language/outline';
-import { entryOf, mentions, programsWith } from '../../src/language/programs';
+import { entryOf, mentions, programsAmong, programsWith } from '../../src/language/programs';
 import { changeBetween, updated } from '../../src/language/update';
 import { mark, unmark } from './marked';
 
@@ -77,6 +77,17 @@ describe('language: programs', () => {
     }).map(([name, text]) => [name, parse(text)] as const));
     assert.deepEqual(programsWith('file:///p/lib/b.sasm', texts), ['file:///p/main.sasm']);
     assert.deepEqual(programsWith('file:///p/other.sasm', texts), []);
+  });
+  it('may have their entry function in a file that they include, which is no program then', () => {
+    const texts = new Map(Object.entries({
+      '/p/system.sasm': 'include "part.sasm"\nentry func main ret end\n', '/p/part.sasm': 'func f ret end\n',
+      '/p/lab/one.sasm': 'include "../system.sasm"\n', '/p/lab/two.sasm': 'include "../system.sasm"\n', '/p/alone.sasm': 'entry func main ret end\n',
+      '/p/nothing.sasm': 'include "part.sasm"\n',
+    }).map(([name, text]) => [name, parse(text)] as const));
+    assert.deepEqual(programsAmong(texts), ['/p/alone.sasm', '/p/lab/one.sasm', '/p/lab/two.sasm']);
+    assert.deepEqual(programsWith('/p/system.sasm', texts), ['/p/lab/one.sasm', '/p/lab/two.sasm']);
+    assert.deepEqual(programsWith('/p/part.sasm', texts), ['/p/lab/one.sasm', '/p/lab/two.sasm']);
+    assert.deepEqual(programsWith('/p/lab/one.sasm', texts), []);
   });
 });
 

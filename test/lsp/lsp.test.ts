@@ -1,6 +1,6 @@
 // The language server, as an editor sees it: a process of its own, asked over its standard streams.
 import { strict as assert } from 'node:assert';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFolder } from '../cli/process';
 import { FULL, LspClient, uriOf } from './client';
@@ -116,6 +116,16 @@ describe('strata lsp: problems', () => {
       const gone = client.problems(uri);
       client.notify('textDocument/didClose', { textDocument: { uri } });
       assert.deepEqual(await gone, []);
+    }, FULL, { workspaceFolders: [{ uri: uriOf(folder), name: 'folder' }] });
+  }));
+  it('of a part that has the entry function are those of the program, which may read files of the whole workspace', () => withFolder({}, async (folder) => {
+    for (const name of ['lib', 'lab']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'lib', 'system.sasm'), '');
+    writeFileSync(join(folder, 'lab', 'main.sasm'), 'include "../lib/system.sasm"\nconst limit = 1\n');
+    await withClient(async (client) => {
+      const uri = uriOf(join(folder, 'lib', 'system.sasm')), told = client.problems(uri);
+      client.open(uri, 'entry func main\n  limit drop oops\n  ret\nend\n');
+      assert.deepEqual((await told).map(({ message }) => /`(.*?)`/.exec(message)?.[1]), ['oops']);
     }, FULL, { workspaceFolders: [{ uri: uriOf(folder), name: 'folder' }] });
   }));
   it('follow files that change on disk', () => withFolder({ 'main.sasm': '', 'part.sasm': 'const limit = 1\n' }, (folder) => withClient(async (client) => {

@@ -1,17 +1,14 @@
 // The pictures of the walkthrough: real programs, stopped by the real adapter, drawn as the machine room draws them. scripts/walkthrough.mjs
 // writes the files.
-import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Adapter } from '../../src/adapter/adapter';
-import { Client } from '../../src/client/client';
 import { Session } from '../../src/client/session';
 import { NodePlatform } from '../../src/platform/node/platform';
 import type { LayersBody, PictureBody, TimeBody } from '../../src/protocol/picture';
-import { InlineTransport } from '../../src/protocol/transport';
 import { svgOf, type Drawing, type Look, type Part } from '../../src/views/drawing';
 import { drawLayers } from '../../src/views/layers-drawing';
 import { drawStack, effectText, type Surroundings } from '../../src/views/stack-drawing';
 import { drawTime } from '../../src/views/time-drawing';
+import { inlineClient } from '../adapter/session';
 
 const SURROUNDINGS: Surroundings = { width: 560, metrics: { font: 14, character: 8.5 }, language: 'en' };
 const FRAMES = 20;
@@ -50,11 +47,8 @@ class Subject {
   private constructor(readonly session: Session) {}
 
   static async launch(example: string): Promise<Subject> {
-    const toClient = new InlineTransport((message) => toAdapter.deliver(message));
-    const toAdapter: InlineTransport = new InlineTransport((message) => toClient.deliver(message));
-    new Adapter(new NodePlatform(), toAdapter, { broken: assert.fail, mistake: assert.fail });
     const program = join(process.cwd(), 'examples', example);
-    const session = await Session.start(new Client(toClient), { launch: { program, stopOnEntry: true, stopOnExit: true } as object });
+    const session = await Session.start(inlineClient(new NodePlatform()), { launch: { program, stopOnEntry: true, stopOnExit: true } as object });
     await session.halted();
     return new Subject(session);
   }

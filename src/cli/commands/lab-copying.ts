@@ -1,6 +1,6 @@
 // `strata lab list`, `open` and `reset`: the labs that there are, and copies of them for a student to change.
 import { Refusal } from '../../base/message';
-import { filesOf, openLab, resetLab } from '../../labs/copying';
+import { filesOf, copyMissing, resetLab } from '../../labs/copying';
 import { LABS } from '../../labs/labs';
 import { REFUSED_LABS, REPORT } from '../../labs/messages';
 import type { Call } from '../call';
@@ -25,7 +25,7 @@ const NAME_WIDTH = 26;
 export async function labOpen(call: Call): Promise<number> {
   const { given: { operands: [name, folder] }, platform, terminal: { out, language } } = call, lab = labOf(name);
   const examples = examplesOf(call), files = filesOf(platform, examples, lab);
-  const { written, kept } = await openLab(files, folderAt(call, examples), folderAt(call, platform.resolve(call.folder, folder)));
+  const { written, kept } = await copyMissing(files, folderAt(call, examples), folderAt(call, platform.resolve(call.folder, folder)));
   for (const file of kept) if (file.startsWith('labs/')) out.write(`${sentence(REPORT.kept, language, { path: platform.join(folder, file) })}\n`);
   out.write(`${sentence(REPORT.opened, language, { path: platform.join(folder, `labs/${lab.folder}`), count: written.length })}\n`);
   return EXIT_CODES.done.code;
