@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 export const WINDOW = { width: 1600, height: 1000 };
 
 /** The longest that the workbench may take to show what is waited for; only a failure ever takes so long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 
 const OPTIONS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

@@ -11,7 +11,10 @@ import { type Host, type Theme, THEMES } from './server';
 export const SCREENSHOTS = resolve('.cache', 'screenshots');
 
 /** How long the page may take to show what is waited for; only a failure ever takes so long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
+
+/** How long the editor may take from a stop until it has asked for all frames. */
+const FRAMES_MS = 2_000;
 
 /** Height of a row in the trees of the side bar, in pixels. */
 const ROW_HEIGHT = 22;
@@ -71,6 +74,13 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) }).dblclick();
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Opens a program, and waits until the editor knows its parts: before, the extension is not there and F5 finds nothing to start. */
+  async openProgram(name: string): Promise<void> {
+    await this.openFile(name);
+    const last = this.page.locator('.breadcrumbs-control .monaco-breadcrumb-item').last();
+    await this.eventually('the extension to be there', () => last.innerText(), text => text.trim() !== name);
   }
 
   /** Opens a file that shows as a page, by a double click in the explorer; gives its text. */
@@ -235,6 +245,8 @@ export class Workbench {
 
   /** Selects a frame of the call stack, 0 being the innermost; the Variables view follows. */
   async selectFrame(index: number): Promise<void> {
+    // Shortly after a stop the editor still offers outer frames of the stop before, and then says that they are gone.
+    await this.page.waitForTimeout(FRAMES_MS);
     await this.page.locator('.debug-call-stack .monaco-list-row .stack-frame').nth(index).click();
   }
 
@@ -292,18 +304,7 @@ export class Workbench {
   async askOf(name: string, title: string): Promise<void> {
     const row = this.page.locator('.debug-variables .monaco-list-row').filter({ has: this.page.locator('.name', { hasText: exactly(`${name} =`) }) });
     await row.click({ button: 'right' });
-    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: title });
-    await item.waitFor();
-    // A menu that has just opened takes no clicks, so that the press that opened it chooses nothing.
-    await this.eventually(`the menu to take ${title}`, async () => {
-      // What is gone meanwhile must not be waited for.
-      const [box] = await item.evaluateAll((items: readonly Drawn[]) => items.map(one => {
-        const { left, top, width, height } = one.getBoundingClientRect();
-        return { x: left + width / 2, y: top + height / 2 };
-      }));
-      if (box !== undefined) await this.page.mouse.click(box.x, box.y);
-      return item.count();
-    }, count => count === 0);
+    await this.chooseFromMenu(title);
   }
 
   /** The last rows of the view of breakpoints, as many as fit into it. */
@@ -337,7 +338,7 @@ export class Workbench {
   /** Sets a log point by the menu of a line's number. */
   async addLogPoint(line: number, message: string): Promise<void> {
     await this.page.locator('.margin-view-overlays .line-numbers').filter({ hasText: exactly(String(line)) }).click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item').filter({ hasText: 'Add Logpoint' }).click();
+    await this.chooseFromMenu('Add Logpoint');
     await this.page.locator('.breakpoint-widget .inputContainer .monaco-editor').click();
     await this.page.keyboard.type(message);
     await this.page.keyboard.press('Enter');
@@ -480,6 +481,21 @@ export class Workbench {
   /** Waits until what is read is as expected. */
   async eventuallyEqual<Value>(what: string, read: () => Promise<Value>, expected: Value): Promise<void> {
     await this.eventually(what, read, found => isDeepStrictEqual(found, expected), JSON.stringify(expected));
+  }
+
+  /** Presses an entry of the menu that opens: one that has just opened takes no clicks, so that the press that opened it chooses nothing. */
+  private async chooseFromMenu(title: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: title });
+    await item.waitFor();
+    await this.eventually(`the menu to take ${title}`, async () => {
+      // What is gone meanwhile must not be waited for.
+      const [box] = await item.evaluateAll((items: readonly Drawn[]) => items.map(one => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }));
+      if (box !== undefined) await this.page.mouse.click(box.x, box.y);
+      return item.count();
+    }, count => count === 0);
   }
 
   /** Reads once a frame until it is right. When it stays wrong, the error says what was last read. */

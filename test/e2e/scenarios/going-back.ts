@@ -10,8 +10,7 @@ const LOCALS = 'Locals';
 
 /** Runs the program to its end, where it stops, with the views of debugging in sight. */
 async function runToEnd({ workbench }: Stage): Promise<void> {
-  await workbench.openFile(PROGRAM);
-  await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+  await workbench.openProgram(PROGRAM);
   await workbench.startDebugging();
   await workbench.untilAtEnd();
   await workbench.showRun();
@@ -67,6 +66,8 @@ export const scenario: Scenario = {
 
       await workbench.command('Strata: Switch Branch of the Run...');
       await workbench.untilStopAfter(() => workbench.pick('Branch 1'));
+      // Behind a stop the editor takes the keyboard.
+      await workbench.untilStoppedAt(lineOf(folder, /^\s+call print_newline/) + 1);
       await workbench.type('steps');
       await workbench.eventually('the end of the first branch', () => workbench.consoleLines(), found => found.includes('3478.0'));
       await workbench.screenshot('going-back-7-first-branch');

@@ -10,8 +10,7 @@ export const scenario: Scenario = {
   files: TRAP_AND_EMULATE,
   tests: {
     'from a process through its hypervisor to its kernel, and back the same way': async ({ workbench }) => {
-      await workbench.openFile('process.sasm');
-      await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+      await workbench.openProgram('process.sasm');
       await workbench.toggleBreakpoint(3);
       await workbench.openFile('hypervisor.sasm');
       await workbench.showRun();

@@ -16,8 +16,7 @@ export const scenario: Scenario = {
     'log points print what they would have printed, variables list their values, and a click goes to the moment': async ({ workbench, folder }) => {
       const lines = readFileSync(join(folder, PROGRAM), 'utf8').split('\n');
       const printing = lines.findIndex(text => /^\s+get n call print_item/.test(text)) + 1;
-      await workbench.openFile(PROGRAM);
-      await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+      await workbench.openProgram(PROGRAM);
       await workbench.startDebugging();
       await workbench.untilAtEnd();
       await workbench.showRun();

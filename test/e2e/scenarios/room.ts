@@ -9,8 +9,7 @@ export const scenario: Scenario = {
   folder: 'examples',
   tests: {
     'it draws the stack, and steps forwards and backwards': async ({ workbench }) => {
-      await workbench.openFile(PROGRAM);
-      await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+      await workbench.openProgram(PROGRAM);
       await workbench.toggleBreakpoint(12);
       await workbench.startDebugging();
       await workbench.untilStoppedAt(12);
@@ -32,7 +31,7 @@ export const scenario: Scenario = {
       await workbench.screenshot('room-3-played');
     },
     'it draws the layers and the time of a run that has ended': async ({ workbench }) => {
-      await workbench.openFile('round_robin.sasm');
+      await workbench.openProgram('round_robin.sasm');
       await workbench.startDebugging();
       await workbench.untilAtEnd();
       await workbench.command('Strata: Open Machine Room');

@@ -27,8 +27,7 @@ end
 const SECOND_WRITE = 6;
 
 async function explore({ workbench }: Stage): Promise<() => Promise<string[]>> {
-  await workbench.openFile('wrong.sasm');
-  await workbench.eventually('the extension to be there', () => workbench.lenses(), lenses => lenses.includes('Debug'));
+  await workbench.openProgram('wrong.sasm');
   await workbench.command('Testing: Focus on Test Explorer View');
   const rows = (): Promise<string[]> => workbench.page.locator('.test-explorer .monaco-list-row').evaluateAll(all => all.map(row => row.getAttribute('aria-label') ?? ''));
   await workbench.eventually('both programs', rows, found => found.some(row => row.startsWith('right.sasm')) && found.some(row => row.startsWith('wrong.sasm')));
