@@ -2,7 +2,7 @@
 // in the files `serve-*.ts`; this one is about the beginning and the end.
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { Refusal, render } from '../base/message';
-import type { CallRef, CodeTarget, FrameRef, SourceLocation } from '../debugger';
+import type { CodeTarget, FrameRef, SourceLocation } from '../debugger';
 import { mayCompile } from '../compiler/engines';
 import { readLaunch } from '../options/read';
 import type { LaunchOptions } from '../options/table';
@@ -16,7 +16,6 @@ import { BreakpointRequests } from './breakpoint-requests';
 import { capabilities } from './capabilities';
 import { ClientForm } from './client-form';
 import { Debuggee } from './debuggee';
-import { FrameHandles } from './frame-handles';
 import { Handles } from './handles';
 import { diagnosticText, loadSteps, SourceErrors, type Loaded } from './loading';
 import { MemoryViews } from './memory-views';
@@ -40,7 +39,7 @@ import { serveValues, type Container } from './serve-values';
 export class Adapter {
   readonly connection: Connection;
   /** Frames and containers of variables by the numbers that the client has of them; good until the program runs on. */
-  readonly frames = new FrameHandles((call) => this.frameOfCall(call));
+  readonly frames = new Handles<FrameRef>(STALE_HANDLE);
   readonly containers = new Handles<Container>(STALE_HANDLE);
   /** Instructions that a client may go to, or step into, and places that values come from: good for as long. */
   readonly targets = new Handles<CodeTarget>(STALE_HANDLE);
@@ -248,18 +247,12 @@ export class Adapter {
       const terminal = await this.terminal(options);
       before.stop();
       this.forgetReferences();
-      this.frames.clear();
       this.install(loaded, options, terminal);
     } catch (trouble) {
       resume();
       throw trouble;
     }
     call.after(() => this.beginIfReady());
-  }
-
-  private frameOfCall(call: CallRef): FrameRef | undefined {
-    const debug = this.running?.debug;
-    return debug === undefined || debug.state === 'running' ? undefined : debug.frameOfCall(call);
   }
 
   private forgetReferences(): void {

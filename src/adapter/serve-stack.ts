@@ -27,8 +27,11 @@ export function serveStack(adapter: Adapter): Handlers {
 
 function frameOf(adapter: Adapter, entry: FrameEntry): P.StackFrame {
   const { form, debuggee, frames } = adapter;
-  if (entry.kind === 'label') return { id: frames.give(entry), name: render(entry.text, form.language), line: 0, column: 0, presentationHint: 'label' };
-  const base = { id: frames.give(entry), name: entry.name, instructionPointerReference: codeReference(entry.address), moduleId: entry.module };
+  if (entry.kind === 'label') {
+    const frame = { context: entry.context, depth: 0 };
+    return { id: frames.give(frame), name: render(entry.text, form.language), line: 0, column: 0, presentationHint: 'label' };
+  }
+  const base = { id: frames.give(entry.ref), name: entry.name, instructionPointerReference: codeReference(entry.address), moduleId: entry.module };
   const { location } = entry;
   if (location === undefined) return { ...base, line: 0, column: 0, presentationHint: 'subtle' };
   const source = debuggee.sources.toClient(location.source);

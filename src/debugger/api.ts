@@ -139,8 +139,6 @@ export interface Debugger {
   frameCount(context: number): number;
   /** Entries from `start` on, innermost first. */
   frames(context: number, start: number, count: number): types.FrameEntry[];
-  /** The frame that a call of an earlier stop has now; undefined where it has returned. */
-  frameOfCall(call: types.CallRef): types.FrameRef | undefined;
   /** What the trap at the last stop, or the one recorded in a context, was about. */
   trapInfo(context: number): types.TrapInfo | undefined;
 

@@ -11,7 +11,7 @@ import { framesOf, type FrameView } from '../machine/walk';
 import { Layers } from './layers';
 import { REQUEST_PROBLEMS, STOPS } from './messages';
 import type { Programs } from './programs';
-import type { CallRef, FrameEntry, FrameInfo, FrameRef } from './types';
+import type { FrameEntry, FrameInfo, FrameRef } from './types';
 
 /** A frame and whose it is. */
 export interface FoundFrame {
@@ -36,14 +36,6 @@ export class Frames {
       for (const frame of framesOf(this.machine.store, context)) if (frame.depth === depth) return { context, frame };
     }
     throw new Refusal(REQUEST_PROBLEMS.no_frame, { id, depth, count: context.frames });
-  }
-
-  /** The frame that a call has now; undefined where there is another one in its place, or none. */
-  ofCall({ context: id, height, module, fn }: CallRef): FrameRef | undefined {
-    const context = this.machine.root.find(id);
-    if (context === undefined || context.frames < height || this.programs.of(context.program).number !== module) return undefined;
-    const ref = { context: id, depth: context.frames - height };
-    return this.find(ref).frame.fn === fn ? ref : undefined;
   }
 
   /** The frames of a context, innermost first. */
@@ -90,9 +82,8 @@ export class Frames {
     const info = this.programs.of(context.program);
     const address = callee < 0 ? frame.pc : callSite(context.program.image, frame, callee);
     return {
-      kind: 'frame', ref: { context: context.id, depth: frame.depth },
-      call: { context: context.id, height: context.frames - frame.depth, module: info.number, fn: frame.fn },
-      name: info.functionName(frame.fn), module: info.number, address: info.flat(address), location: info.location(address),
+      kind: 'frame', ref: { context: context.id, depth: frame.depth }, name: info.functionName(frame.fn), module: info.number,
+      address: info.flat(address), location: info.location(address),
     };
   }
 }

@@ -395,10 +395,6 @@ export class DebugSession implements Debugger {
     return this.stacks.count(context);
   }
 
-  frameOfCall(call: types.CallRef): types.FrameRef | undefined {
-    return this.stacks.ofCall(call);
-  }
-
   frames(context: number, start: number, count: number): types.FrameEntry[] {
     return this.stacks.entries(context, start, count);
   }

@@ -287,14 +287,6 @@ export interface FrameRef {
   readonly depth: number;
 }
 
-/** A call that has not returned, while the program runs on: where its frame lies, counted from the outermost, and whose it is. */
-export interface CallRef {
-  readonly context: number;
-  readonly height: number;
-  readonly module: number;
-  readonly fn: number;
-}
-
 /** One entry of a call stack. */
 export type FrameEntry =
   | FrameInfo
@@ -304,7 +296,6 @@ export type FrameEntry =
 export interface FrameInfo {
   readonly kind: 'frame';
   readonly ref: FrameRef;
-  readonly call: CallRef;
   /** Name of the function, `function 3` where none is known. */
   readonly name: string;
   readonly module: number;
