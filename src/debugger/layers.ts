@@ -5,7 +5,7 @@ import { Op } from '../isa/instructions';
 import { Mode, type Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
 import { Outers } from '../meter/outer';
-import { pathWith } from '../meter/report';
+import { contextName, pathWith } from '../meter/report';
 import type { Programs } from './programs';
 import type { ContextInfo, LayerInfo } from './types';
 
@@ -60,7 +60,7 @@ export class Layers {
   /** The last part of its name. */
   ownNameOf(context: Context): string {
     if (context.parent === undefined) return 'root';
-    return `${this.programs.of(context.program).name} #${context.parent.children.indexOf(context) + 1}`;
+    return contextName(this.programs.of(context.program).name, `#${context.parent.children.indexOf(context) + 1}`);
   }
 
   /** Every context, each followed by those below it. */

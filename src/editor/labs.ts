@@ -5,6 +5,9 @@ import { copyMissing, resetLab, type Origin } from '../labs/copying';
 import { editorLanguage } from './convert';
 import { chooseFolder, folderAt } from './folders';
 
+/** The editor's own page for Markdown, as an editor of files. */
+const MARKDOWN_PREVIEW = 'vscode.markdown.preview.editor';
+
 /** One lab, as the build lists it in dist/labs.json. */
 interface Listed {
   readonly name: string;
@@ -54,8 +57,10 @@ class Labs {
   async open(lab: Listed, folder: vscode.Uri): Promise<void> {
     const { kept } = await copyMissing(lab.files, this.originals, folderAt(folder)), own = vscode.Uri.joinPath(folder, 'labs', lab.name);
     const program = vscode.Uri.joinPath(own, lab.program);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(program), { preview: false, viewColumn: vscode.ViewColumn.One });
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', vscode.Uri.joinPath(own, editorLanguage() === 'ko' ? 'GUIDE.ko.md' : 'GUIDE.md'));
+    await vscode.window.showTextDocument(program, { preview: false, viewColumn: vscode.ViewColumn.One });
+    const guide = vscode.Uri.joinPath(own, editorLanguage() === 'ko' ? 'GUIDE.ko.md' : 'GUIDE.md');
+    // The keyboard stays with the program, so that F5 starts it.
+    await vscode.commands.executeCommand('vscode.openWith', guide, MARKDOWN_PREVIEW, { preview: false, preserveFocus: true, viewColumn: vscode.ViewColumn.Beside });
     if (kept.some((file) => file.startsWith(`labs/${lab.name}/`))) void vscode.window.showInformationMessage(vscode.l10n.t('{0} was open here already. Nothing was overwritten.', lab.name));
   }
 

@@ -14,12 +14,14 @@ const FILES_MAX = 1_000;
 export const IMAGE_EDITOR = 'strata.image';
 export const RECORDING_EDITOR = 'strata.recording';
 
-/** What a new program begins with. */
-export const FIRST_PROGRAM = `; A first program: it greets and leaves.
-data greeting = "Hello!\\n"
-
+/** What a new program begins with: an instruction a line, so that each step shows on the stack. */
+export const FIRST_PROGRAM = `; A first program: it works out 6 * 7 on the operand stack, an instruction a line.
+; Press "Step from the start", then Step Into (F11), and watch the operand stack.
 entry func main
-  greeting greeting.size sys write drop
+  6
+  7
+  mul
+  sys print
   ret
 end
 `;

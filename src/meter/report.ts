@@ -136,7 +136,7 @@ class LayerTree {
 
   private nameOf({ id, program, mode, handles, contexts }: Layer): string {
     const image = this.names.image(program);
-    return mode === 'root' ? 'root' : id === undefined ? `${image} ×${contexts}` : `${image} #${handles.at(-1)}`;
+    return mode === 'root' ? 'root' : contextName(image, id === undefined ? `×${contexts}` : `#${handles.at(-1)}`);
   }
 
   private reportOf(layer: Layer, path: readonly string[], depth: number): LayerReport {
@@ -158,6 +158,11 @@ class LayerTree {
     });
     return places.sort((a, b) => b.count - a.count || a.address - b.address || (a.cause < b.cause ? -1 : 1));
   }
+}
+
+/** What a context is called: its program without folders, and its handle or how many there are. */
+export function contextName(program: string, which: string): string {
+  return `${program.replace(/^.*\//, '')} ${which}`;
 }
 
 /** A path with one name more; from long ones the middle is left out. */

@@ -52,8 +52,8 @@ describe('strata stats', () => {
     assert.deepEqual([code, stderr], [plain.code, plain.stdout]);
     const lines = stdout.split('\n').map((line) => line.trim().replace(/ +/g, ' '));
     assert.ok(lines.includes('layer context mode instructions % entered exits crossings ready waits'));
-    assert.ok(lines.includes('round_robin/counter.sasm #1 (dropped) 2 user 81 4.5 12 12 24 0'));
-    assert.ok(lines.some((line) => line.startsWith('9 sys sys 3 (print) ') && line.endsWith('counter.sasm:10 main root > round_robin/counter.sasm #1')));
+    assert.ok(lines.includes('counter.sasm #1 (dropped) 2 user 81 4.5 12 12 24 0'));
+    assert.ok(lines.some((line) => line.startsWith('9 sys sys 3 (print) ') && line.endsWith('counter.sasm:10 main root > counter.sasm #1')));
     assert.ok(lines.some((line) => /^… and \d+ more places$/.test(line)));
     assert.ok(!stdout.includes('Modelled'));
   });

@@ -19,8 +19,8 @@ export interface Stage {
 /** Tests around one matter; a file of scenarios/ exports one. */
 export interface Scenario {
   readonly title: string;
-  /** The folder that is opened, relative to the project; each test gets a copy of it. */
-  readonly folder: string;
+  /** The folder that is opened, relative to the project; each test gets a copy of it. Absent: an empty one. */
+  readonly folder?: string;
   /** Files that the copy has beside, by their names relative to it. */
   readonly files?: Readonly<Record<string, string>>;
   /** `server`: an editor with processes and files, which is the usual one. `web`: one that has a browser only. */
@@ -38,8 +38,9 @@ export interface Theatre {
 /** Plays a test; rejects when it fails or when anything on the screen says that something went wrong. */
 export async function play(theatre: Theatre, scenario: Scenario, name: string): Promise<void> {
   const above = realpathSync(mkdtempSync(join(tmpdir(), 'strata-folder-')));
-  const copy = join(above, basename(scenario.folder));
-  cpSync(resolve(scenario.folder), copy, { recursive: true });
+  const copy = join(above, basename(scenario.folder ?? 'empty'));
+  mkdirSync(copy);
+  if (scenario.folder !== undefined) cpSync(resolve(scenario.folder), copy, { recursive: true });
   for (const [file, text] of Object.entries(scenario.files ?? {})) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     writeFileSync(join(copy, file), text);

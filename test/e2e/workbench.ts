@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { RoomPage } from './room';
 import { type Host, type Theme, THEMES } from './server';
 
@@ -36,6 +36,12 @@ export type Scopes = Readonly<Record<string, readonly Variable[]>>;
 /** Buttons of the debug toolbar. */
 export type DebugButton = 'Continue' | 'Pause' | 'Step Over' | 'Step Into' | 'Step Out' | 'Step Back' | 'Reverse' | 'Restart' | 'Stop';
 
+/** What is asked of a picture on a page. */
+interface Picture {
+  readonly naturalWidth: number;
+  readonly alt: string;
+}
+
 /** An element of the page as far as it matters here: the types of pages are kept out of this project's core. */
 interface Drawn {
   readonly textContent: string | null;
@@ -63,10 +69,10 @@ export class Workbench {
     }));
   }
 
-  /** Opens the workbench on a folder; ready when its files show. */
+  /** Opens the workbench on a folder; ready when its files have room to show. */
   async openFolder(folder: string): Promise<void> {
     await this.page.goto(this.host.workbench(folder));
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list').waitFor();
   }
 
   /** Opens a file of the folder for good, by a double click in the explorer. */
@@ -74,6 +80,14 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) }).dblclick();
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Opens a file of the folder by its name and a part of its path, without the explorer. */
+  async openAnywhere(name: string, below: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(`${below}/${name}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
   }
 
   /** Opens a program, and waits until the editor knows its parts: before, the extension is not there and F5 finds nothing to start. */
@@ -88,8 +102,21 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view').hover();
     await this.page.locator('.action-label[aria-label="Refresh Explorer"]').click();
     await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) }).dblclick();
-    const body = this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('body');
-    return this.eventually(`the page of ${name}`, () => body.innerText(), text => text.trim() !== '');
+    return this.eventually(`the page of ${name}`, () => this.shownPage.innerText(), text => text.trim() !== '');
+  }
+
+  /** Texts of the pictures of the page that shows, each scrolled to; of one that could not be loaded, nothing. */
+  async pictures(): Promise<readonly string[]> {
+    const pictures = await this.shownPage.locator('img').all(), texts: string[] = [];
+    for (const picture of pictures) {
+      await picture.scrollIntoViewIfNeeded();
+      texts.push(await picture.evaluate((image: Picture) => (image.naturalWidth > 0 ? image.alt : '')));
+    }
+    return texts;
+  }
+
+  private get shownPage(): Locator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('body');
   }
 
   /** Texts of the lines that the editor shows. */
@@ -481,6 +508,22 @@ export class Workbench {
   /** Waits until what is read is as expected. */
   async eventuallyEqual<Value>(what: string, read: () => Promise<Value>, expected: Value): Promise<void> {
     await this.eventually(what, read, found => isDeepStrictEqual(found, expected), JSON.stringify(expected));
+  }
+
+  /** Presses a sign of the activity bar. */
+  async pressActivity(title: string): Promise<void> {
+    await this.page.locator(`.activitybar .action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Presses a button with a text of its own in the side bar. */
+  async pressButton(title: string): Promise<void> {
+    await this.page.locator('.sidebar').getByRole('button', { name: title }).click();
+  }
+
+  /** Accepts what a box proposes. */
+  async accept(): Promise<void> {
+    await this.page.locator('.quick-input-widget input[type="text"]').waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** Presses an entry of the menu that opens: one that has just opened takes no clicks, so that the press that opened it chooses nothing. */

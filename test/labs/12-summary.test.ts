@@ -51,8 +51,8 @@ import { EXAMPLES } from './programs';
   for (const [language, ending] of [['en', ''], ['ko', '.ko']] as readonly [Language, string][]) {
     it(`guide and chart show what ran (${language})`, () => {
       const guide = readFileSync(join(EXAMPLES, 'labs', SUMMARY_FOLDER, `GUIDE${ending}.md`), 'utf8');
-      const [, block] = /^ *```summary\n([^]*?)^ *```$/m.exec(guide) ?? [];
-      assert.equal(block?.trimEnd(), summaryText(summary, language).split('\n\n')[0]);
+      const [, margin, block] = /^( *)```summary\n([^]*?)^ *```$/m.exec(guide) ?? [];
+      assert.equal(block?.trimEnd(), summaryText(summary, language).split('\n\n')[0].replace(/^/gm, margin));
       assert.equal(readFileSync(join(EXAMPLES, 'labs', SUMMARY_FOLDER, `chart${ending}.svg`), 'utf8'), chartSvg(summary, language));
       assert.ok(wordsFit(chartOf(summary, language)));
     });
