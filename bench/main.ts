@@ -5,6 +5,7 @@
 //
 // `--json` writes one JSON object to standard output and nothing else; what is being done goes to standard error.
 import { cpus, loadavg, release, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
 import { ENGINES, type EngineName } from './machines';
 import type { Measure, MeasureOptions } from './measure';
 import { ADAPTER } from './measures/adapter';
@@ -29,20 +30,39 @@ const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAP
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
 const LESS_QUICK = 8;
 
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
+const USAGE = `npm run bench -- [--json] [--quick] [--only PART,...] [--peers NAME,...] [--programs NAME,...]
+                 [--engine ${Object.keys(ENGINES).join('|')}] [--rounds N]
+parts: ${['suite', ...MEASURES.map(({ key }) => key)].join(', ')}`;
+
+/** What is asked for; ends the process with the usage where that is not known. */
+function optionsOf(words: readonly string[]) {
+  const text = { type: 'string' } as const, flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...words], options: { json: flag, quick: flag, help: flag, only: text, peers: text, programs: text, engine: { ...text, default: 'auto' }, rounds: text },
+    });
+    const unknown = values.only?.split(',').filter((key) => key !== 'suite' && !MEASURES.some((measure) => measure.key === key)) ?? [];
+    const wrong = unknown.length > 0 ? `There is no part ${unknown.join(', ')}.` : Object.hasOwn(ENGINES, values.engine) ? undefined : `There is no engine ${values.engine}.`;
+    if (!values.help && wrong === undefined) return values;
+    console.error(values.help ? USAGE : `${wrong}\n${USAGE}`);
+    process.exit(values.help ? 0 : 2);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    process.exit(2);
+  }
 }
 
+const options = optionsOf(process.argv.slice(2));
 const start_ms = performance.now(), [load] = loadavg();
 const seconds = (): number => (performance.now() - start_ms) / 1000;
 const progress = (text: string): void => console.error(`${seconds().toFixed(1).padStart(6)} s  ${text}`);
 
 function suite({ quick, engine }: MeasureOptions): Promise<SuiteResult> {
   return runSuite({
-    rounds: Number(option('rounds') ?? (quick ? ROUNDS_QUICK : ROUNDS)), less: quick ? LESS_QUICK : 1, engine,
-    peers: option('peers')?.split(',') ?? (quick ? [...REQUIRED, 'strata-root', 'strata-interpreter'] : undefined),
-    programs: option('programs')?.split(','), onProgress: progress,
+    rounds: Number(options.rounds ?? (quick ? ROUNDS_QUICK : ROUNDS)), less: quick ? LESS_QUICK : 1, engine,
+    peers: options.peers?.split(',') ?? (quick ? [...REQUIRED, 'strata-root', 'strata-interpreter'] : undefined),
+    programs: options.programs?.split(','), onProgress: progress,
   });
 }
 
@@ -72,10 +92,8 @@ function hostOf(): Host {
 }
 
 async function main(): Promise<void> {
-  const engine = (option('engine') ?? 'auto') as EngineName;
-  if (!(engine in ENGINES)) throw new Error(`--engine is one of ${Object.keys(ENGINES).join(', ')}`);
-  const quick = process.argv.includes('--quick'), json = process.argv.includes('--json');
-  const only = option('only')?.split(','), wanted = (key: string): boolean => only?.includes(key) ?? true;
+  const { quick, json } = options, engine = options.engine as EngineName;
+  const only = options.only?.split(','), wanted = (key: string): boolean => only?.includes(key) ?? true;
   const result = wanted('suite') ? await suite({ quick, engine }) : undefined;
   if (result !== undefined && !json) printSuite(result);
   const groups: Report['groups'][number][] = [];

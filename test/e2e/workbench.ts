@@ -517,7 +517,16 @@ export class Workbench {
 
   /** Presses a button with a text of its own in the side bar. */
   async pressButton(title: string): Promise<void> {
-    await this.page.locator('.sidebar').getByRole('button', { name: title }).click();
+    await this.button(title).click();
+  }
+
+  /** Waits for a button of the side bar. One of the extension's tells that the editor knows its commands. */
+  async untilButton(title: string): Promise<void> {
+    await this.button(title).waitFor();
+  }
+
+  private button(title: string): Locator {
+    return this.page.locator('.sidebar').getByRole('button', { name: title });
   }
 
   /** Accepts what a box proposes. */

@@ -5,7 +5,8 @@ import type { Scenario } from '../scenario';
 import type { Workbench } from '../workbench';
 
 async function openLab(workbench: Workbench, number: string, program: string): Promise<void> {
-  await workbench.openProgram('print.sasm');
+  await workbench.pressActivity('Run and Debug');
+  await workbench.untilButton('New Strata Program');
   await workbench.command('Strata: Open Lab...');
   await workbench.pick(number);
   await workbench.eventually('the lab and its guide', () => workbench.tabs(), tabs => [program, 'GUIDE.md'].every(name => tabs.includes(name)));
@@ -13,7 +14,6 @@ async function openLab(workbench: Workbench, number: string, program: string): P
 
 export const scenario: Scenario = {
   title: 'labs',
-  folder: 'examples/lib',
   tests: {
     'lab 03 stops in the exit handler, and one call stack has hypervisor, kernel and program': async ({ workbench, folder }) => {
       await openLab(workbench, '03', 'lab.sasm');
