@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { RoomPage } from './room';
 import { type Host, type Theme, THEMES } from './server';
 
@@ -12,6 +12,9 @@ export const SCREENSHOTS = resolve('.cache', 'screenshots');
 
 /** How long the page may take to show what is waited for; only a failure ever takes so long. */
 const PATIENCE_MS = 90_000;
+
+/** How often something is tried that the editor may undo, and for how long each time. */
+const ATTEMPTS = 6, ONE_ATTEMPT = { timeout: 15_000 };
 
 /** How long the editor may take from a stop until it has asked for all frames. */
 const FRAMES_MS = 2_000;
@@ -411,19 +414,18 @@ export class Workbench {
     return lines.map(line => line.trimEnd());
   }
 
-  /** Types a line into the debug console. */
-  async type(text: string): Promise<void> {
-    await this.page.locator('.repl-input-wrapper .monaco-editor').click();
-    await this.page.keyboard.type(text);
-    await this.page.keyboard.press('Enter');
-  }
-
   /** Runs a command of the palette by its whole title. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press('F1');
+        await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`, ONE_ATTEMPT);
+        return await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click(ONE_ATTEMPT);
+      } catch (error) {
+        // A stop that comes meanwhile takes the keyboard, and the palette closes.
+        if (!(error instanceof errors.TimeoutError) || attempt === ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** Chooses an entry of the list that is open. */

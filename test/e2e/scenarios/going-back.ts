@@ -66,10 +66,7 @@ export const scenario: Scenario = {
 
       await workbench.command('Strata: Switch Branch of the Run...');
       await workbench.untilStopAfter(() => workbench.pick('Branch 1'));
-      // Behind a stop the editor takes the keyboard.
-      await workbench.untilStoppedAt(lineOf(folder, /^\s+call print_newline/) + 1);
-      await workbench.type('steps');
-      await workbench.eventually('the end of the first branch', () => workbench.consoleLines(), found => found.includes('3478.0'));
+      await workbench.eventually('the end of the first branch', () => workbench.statusItems(), items => items.some(item => item.includes('3,478')));
       await workbench.screenshot('going-back-7-first-branch');
     },
     'what stands under the pointer has its value and a way to what wrote it': async (stage) => {
