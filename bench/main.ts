@@ -42,7 +42,8 @@ function optionsOf(words: readonly string[]) {
       args: [...words], options: { json: flag, quick: flag, help: flag, only: text, peers: text, programs: text, engine: { ...text, default: 'auto' }, rounds: text },
     });
     const unknown = values.only?.split(',').filter((key) => key !== 'suite' && !MEASURES.some((measure) => measure.key === key)) ?? [];
-    const wrong = unknown.length > 0 ? `There is no part ${unknown.join(', ')}.` : Object.hasOwn(ENGINES, values.engine) ? undefined : `There is no engine ${values.engine}.`;
+    const wrong = unknown.length > 0 ? `There is no part ${unknown.join(', ')}.` : !Object.hasOwn(ENGINES, values.engine) ? `There is no engine ${values.engine}.`
+      : /^[1-9]\d*$/.test(values.rounds ?? '1') ? undefined : 'Rounds are counted from 1.';
     if (!values.help && wrong === undefined) return values;
     console.error(values.help ? USAGE : `${wrong}\n${USAGE}`);
     process.exit(values.help ? 0 : 2);

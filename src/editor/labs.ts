@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { copyMissing, resetLab, type Origin } from '../labs/copying';
 import { editorLanguage } from './convert';
 import { chooseFolder, folderAt } from './folders';
+import { labAt } from './roots';
 
 /** The editor's own page for Markdown, as an editor of files. */
 const MARKDOWN_PREVIEW = 'vscode.markdown.preview.editor';
@@ -38,7 +39,7 @@ class Labs {
 
   /** @param name the lab; without it that of the active text counts, or a person chooses */
   async carryOut(name: string | undefined, isNew: boolean, work: (lab: Listed, folder: vscode.Uri) => Promise<void>): Promise<void> {
-    const here = isNew ? undefined : placeOf(vscode.window.activeTextEditor?.document.uri), all = await this.listed(), wanted = name ?? here?.name;
+    const active = vscode.window.activeTextEditor?.document.uri, here = isNew || active === undefined ? undefined : labAt(active), all = await this.listed(), wanted = name ?? here?.name;
     const lab = all.find((each) => each.name === wanted) ?? await choose(all, isNew ? vscode.l10n.t('Open Lab') : vscode.l10n.t('Which lab?'));
     const folder = lab === undefined ? undefined : here?.folder ?? vscode.workspace.workspaceFolders?.at(0)?.uri ?? await chooseFolder(vscode.l10n.t('Where should the lab go?'));
     if (lab !== undefined && folder !== undefined) await work(lab, folder);
@@ -88,12 +89,6 @@ class Labs {
     });
     if (text !== undefined) await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' }), { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
-}
-
-/** The lab that a file belongs to, and the student's folder. */
-function placeOf(uri: vscode.Uri | undefined): { readonly name: string; readonly folder: vscode.Uri } | undefined {
-  const [, folder, name] = /^(.*)\/labs\/(\d\d-[^/]+)\//.exec(uri?.path ?? '') ?? [];
-  return uri === undefined || name === undefined ? undefined : { name, folder: uri.with({ path: folder }) };
 }
 
 async function choose(labs: readonly Listed[], title: string): Promise<Listed | undefined> {

@@ -67,6 +67,11 @@ export function taken(machine: Machine): string {
   return text;
 }
 
+/** A machine that has room for the systems with containers, but for what is on its disk and typed. */
+export const CONTAINER_MACHINE = {
+  memory: 16 << 20, limits: { contexts: 128, frames: 16_384, images: 256, slots: 131_072 }, seed: 1, leaky: false, args: [],
+} as const satisfies Partial<MachineOptions>;
+
 /** Runs to the end. Who does not get there, or waits for input that never comes, is unfit. */
 export function ended(machine: Machine, who: string, steps = STEPS_MAX): Machine {
   while (machine.ending === undefined) {

@@ -2,13 +2,10 @@
 // the script of the lab makes.
 import { message, type Message } from '../base/message';
 import { Machine } from '../machine/machine';
-import { ended } from './arrangements';
+import { CONTAINER_MACHINE, ended } from './arrangements';
 import { Unfit, type Check } from './lab';
 import { DIFFERS } from './messages';
 import { verified, type Workshop } from './workshop';
-
-const MEMORY = 16 << 20, STEPS_MAX = 1e9;
-const LIMITS = { contexts: 128, frames: 16_384, images: 256, slots: 131_072 };
 
 interface Block {
   readonly kind: string;
@@ -54,10 +51,10 @@ export function guideSessions(folder: string, programs: Readonly<Record<string, 
       let instructions = 0;
       const found = all.flatMap(([{ kind, text }, shown]) => {
         const program = programs[kind], input = [{ step: 0, bytes: new TextEncoder().encode(text) }, { step: 0, bytes: undefined }];
-        const machine = new Machine(verified(workshop.image(program)), { memory: MEMORY, limits: LIMITS, seed: 1, leaky: false, disk, args: [], input });
-        while (machine.ending === undefined && machine.steps < STEPS_MAX && machine.run(STEPS_MAX, 1e9).kind !== 'input');
+        const machine = new Machine(verified(workshop.image(program)), { ...CONTAINER_MACHINE, disk, input });
+        const output = ended(machine, program).devices.output.take();
         instructions += machine.running.time;
-        return absent(program, new TextDecoder().decode(ended(machine, program, STEPS_MAX).devices.output.take()), shown.text);
+        return absent(program, new TextDecoder().decode(output), shown.text);
       });
       return { figures: { sessions: all.length, instructions }, differences: found };
     },

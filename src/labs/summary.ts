@@ -1,18 +1,16 @@
 // Lab 12: one workload everywhere. The same programs run on bare metal, in a container and in four kinds of virtual machine; the meter
 // counts, and each figure is what more of the work costs, so that booting and preparing count for nobody.
 import { message, type Message, type Text } from '../base/message';
-import { Machine, type MachineOptions } from '../machine/machine';
+import { Machine } from '../machine/machine';
 import { windowOf } from '../machine/context';
 import { Meter } from '../meter/meter';
 import { meterReport } from '../meter/report';
-import { ended } from './arrangements';
+import { CONTAINER_MACHINE, ended } from './arrangements';
 import { Unfit, type Check, type Finding } from './lab';
 import { DIFFERS, KINDS, TURNED, WORKLOADS } from './messages';
 import { verified, type Workshop } from './workshop';
 
 export const SUMMARY_FOLDER = '12-summary';
-const MEMORY = 16 << 20, STEPS_MAX = 1e9;
-const LIMITS: MachineOptions['limits'] = { contexts: 128, frames: 16_384, images: 256, slots: 131_072 };
 const LINE = 'x'.repeat(59);
 
 /** What is done everywhere. */
@@ -106,14 +104,14 @@ function between([once, twice]: readonly Ran[]): Cost {
 
 function ran(image: Uint8Array, disk: Uint8Array, lines: readonly string[], who: string): Ran {
   const input = [{ step: 0, bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')) }, { step: 0, bytes: undefined }];
-  const machine = new Machine(verified(image), { memory: MEMORY, limits: LIMITS, seed: 1, leaky: false, disk, args: [], input });
+  const machine = new Machine(verified(image), { ...CONTAINER_MACHINE, disk, input });
   const meter = new Meter(machine), { onContext } = machine;
   let memory = 0;
   machine.onContext = (context, made) => {
     onContext(context, made);
     if (made) memory = Math.max(memory, taken(machine));
   };
-  ended(machine, who, STEPS_MAX);
+  ended(machine, who);
   const report = meterReport(machine, meter, { image: ({ image: { identity } }) => identity, function: (_, fn) => String(fn), place: () => undefined });
   return { instructions: report.retired, crossings: report.crossings, memory };
 }

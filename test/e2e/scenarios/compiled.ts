@@ -1,7 +1,7 @@
 // The browser lets the extension compile: with `engine: compiler` the adapter refuses to run anything where it does not.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOf } from '../lines';
 import type { Scenario } from '../scenario';
 
 const PROGRAM = 'sieve.sasm';
@@ -18,7 +18,7 @@ export const scenario: Scenario = {
   },
   tests: {
     'a program runs compiled, before a breakpoint and after it': async ({ workbench, folder }) => {
-      const line = readFileSync(join(folder, PROGRAM), 'utf8').split('\n').findIndex(text => /^\s+get n call print_item/.test(text)) + 1;
+      const line = lineOf(join(folder, PROGRAM), /^\s+get n call print_item/);
       await workbench.openFile(PROGRAM);
       await workbench.toggleBreakpoint(line);
       await workbench.startDebugging();

@@ -1,8 +1,8 @@
 // The first thing that a person does: open a program, click in the gutter, press F5, and step; at every step the screen
 // shows the stack that the command line's trace has there, and the frames that another client of the adapter sees.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOf } from '../lines';
 import type { Scenario, Stage } from '../scenario';
 import type { Theme } from '../server';
 import { stopsOf, tracedStacks, type Stop } from '../witness';
@@ -30,7 +30,7 @@ export const scenario: Scenario = {
 
 async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> {
   const program = join(folder, PROGRAM);
-  const line = lineOf(readFileSync(program, 'utf8'), FIRST_INSTRUCTION);
+  const line = lineOf(program, FIRST_INSTRUCTION);
   const stops = await stopsOf(program, line);
   assertTraced(stops, tracedStacks(program));
 
@@ -55,7 +55,7 @@ async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> 
 /** Stops in the innermost of six calls, where five frames hold an n on their stacks. */
 async function frames({ workbench, folder }: Stage): Promise<void> {
   const program = join(folder, PROGRAM);
-  const line = lineOf(readFileSync(program, 'utf8'), /^\s+1 ret/);
+  const line = lineOf(program, /^\s+1 ret/);
   await workbench.openFile(PROGRAM);
   await workbench.toggleBreakpoint(line);
   await workbench.startDebugging();
@@ -86,9 +86,4 @@ async function shows(workbench: Workbench, { frames, scopes }: Stop): Promise<vo
   await workbench.untilStoppedAt(frames[0]?.line ?? 0);
   await workbench.eventuallyEqual('the call stack', () => workbench.callStack(), frames);
   await workbench.untilScope(STACK, scopes[STACK] ?? []);
-}
-
-/** The number of the first line that fits a pattern. */
-function lineOf(source: string, pattern: RegExp): number {
-  return source.split('\n').findIndex(text => pattern.test(text)) + 1;
 }

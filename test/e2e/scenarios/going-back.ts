@@ -1,8 +1,9 @@
 // Going back, as a person does it: a program has run to its end, and from there one steps back, runs backward to the last write of
 // some data, asks where a value came from, goes there, changes what was, and sees another ending; the first one is still there.
 import { strict as assert } from 'node:assert';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOf } from '../lines';
 import type { Scenario, Stage } from '../scenario';
 
 const PROGRAM = 'sieve.sasm';
@@ -17,18 +18,13 @@ async function runToEnd({ workbench }: Stage): Promise<void> {
   await workbench.closeSection('Watch');
 }
 
-/** The line, from 1, of the first text that matches. */
-function lineOf(folder: string, pattern: RegExp): number {
-  return readFileSync(join(folder, PROGRAM), 'utf8').split('\n').findIndex(text => pattern.test(text)) + 1;
-}
-
 export const scenario: Scenario = {
   title: 'going back in time',
   folder: 'examples',
   tests: {
     'from the end of a sieve to a data breakpoint, to another ending, and back to the first': async (stage) => {
       const { workbench, folder } = stage;
-      const crossed = lineOf(folder, /^\s+get multiple 1 store8/) + 1;
+      const crossed = lineOf(join(folder, PROGRAM), /^\s+get multiple 1 store8/) + 1;
       await runToEnd(stage);
       const [primes] = await workbench.consoleLines();
       assert.match(primes, /^2 3 5 7 .* 89 97$/);

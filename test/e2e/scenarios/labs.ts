@@ -1,6 +1,6 @@
 // The labs of the lecture, as a student does them: opened by a command into a folder of the student's, with the guide beside.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOf } from '../lines';
 import type { Scenario } from '../scenario';
 import type { Workbench } from '../workbench';
 
@@ -17,7 +17,7 @@ export const scenario: Scenario = {
   tests: {
     'lab 03 stops in the exit handler, and one call stack has hypervisor, kernel and program': async ({ workbench, folder }) => {
       await openLab(workbench, '03', 'lab.sasm');
-      const line = 1 + readFileSync(join(folder, 'systems', 'type1', 'exits.sasm'), 'utf8').split('\n').findIndex(text => text.startsWith('func process_exit')) + 1;
+      const line = lineOf(join(folder, 'systems', 'type1', 'exits.sasm'), /^func process_exit/) + 1;
       await workbench.openAnywhere('exits.sasm', 'type1');
       await workbench.toggleBreakpoint(line);
       await workbench.openAnywhere('lab.sasm', '03-type-1');

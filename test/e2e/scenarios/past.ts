@@ -1,8 +1,8 @@
 // Questions about the past, as a person asks them: a program has run to its end; what would a log point have printed, and which values
 // has a variable had? Each answer is a list of moments, and a click goes there.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOf } from '../lines';
 import type { Scenario } from '../scenario';
 
 const PROGRAM = 'sieve.sasm';
@@ -14,8 +14,7 @@ export const scenario: Scenario = {
   folder: 'examples',
   tests: {
     'log points print what they would have printed, variables list their values, and a click goes to the moment': async ({ workbench, folder }) => {
-      const lines = readFileSync(join(folder, PROGRAM), 'utf8').split('\n');
-      const printing = lines.findIndex(text => /^\s+get n call print_item/.test(text)) + 1;
+      const printing = lineOf(join(folder, PROGRAM), /^\s+get n call print_item/);
       await workbench.openProgram(PROGRAM);
       await workbench.startDebugging();
       await workbench.untilAtEnd();

@@ -1,7 +1,7 @@
 // The same extension in an editor that has a browser only: no process, no disk.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOf } from '../lines';
 import type { Scenario } from '../scenario';
 
 const PROGRAM = 'factorial.sasm';
@@ -12,7 +12,7 @@ export const scenario: Scenario = {
   host: 'web',
   tests: {
     'a program is debugged without any process': async ({ workbench, folder }) => {
-      const line = readFileSync(join(folder, PROGRAM), 'utf8').split('\n').findIndex(text => /^\s+mul/.test(text)) + 1;
+      const line = lineOf(join(folder, PROGRAM), /^\s+mul/);
       await workbench.openFile(PROGRAM);
       await workbench.toggleBreakpoint(line);
       await workbench.startDebugging();
