@@ -168,6 +168,7 @@ export class Compiler implements Engine {
     const exit = interpret(this.store, context, this.always ? context.program.live : tier.code, slice);
     slice.fuel += rest;
     if (exit === Exit.fuel && rest > 0) tier.found(context.fn, context.pc);
+    if (exit === Exit.stop) tier.stopped(context.fn, context.pc);
     return exit;
   }
 }

@@ -95,10 +95,10 @@ export class Tier {
 
   /**
    * Whether a block of its function begins at an address, so that compiled code from there is not just that from somewhere
-   * in a loop; or a run goes on there that an observer has stopped.
+   * in a loop; or a run goes on there each time that an observer has stopped it.
    */
   private isLeader(address: number): boolean {
-    if (this.program.hasStop(address - 1)) return true;
+    if (this.knowledge.stopsAt(address - 1)) return true;
     const fn = this.program.functionAt(address);
     if (this.isTooLarge(fn)) return false;
     let leaders = this.leaders.get(fn);
@@ -115,10 +115,23 @@ export class Tier {
     return { code: this.program.image.code, start, length, stopsAt: () => false };
   }
 
+  /** The interpreter came back at an observer's stop: often enough, and code is wanted that tests by itself whether to, where it can. */
+  stopped(fn: number, address: number): void {
+    if (this.knowledge.stopsAt(address) || ++this.beginnings[address] < BEGINNINGS_OF_HOT) return;
+    this.beginnings[address] = 0;
+    this.wantAround(fn, address);
+  }
+
   /** The interpreter was found at an address of a function. */
   found(fn: number, address: number): void {
-    if (++this.samples[fn] < SAMPLES_OF_HOT || this.isTooLarge(fn)) return;
+    if (++this.samples[fn] < SAMPLES_OF_HOT) return;
     this.samples[fn] = 0;
+    this.wantAround(fn, address);
+  }
+
+  /** Compiled code is wanted that comes by an address of a function, unless it was no gain of late. */
+  private wantAround(fn: number, address: number): void {
+    if (this.isTooLarge(fn)) return;
     const head = this.headOf(fn, address);
     if (this.beginnings[head] < 0) this.beginnings[head] += BEGINNINGS_OF_HOT;
     else this.want(head);
@@ -146,7 +159,7 @@ export class Tier {
 
   /** Puts the word at an address that belongs there now. */
   private plant(address: number): void {
-    const enters = this.wanted.has(address) && !this.program.hasStop(address);
+    const enters = this.wanted.has(address) && !this.knowledge.stopsAt(address);
     this.code[address] = enters ? ENTER | (defined(this.numbers.get(address), 'a number') << 8) : this.program.live[address];
   }
 
