@@ -9,7 +9,7 @@ import { PAGE_SHIFT, PHYSICAL_START } from '../machine/store';
 import { Unfit } from './lab';
 import { DIFFERS } from './messages';
 import { Trace, Tracer } from './trace';
-import { verified, type Guest, type Hypervisor, type Type1, type Workshop } from './workshop';
+import { verified, type Guest, type Host, type HostName, type Hypervisor, type Type1, type Workshop } from './workshop';
 
 /** A guest and what its machine has. */
 export interface Subject {
@@ -66,11 +66,6 @@ export function taken(machine: Machine): string {
   for (const byte of machine.devices.output.take()) text += String.fromCharCode(byte);
   return text;
 }
-
-/** A machine that has room for the systems with containers, but for what is on its disk and typed. */
-export const CONTAINER_MACHINE = {
-  memory: 16 << 20, limits: { contexts: 128, frames: 16_384, images: 256, slots: 131_072 }, seed: 1, leaky: false, args: [],
-} as const satisfies Partial<MachineOptions>;
 
 /** Runs to the end. Who does not get there, or waits for input that never comes, is unfit. */
 export function ended(machine: Machine, who: string, steps = STEPS_MAX): Machine {
@@ -134,6 +129,11 @@ export function watch(machine: Machine, base: number, subject: Subject, wanted: 
     if (!inside) strayPages.push(...written.filter((page) => page < first || page > last));
   });
   return { trace, console: taken(machine), memory: memoryOf(machine, base, subject.memory), ending: machine.ending, strayPages };
+}
+
+/** The guest in a monitor of a host, with the console for itself. */
+export function hosted(workshop: Workshop, host: HostName, subject: Subject, { handles }: Limits, slice: number): Host {
+  return workshop.hosted({ host, guest: { ...subject, sectors: subject.disk.length / SECTOR_BYTES }, slice, handles });
 }
 
 /** The guest alone under one hypervisor of type 1 and more around it, with the console for itself. */

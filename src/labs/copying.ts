@@ -13,9 +13,9 @@ const TAKES_IN = /^\s*(?:include|embed\s+\w+)\s+"([^"]+)"/gm;
 
 /** The files of a lab and all that its programs take in, as paths below the examples, sorted. */
 export function filesOf(shelf: Shelf, examples: string, { folder, needs = [] }: Pick<Lab, 'folder' | 'needs'>): string[] {
-  const pending = below(shelf, examples, `labs/${folder}`), found = new Set<string>();
+  const pending = filesBelow(shelf, examples, `labs/${folder}`), found = new Set<string>();
   if (pending.length === 0) throw new Refusal(REFUSED_LABS.originals, { path: examples });
-  pending.push(...needs.flatMap((each) => below(shelf, examples, each)));
+  pending.push(...needs.flatMap((each) => filesBelow(shelf, examples, each)));
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const bytes = found.has(name) ? undefined : shelf.readFile(shelf.join(examples, name));
     if (bytes === undefined) continue;
@@ -25,9 +25,10 @@ export function filesOf(shelf: Shelf, examples: string, { folder, needs = [] }: 
   return [...found].sort();
 }
 
-function below(shelf: Shelf, examples: string, folder: string): string[] {
+/** The files below a folder of the examples, as paths below the examples. */
+export function filesBelow(shelf: Pick<Shelf, 'listFolder' | 'join'>, examples: string, folder: string): string[] {
   return (shelf.listFolder(shelf.join(examples, folder)) ?? []).flatMap(({ name, kind }) =>
-    (kind === 'folder' ? below(shelf, examples, `${folder}/${name}`) : [`${folder}/${name}`]));
+    (kind === 'folder' ? filesBelow(shelf, examples, `${folder}/${name}`) : [`${folder}/${name}`]));
 }
 
 function takenIn(shelf: Shelf, examples: string, name: string, text: string): string[] {

@@ -1,11 +1,11 @@
 // What holds in the labs about containers: the sessions that their guides tell to type come out as the guides show, on the disk that
 // the script of the lab makes.
 import { message, type Message } from '../base/message';
-import { Machine } from '../machine/machine';
-import { CONTAINER_MACHINE, ended } from './arrangements';
+import { ended, taken } from './arrangements';
+import { containerMachine, preparedDisk } from './containers';
 import { Unfit, type Check } from './lab';
 import { DIFFERS } from './messages';
-import { verified, type Workshop } from './workshop';
+import type { Workshop } from './workshop';
 
 interface Block {
   readonly kind: string;
@@ -29,8 +29,8 @@ function lines(output: string): string[] {
   return output.split(/\n|[#$] /).filter((line) => line !== '');
 }
 
-/** Lines of the guide that do not come, one after the other. */
-function absent(who: string, output: string, wanted: string): Message[] {
+/** The first of some lines that does not come behind those before it. */
+export function absent(who: string, output: string, wanted: string): Message[] {
   const found = lines(output);
   let at = 0;
   for (const line of wanted.split('\n').filter((each) => each !== '')) {
@@ -46,15 +46,12 @@ export function guideSessions(folder: string, programs: Readonly<Record<string, 
   return {
     name: 'sessions', text: { en: 'the sessions of the guide come out as it shows', ko: '안내서의 세션이 적힌 대로 나온다' },
     run: (workshop) => {
-      const disk = workshop.disk(folder), all = sessions(workshop, folder);
-      if (disk === undefined) throw new Unfit([message(DIFFERS.not_prepared, { folder })]);
+      const disk = preparedDisk(workshop, folder), all = sessions(workshop, folder);
       let instructions = 0;
       const found = all.flatMap(([{ kind, text }, shown]) => {
-        const program = programs[kind], input = [{ step: 0, bytes: new TextEncoder().encode(text) }, { step: 0, bytes: undefined }];
-        const machine = new Machine(verified(workshop.image(program)), { ...CONTAINER_MACHINE, disk, input });
-        const output = ended(machine, program).devices.output.take();
+        const program = programs[kind], machine = ended(containerMachine(workshop.image(program), disk, text), program);
         instructions += machine.running.time;
-        return absent(program, new TextDecoder().decode(output), shown.text);
+        return absent(program, taken(machine), shown.text);
       });
       return { figures: { sessions: all.length, instructions }, differences: found };
     },

@@ -1,10 +1,12 @@
 // The ledger: which exits a guest must cause under a hypervisor of type 1, predicted from a run on the bare machine where nobody
 // is above it, and which it did cause. A prediction that explains every exit leaves nothing over.
+import { message, type Message } from '../base/message';
 import { Cause, causeName } from '../isa/causes';
 import { opcodeOf } from '../isa/encoding';
 import { Op } from '../isa/instructions';
 import { Machine } from '../machine/machine';
 import { optionsFor, type Limits, type Subject } from './arrangements';
+import { DIFFERS } from './messages';
 import { verified } from './workshop';
 
 /** Exits by `kernel: cause` and `process: cause`; the slices that were used up as `turns used up`. */
@@ -132,6 +134,12 @@ export function observe(machine: Machine, identity: string): Ledger {
   };
   while (machine.ending === undefined && machine.run(Infinity, 1e9).kind !== 'input');
   return ledger;
+}
+
+/** Rows of two ledgers that are not the same. */
+export function ledgerDifferences(who: string, found: Ledger, wanted: Ledger): Message[] {
+  return [...new Set([...wanted.keys(), ...found.keys()])].filter((cause) => found.get(cause) !== wanted.get(cause))
+    .map((cause) => message(DIFFERS.exits, { who, cause, found: found.get(cause) ?? 0, wanted: wanted.get(cause) ?? 0 }));
 }
 
 /** Exits that are not the ends of slices alone: all but the row of turns. */

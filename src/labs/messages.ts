@@ -30,6 +30,18 @@ export const DIFFERS = {
   not_prepared: { en: 'The disk of {folder} was not made: run its script `prepare`.', ko: '{folder}의 디스크를 만들지 않았습니다. `prepare` 스크립트를 실행하십시오.' },
   memory_word: { en: 'memory', ko: '메모리' },
   no_blocks: { en: '{path} shows no session.', ko: '{path}에 세션이 없습니다.' },
+  times: { en: 'An exit takes {found} times the crossings that it takes under type 1; it should be about three: {least} to {most}.', ko: '탈출 한 번에 넘는 경계가 1형의 {found}배입니다. {least}배에서 {most}배 사이여야 합니다.' },
+  call: { en: 'A call, {call}, takes {found} exits with {who}; it should take {most} at most.', ko: '{who}에서 {call} 호출에 탈출 {found}번이 듭니다. 많아야 {most}번이어야 합니다.' },
+  computing: { en: 'Computing takes {found} instructions with {who}; that should be nearly {wanted}.', ko: '{who}에서 계산에 명령어 {found}개가 듭니다. {wanted}개와 거의 같아야 합니다.' },
+  device: { en: 'The guest comes out {found} times for `{cause}`, and {wanted} times without assistance; that should be equal.', ko: '게스트가 `{cause}` 때문에 {found}번 탈출합니다. 하드웨어 지원이 없을 때의 {wanted}번과 같아야 합니다.' },
+  not_assisted: { en: '{who} does not run in guest mode.', ko: '{who}(이)가 게스트 모드로 실행되지 않습니다.' },
+  share: { en: 'Two containers with shares of {wanted} got {first} and {second} instructions.', ko: '몫이 {wanted}인 두 컨테이너가 명령어 {first}개와 {second}개를 받았습니다.' },
+  beside: { en: '“b” beside a container with the limit “{limit}”', ko: '한도가 “{limit}”인 컨테이너 옆의 “b”' },
+  vm_exits: { en: '{count} exits go to a hypervisor; containers need none.', ko: '하이퍼바이저로 탈출이 {count}번 나갑니다. 컨테이너에는 한 번도 없어야 합니다.' },
+  disk: { en: '{who} leaves another disk, from byte {address} on.', ko: '{who}(이)가 남긴 디스크가 {address}번째 바이트부터 다릅니다.' },
+  machine_memory: { en: 'With {count} containers the machines have {found} bytes; it should be {wanted}.', ko: '컨테이너가 {count}개일 때 머신의 메모리가 {found}바이트입니다. {wanted}바이트여야 합니다.' },
+  layer_changed: { en: 'Layer {number} is another one in the second version, although only the program was changed.', ko: '프로그램만 바꾸었는데 두 번째 버전에서 {number}번 레이어가 달라졌습니다.' },
+  layer_same: { en: 'Layer {number} is the same in the second version, so the change is not in it.', ko: '두 번째 버전에서도 {number}번 레이어가 그대로입니다. 바꾼 내용이 들어가지 않았습니다.' },
   silent: { en: '{who} does not write what its guide shows: “{wanted}”.', ko: '{who}(이)가 안내서에 나온 “{wanted}”(을)를 출력하지 않습니다.' },
 } as const satisfies Record<string, Text>;
 

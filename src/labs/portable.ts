@@ -1,23 +1,15 @@
 // What holds in lab 11, that a program is the same on every system, and in lab 06 of a machine that leaks, that three cures help.
 import { message, type Message } from '../base/message';
 import { Cause } from '../isa/causes';
-import { Machine, type MachineOptions } from '../machine/machine';
 import { programHash } from '../machine/state-hash';
-import { consoleDifferences, ended, optionsFor, subjectOf, taken, type Limits } from './arrangements';
+import { consoleDifferences, ended, taken } from './arrangements';
+import { machineOf } from './hosted';
 import type { Check } from './lab';
 import { DIFFERS } from './messages';
-import { verified, type Workshop } from './workshop';
 
-const LIMITS: Limits = { handles: 120, frames: 16_384 };
 const STEPS_MAX = 1e8, DISK_BYTES = 1 << 19;
 const SLATE = 'systems/slate/slate.sasm', PRIMES = 'systems/slate/programs/primes.sasm';
 const LIMIT = '1000';
-
-/** The machine of a program, before its first instruction. */
-function machineOf(workshop: Workshop, program: string, input: string, more: Partial<MachineOptions> = {}): Machine {
-  const image = workshop.image(program);
-  return new Machine(verified(image), { ...optionsFor(subjectOf(image, { input }), LIMITS), ...more });
-}
 
 /** A process of slate ends with the count and the hash that its program has alone. */
 export const ONE_PROGRAM: Check = {

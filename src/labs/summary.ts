@@ -1,14 +1,13 @@
 // Lab 12: one workload everywhere. The same programs run on bare metal, in a container and in four kinds of virtual machine; the meter
 // counts, and each figure is what more of the work costs, so that booting and preparing count for nobody.
 import { message, type Message, type Text } from '../base/message';
-import { Machine } from '../machine/machine';
+import type { Machine } from '../machine/machine';
 import { windowOf } from '../machine/context';
-import { Meter } from '../meter/meter';
-import { meterReport } from '../meter/report';
-import { CONTAINER_MACHINE, ended } from './arrangements';
+import { CONTAINERS, containerMachine, preparedDisk } from './containers';
 import { Unfit, type Check, type Finding } from './lab';
 import { DIFFERS, KINDS, TURNED, WORKLOADS } from './messages';
-import { verified, type Workshop } from './workshop';
+import { metered } from './metering';
+import type { Workshop } from './workshop';
 
 export const SUMMARY_FOLDER = '12-summary';
 const LINE = 'x'.repeat(59);
@@ -43,7 +42,7 @@ const inContainers: Place['session'] = (workload, amount) => {
 
 const PLACES: Readonly<Record<Kind, Place>> = {
   bare: { program: 'systems/slate/slate.sasm', session: atShell },
-  container: { program: 'systems/containers/containers.sasm', session: inContainers, disk: true },
+  container: { program: CONTAINERS, session: inContainers, disk: true },
   kvm: { program: `labs/${SUMMARY_FOLDER}/kvm.sasm`, session: atShell },
   para: { program: `labs/${SUMMARY_FOLDER}/para.sasm`, session: atShell },
   type1: { program: `labs/${SUMMARY_FOLDER}/type1.sasm`, session: atShell },
@@ -87,8 +86,7 @@ export function summarize(workshop: Workshop): Summary {
 }
 
 function measured(workshop: Workshop, kind: Kind): SummaryRow {
-  const { program, disk } = PLACES[kind], image = workshop.image(program), bytes = disk === undefined ? new Uint8Array(0) : workshop.disk(SUMMARY_FOLDER);
-  if (bytes === undefined) throw new Unfit([message(DIFFERS.not_prepared, { folder: SUMMARY_FOLDER })]);
+  const { program, disk } = PLACES[kind], image = workshop.image(program), bytes = disk === undefined ? new Uint8Array(0) : preparedDisk(workshop, SUMMARY_FOLDER);
   const runs = (workload: Workload): Ran[] => [0, 1].map((amount) => ran(image, bytes, PLACES[kind].session(workload, amount), kind));
   const cpu = runs('cpu'), io = runs('io');
   return { kind, name: KINDS[kind], costs: { cpu: between(cpu), io: between(io) }, memory: cpu[0].memory };
@@ -103,16 +101,10 @@ function between([once, twice]: readonly Ran[]): Cost {
 }
 
 function ran(image: Uint8Array, disk: Uint8Array, lines: readonly string[], who: string): Ran {
-  const input = [{ step: 0, bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')) }, { step: 0, bytes: undefined }];
-  const machine = new Machine(verified(image), { ...CONTAINER_MACHINE, disk, input });
-  const meter = new Meter(machine), { onContext } = machine;
+  const machine = containerMachine(image, disk, lines.map((line) => `${line}\n`).join(''));
   let memory = 0;
-  machine.onContext = (context, made) => {
-    onContext(context, made);
-    if (made) memory = Math.max(memory, taken(machine));
-  };
-  ended(machine, who);
-  const report = meterReport(machine, meter, { image: ({ image: { identity } }) => identity, function: (_, fn) => String(fn), place: () => undefined });
+  machine.onContext = (_context, made) => { if (made) memory = Math.max(memory, taken(machine)); };
+  const report = metered(machine, who);
   return { instructions: report.retired, crossings: report.crossings, memory };
 }
 

@@ -6,7 +6,7 @@ import {
   bare, consoleDifferences, consoleOf, ended, endedConsoleOf, machineFor, nested, optionsFor, subjectOf, taken, widened, type Limits, type Subject,
 } from './arrangements';
 import type { Check, Finding } from './lab';
-import { exitsOf, observe, predict, printed, type Ledger } from './ledger';
+import { exitsOf, ledgerDifferences, observe, predict, printed } from './ledger';
 import { DIFFERS } from './messages';
 import { numberAt, verified, type Workshop } from './workshop';
 
@@ -46,12 +46,6 @@ function unchanged(workshop: Workshop): Finding {
     if (!machine.programs.has(verified(alone.image).identity)) found.push(message(DIFFERS.changed_guest, { who: label }));
   }
   return { figures: { instructions: machine.running.time }, differences: found };
-}
-
-/** Rows of two ledgers that are not the same. */
-function ledgerDifferences(who: string, found: Ledger, wanted: Ledger): Message[] {
-  return [...new Set([...wanted.keys(), ...found.keys()])].filter((cause) => found.get(cause) !== wanted.get(cause))
-    .map((cause) => message(DIFFERS.exits, { who, cause, found: found.get(cause) ?? 0, wanted: wanted.get(cause) ?? 0 }));
 }
 
 function printedLedger(workshop: Workshop): Finding {

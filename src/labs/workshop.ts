@@ -6,16 +6,22 @@ import { message, type Message } from '../base/message';
 import type { Image } from '../image/image';
 import { decodeImage } from '../image/read';
 import { encodeStripped } from '../image/write';
+import type { Platform } from '../platform/platform';
 import { verify, type VerifiedImage } from '../verifier/verify';
+import { filesBelow } from './copying';
 import { Unfit } from './lab';
 import { DIFFERS } from './messages';
 
 /** Files by path that stand in for those of the disk. */
 export type Overlay = Readonly<Record<string, string | Uint8Array>>;
 
-/** Files below an overlay. */
-export function overlaid(files: Files, overlay: Overlay): Files {
+/** Files that can also be listed by folder. */
+export type Shelf = Files & Pick<Platform, 'listFolder'>;
+
+/** Files below an overlay, which puts none into a list. */
+export function overlaid(files: Shelf, overlay: Overlay): Shelf {
   return {
+    listFolder: (folder) => files.listFolder(folder),
     readFile: (path) => {
       const content = overlay[path];
       return content === undefined ? files.readFile(path) : typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -63,7 +69,22 @@ export interface Type1 {
   readonly changed?: Readonly<Record<string, string>>;
 }
 
+/** The systems that have a monitor. */
+export type HostName = 'type2' | 'kvm';
+
+/** What a host gives a guest. */
+export interface Hosted {
+  readonly host: HostName;
+  readonly guest: Guest;
+  /** Instructions of a turn of the host. */
+  readonly slice: number;
+  /** Contexts, and images, that the guest may have. */
+  readonly handles: number;
+}
+
 const PAGE = 4096;
+/** Bytes of a room of the host. The first process has the second room. */
+const ROOM = 1 << 20;
 /** Where an arrangement has the records of its guests, behind all its other data, and their size. */
 const GUESTS_AT = 8192, RECORD_SIZE_AT = 20;
 
@@ -73,6 +94,11 @@ export interface Hypervisor {
   /** Bytes of memory that it wants. */
   readonly memory: number;
   readonly bases: readonly number[];
+}
+
+/** A host, and the image of the monitor in it. */
+export interface Host extends Hypervisor {
+  readonly monitor: Uint8Array;
 }
 
 function pages(bytes: number): number {
@@ -90,7 +116,7 @@ export class Workshop {
    * @param root programs may include what lies below it
    * @param disks the disks that the scripts of labs make
    */
-  constructor(readonly files: Files, readonly examples: string, private readonly root = examples, private readonly disks: Disks = () => undefined) {}
+  constructor(readonly files: Shelf, readonly examples: string, private readonly root = examples, private readonly disks: Disks = () => undefined) {}
 
   /** The same with texts laid over files, by their paths below the examples. */
   with(changed: Overlay): Workshop {
@@ -108,6 +134,11 @@ export class Workshop {
     const bytes = this.files.readFile(this.path(name));
     if (bytes === undefined) throw new Unfit([message(DIFFERS.missing, { path: name })]);
     return new TextDecoder().decode(bytes);
+  }
+
+  /** The files below a folder, by their paths from there. */
+  filesBelow(name: string): [name: string, bytes: Uint8Array][] {
+    return filesBelow(this.files, this.examples, name).map((path) => [path.slice(name.length + 1), this.files.readFile(this.path(path)) ?? new Uint8Array(0)]);
   }
 
   /** The disk of a lab's folder, where its script has made one. */
@@ -144,40 +175,53 @@ export class Workshop {
     return this.imageOf(this.path(name));
   }
 
-  /** Wraps guests in a hypervisor of type 1: behind its own data come the images of the guests and then their memories, a page between. */
-  type1(wish: Type1): Hypervisor {
-    const { guests, slice } = wish, hypervisor = this.template(wish);
-    const size = numberAt(hypervisor, RECORD_SIZE_AT);
-    let end = pages(GUESTS_AT + guests.length * size);
-    const place = (bytes: number): number => {
-      const address = end + PAGE;
-      end = address + pages(bytes);
-      return address;
-    };
-    const addresses = guests.map(({ image }) => place(image.length));
-    const bases = guests.map(({ memory }) => place(memory));
-    const records = guests.map((guest, i) => ({ address: GUESTS_AT + i * size, bytes: record(guest, addresses[i], bases[i], slice) }));
-    const images = guests.map(({ image }, i) => ({ address: addresses[i], bytes: image }));
-    const memory = end + PAGE;
-    const segments = [...hypervisor.segments, ...records, ...images].sort((a, b) => a.address - b.address);
-    return { image: encodeStripped({ ...hypervisor, window: memory, segments }), memory, bases };
+  /** Wraps guests in a hypervisor of type 1. */
+  type1({ guests, slice, handles, changed }: Type1): Hypervisor {
+    return filled(this.template('systems/type1', 'type1.sasm', guests.length, handles, changed), guests, slice);
   }
 
-  /** The hypervisor for so many guests, which are not there yet. Assembling takes longer than most guests run. */
-  private template({ guests, handles, changed = {} }: Type1): Image {
-    const folder = this.path('systems/type1'), path = this.files.join(folder, 'arrangement.sasm');
+  /** Puts a guest into a monitor, which is the only process of a host; the host goes off when the guest has ended. */
+  hosted({ host, guest, slice, handles }: Hosted): Host {
+    const monitor = filled(this.template(`systems/${host}/vmm`, 'vmm.sasm', 1, handles), [guest], 0);
+    const folder = this.path(`systems/${host}`), path = this.files.join(folder, 'arrangement.sasm');
+    const text = `const slice = ${slice} embed program "monitor.simg" include "${host}.sasm"\n`;
+    const image = this.imageOf(path, { [path]: text, [this.files.join(folder, 'monitor.simg')]: monitor.image });
+    return { image, memory: decodeImage(image).window ?? 0, bases: [ROOM + monitor.bases[0]], monitor: monitor.image };
+  }
+
+  /** A hypervisor or monitor for so many guests, which are not there yet. Assembling takes longer than most guests run. */
+  private template(name: string, file: string, guests: number, handles: number, changed: Type1['changed'] = {}): Image {
+    const folder = this.path(name), path = this.files.join(folder, 'arrangement.sasm');
     const text = `memory all const handles = ${handles}
       data record_size at ${RECORD_SIZE_AT - 4} = i32 -1, guest.size, -1
-      data guests at ${GUESTS_AT} = space ${guests.length} * guest.size
-      include "type1.sasm"\n`;
-    const key = JSON.stringify([text, changed]);
+      data guests at ${GUESTS_AT} = space ${guests} * guest.size
+      include "${file}"\n`;
+    const key = JSON.stringify([name, text, changed]);
     const known = this.templates.get(key);
     if (known !== undefined) return known;
-    const overlay = Object.fromEntries(Object.entries(changed).map(([name, source]) => [this.files.join(folder, name), source]));
+    const overlay = Object.fromEntries(Object.entries(changed).map(([each, source]) => [this.files.join(folder, each), source]));
     const made = decodeImage(this.imageOf(path, { ...overlay, [path]: text }));
     this.templates.set(key, made);
     return made;
   }
+}
+
+/** A hypervisor with its guests: behind its own data come their images and then their memories, a page between. */
+function filled(hypervisor: Image, guests: readonly Guest[], slice: number): Hypervisor {
+  const size = numberAt(hypervisor, RECORD_SIZE_AT);
+  let end = pages(GUESTS_AT + guests.length * size);
+  const place = (bytes: number): number => {
+    const address = end + PAGE;
+    end = address + pages(bytes);
+    return address;
+  };
+  const addresses = guests.map(({ image }) => place(image.length));
+  const bases = guests.map(({ memory }) => place(memory));
+  const records = guests.map((guest, i) => ({ address: GUESTS_AT + i * size, bytes: record(guest, addresses[i], bases[i], slice) }));
+  const images = guests.map(({ image }, i) => ({ address: addresses[i], bytes: image }));
+  const memory = end + PAGE;
+  const segments = [...hypervisor.segments, ...records, ...images].sort((a, b) => a.address - b.address);
+  return { image: encodeStripped({ ...hypervisor, window: memory, segments }), memory, bases };
 }
 
 /** The number in the data of an image at an address; what no segment holds is 0. */

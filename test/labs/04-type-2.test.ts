@@ -6,18 +6,18 @@ import { join, resolve } from 'node:path';
 import { decodeImage } from '../../src/image/read';
 import { Machine } from '../../src/machine/machine';
 import { grouped } from '../../src/meter/table';
-import { bare, consoleOf, endedConsoleOf, machineFor, nested, optionsFor, widened, type Limits, type Result, type Subject } from './arrangements';
-import { assertForm, assertGuides, assertRoutinesSay, assertSize, routineSizes } from './form';
-import { hosted, metered } from './hosts';
-import { predict, printed, rows } from '../../src/labs/ledger';
-import { EXAMPLES, imageOf, verified, type Overlay } from './programs';
+import { onBare, underHost, underType1 } from '../../src/labs/metering';
 import { Trace, Tracer } from '../../src/labs/trace';
+import { crossings } from '../../src/labs/type-2';
+import { bare, endedConsoleOf, optionsFor, type Limits, type Result, type Subject } from './arrangements';
+import { assertForm, assertGuides, assertRoutinesSay, assertSize, routineSizes } from './form';
+import { EXAMPLES, imageOf, verified, WORKSHOP, type Overlay } from './programs';
 
 const LAB = join(EXAMPLES, 'labs/04-type-2'), TYPE2 = join(EXAMPLES, 'systems/type2');
 const LIMITS: Limits = { handles: 40, frames: 16_384 };
 const INPUT = readFileSync(join(LAB, 'session.txt'), 'utf8');
-/** Of the host, as the lab says; and one that never ends. */
-const TURN = 20_000, ENDLESS = 1 << 30;
+/** Of the host, as the lab says. */
+const TURN = 20_000;
 /** Turns of all others before the monitor is killed: before its guest boots, and when it is in the midst of its work. */
 const MOMENTS: readonly number[] = [1, 700, 2000];
 
@@ -51,21 +51,6 @@ function ofHost(text: string): string[] {
   return text.split('\n').filter((line) => line.startsWith('host: '));
 }
 
-/** Layer crossings for each exit of the guest, its processes among it. */
-function crossings(report: ReturnType<typeof metered>, ours: readonly string[]): number {
-  const exits = report.layers.reduce((sum, layer) => (ours.includes(layer.identity) ? sum : sum + layer.exits), 0);
-  return report.crossings / exits;
-}
-
-/** The same for a guest under a hypervisor of type 1, and under the host. */
-function compared(guest: Subject): { readonly type1: number; readonly type2: number } {
-  const one = nested(guest, LIMITS, [TURN]).hypervisor, two = hosted('type2', { subject: guest, slice: TURN, handles: LIMITS.handles });
-  const [first, second] = [one, two].map((each) => metered(machineFor(each, guest, widened(LIMITS, 1))));
-  return {
-    type1: crossings(first, [verified(one.image).identity]), type2: crossings(second, [verified(two.image).identity, verified(two.monitor).identity]),
-  };
-}
-
 describe('lab 04: type 2', function () {
   this.timeout(0);
   let alone: Result;
@@ -77,19 +62,9 @@ describe('lab 04: type 2', function () {
     assert.deepEqual(ofHost(text).filter((line) => line.includes('tick ')), Array.from({ length: 9 }, (_, i) => `host: tick ${i + 1}`));
   });
 
-  it('the guest in the lab is the very image that boots on the bare machine', () => {
-    const machine = machineOf('lab.sasm');
-    ended(machine);
-    assert.ok(machine.programs.has(verified(slate().image).identity));
-  });
-
-  it('the ledger that the monitor prints is the one that the bare run predicts: nothing is left over', () => {
-    assert.deepEqual(rows(printed(consoleOf(ended(machineOf('lab.sasm')), 'G'))), rows(predict(slate(), LIMITS, ENDLESS).ledger));
-  });
-
   it('each exit takes about three times the layer crossings of type 1', () => {
     for (const guest of [slate(), { ...slate(), input: 'primes 20000\n' }, subject(join(EXAMPLES, 'systems/chalk/chalk.sasm'))]) {
-      const { type1, type2 } = compared(guest);
+      const { type1, type2 } = crossings(WORKSHOP, guest);
       assert.equal(type1, 2);
       assert.ok(type2 / type1 >= 2.9 && type2 / type1 <= 3.6, `${type2} and ${type1}`);
     }
@@ -170,30 +145,15 @@ describe('lab 04: type 2', function () {
 
   it('does what the guide says, in both languages', () => {
     const text = ended(machineOf('lab.sasm'));
-    const { type1, type2 } = compared(slate());
+    const guest = slate(), { type1, type2 } = crossings(WORKSHOP, guest);
+    const one = underType1(WORKSHOP, guest, LIMITS, TURN), two = underHost(WORKSHOP, 'type2', guest, LIMITS, TURN);
     const said: Readonly<Record<string, string>> = {
       console: text, killed: ended(machineOf('kill.sasm')), crossings: `type 1: ${type1.toFixed(1)}, type 2: ${type2.toFixed(1)}\n`,
-      cost: `bare ${grouped(bareTime())}, type 1 ${grouped(type1Time())}, type 2 ${grouped(type2Time())}\n`,
+      cost: `bare ${grouped(onBare(guest, LIMITS).retired)}, type 1 ${grouped(one.retired)}, type 2 ${grouped(two.retired)}\n`,
     };
     assertGuides(LAB, ['console', 'console', 'crossings', 'cost', 'killed'], said);
   });
 });
-
-/** Instructions of the session on the bare machine, under type 1, and under type 2. */
-function bareTime(): number {
-  const guest = slate();
-  return metered(machineFor({ image: guest.image, memory: guest.memory, bases: [0] }, guest, LIMITS)).retired;
-}
-
-function type1Time(): number {
-  const guest = slate();
-  return metered(machineFor(nested(guest, LIMITS, [TURN]).hypervisor, guest, widened(LIMITS, 1))).retired;
-}
-
-function type2Time(): number {
-  const guest = slate();
-  return metered(machineFor(hosted('type2', { subject: guest, slice: TURN, handles: LIMITS.handles }), guest, widened(LIMITS, 1))).retired;
-}
 
 /** The programs of all contexts that there are. */
 function identities(machine: Machine): string[] {

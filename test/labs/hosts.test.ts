@@ -2,12 +2,10 @@
 // machine, instruction by instruction. Kernels that nobody wrote for this do, too.
 // STRATA_HOSTED_KERNELS=n runs so many of them.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../src/image/read';
-import { bare, machineFor, nested, watch, widened, type Limits, type Result, type Seen, type Subject } from './arrangements';
-import { hosted, HOSTS, watchHosted, type HostName } from './hosts';
-import { EXAMPLES, imageOf } from './programs';
+import { bare, hosted, machineFor, nested, watch, widened, type Limits, type Result, type Seen, type Subject } from './arrangements';
+import { EXAMPLES, imageOf, WORKSHOP, type HostName, type Workshop } from './programs';
 import { randomKernel } from './random-kernels';
 
 const LIMITS: Limits = { handles: 40, frames: 16_384 }, PROBE_LIMITS: Limits = { handles: 8, frames: 16_384 };
@@ -16,6 +14,14 @@ const SECTORS = 256, SECTOR_BYTES = 512;
 const KERNELS = Number(process.env.STRATA_HOSTED_KERNELS ?? 100);
 /** Instructions of a random kernel that are compared. */
 const LENGTH = 600;
+
+const HOSTS: readonly HostName[] = ['type2', 'kvm'];
+
+/** A guest under a host, seen from outside. */
+function watchHosted(host: HostName, guest: Subject, slice: number, limits: Limits, wanted: Result, workshop?: Workshop, steps?: number): Seen {
+  const hypervisor = hosted(host, guest, limits, slice, workshop);
+  return watch(machineFor(hypervisor, guest, widened(limits, 1)), hypervisor.bases[0], guest, wanted, steps);
+}
 
 function subject(path: string, more: Partial<Subject> = {}): Subject {
   const image = imageOf(join(EXAMPLES, path));
@@ -48,13 +54,13 @@ for (const host of HOSTS) {
         const guest = subject(path, { disk: new Uint8Array(SECTORS * SECTOR_BYTES), input });
         const wanted = bare(guest, limits, Infinity);
         for (const slice of [97, 1000, 20_000, 200_000]) {
-          assertEqual(`${name}, slice ${slice}`, watchHosted(host, { subject: guest, slice, handles: limits.handles }, limits, wanted), wanted);
+          assertEqual(`${name}, slice ${slice}`, watchHosted(host, guest, slice, limits, wanted), wanted);
         }
       });
     }
 
     it('the host with its guest, under a hypervisor of type 1: two deep, the same bytes and the same hash of all of it', () => {
-      const guest = subject('systems/chalk/chalk.sasm'), { image, memory } = hosted(host, { subject: guest, slice: 20_000, handles: LIMITS.handles });
+      const guest = subject('systems/chalk/chalk.sasm'), { image, memory } = hosted(host, guest, LIMITS, 20_000);
       const whole: Subject = { image, memory, disk: new Uint8Array(0), seed: 1 }, limits = widened(LIMITS, 1);
       const wanted = bare(whole, limits, Infinity);
       assert.equal(wanted.console, bare(guest, LIMITS, Infinity).console);
@@ -66,7 +72,7 @@ for (const host of HOSTS) {
       for (let number = 1; number <= KERNELS; number++) {
         const kernel = randomKernel(number);
         const wanted = bare(kernel, KERNEL_LIMITS, LENGTH);
-        const seen = watchHosted(host, { subject: kernel, slice: 60 + kernel.slice, handles: KERNEL_LIMITS.handles }, KERNEL_LIMITS, wanted);
+        const seen = watchHosted(host, kernel, 60 + kernel.slice, KERNEL_LIMITS, wanted);
         assertEqual(`kernel ${number}`, seen, wanted);
       }
     });
@@ -89,11 +95,11 @@ describe('labs: teeth of the checks on hosts', function () {
 
   for (const [name, host, file, from, to] of BROKEN) {
     it(`caught: ${name}`, () => {
-      const path = join(EXAMPLES, 'systems', file), text = readFileSync(path, 'utf8');
+      const text = WORKSHOP.text(`systems/${file}`), workshop = WORKSHOP.with({ [`systems/${file}`]: text.replace(from, to) });
       assert.equal(text.split(from).length, 2, `${file} holds the line once`);
       const different = probes().filter((guest) => {
         const wanted = bare(guest, PROBE_LIMITS, Infinity);
-        const seen = watchHosted(host, { subject: guest, slice: 5000, handles: PROBE_LIMITS.handles, changed: { [path]: text.replace(from, to) } }, PROBE_LIMITS, wanted, STEPS);
+        const seen = watchHosted(host, guest, 5000, PROBE_LIMITS, wanted, workshop, STEPS);
         return seen.trace.hash() !== wanted.trace.hash() || seen.console !== wanted.console || seen.ending?.code !== wanted.ending?.code;
       });
       assert.notEqual(different.length, 0);

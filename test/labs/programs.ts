@@ -7,7 +7,7 @@ import type { Files } from '../../src/assembler';
 import { render } from '../../src/base/message';
 import { NodePlatform } from '../../src/platform/node/platform';
 
-export { stripped, verified, type Guest, type Hypervisor, type Overlay, type Type1 } from '../../src/labs/workshop';
+export { stripped, verified, type Guest, type Host, type HostName, type Hypervisor, type Overlay, type Type1, type Workshop } from '../../src/labs/workshop';
 
 /** The folder that all programs of the labs lie below. */
 export const EXAMPLES = resolve('examples');
