@@ -6,7 +6,7 @@ import type { ValueType } from '../isa/types';
 import { SMALL_BLOCK_BYTES } from '../machine/engine';
 import { CONSTANT_ADDRESS } from './access-tests';
 import type { Body, Operand } from './body';
-import { emitTouch } from './pages';
+import { emitFlaggedTouch, emitFlags, emitTouch } from './pages';
 import { Leave, Register } from './registers';
 import { Wasm } from './wasm';
 
@@ -94,21 +94,29 @@ const signedDivision: Emitter = (body) => {
 
 /** Leaves where the access of `size` bytes at the operand's address + offset is not all inside the window. */
 function testAccess(body: Body, below: number, offset: number, size: number): void {
-  const address = body.peek(below);
-  const isConstant = address.kind === 'constant';
-  const reach = offset + size + (isConstant ? address.value >>> 0 : 0);
-  const key = isConstant ? CONSTANT_ADDRESS : address.local;
-  if (body.tests.covers(key, reach)) return;
-  if (isConstant) body.code.i32(0);
-  else body.load(address);
-  body.tests.begin(key, reach);
+  const address = addressOf(body, below);
+  const reach = address.add + offset + size;
+  if (body.tests.covers(address.key, reach)) return;
+  body.load(address.base);
+  body.tests.begin(address.key, reach);
   body.code.op(Wasm.i32_ge_u);
   body.leaveIf(Leave.interpret);
 }
 
+/** An operand as an address: what it counts as in the tests of addresses, and the two of which it is the sum. */
+function addressOf(body: Body, below: number): { key: number; base: Operand; add: number } {
+  const base = body.peek(below);
+  return base.kind === 'local' ? { key: base.local, base, add: 0 } : { key: CONSTANT_ADDRESS, base: constant(0), add: base.value >>> 0 };
+}
+
 /** Puts the address in the store, without an offset, on the stack of WebAssembly. */
 function useAddress(body: Body, operand: Operand): void {
-  body.use(operand);
+  body.release(operand);
+  loadAddress(body, operand);
+}
+
+function loadAddress(body: Body, operand: Operand): void {
+  body.load(operand);
   body.code.get(body.shell.origin);
   body.code.op(Wasm.i32_add);
 }
@@ -117,24 +125,57 @@ function constant(value: number): Operand {
   return { kind: 'constant', type: 'i32', value };
 }
 
-/** Where an observer wants to know: looks at the pages of the bytes that lie `offset` behind the operand's address. */
-function touch(body: Body, below: number, offset: number, size: Operand, write: boolean): void {
-  if (!(write ? body.shell.observed.writes : body.shell.observed.reads)) return;
+/** Where an observer wants to know: looks at the pages of the bytes that lie `offset` behind the operand's address, which is tested. */
+function touch(body: Body, below: number, offset: number, size: number, how: 'read' | 'write'): void {
+  if (!isObserved(body, how)) return;
+  const { code } = body;
+  const { key, base, add } = addressOf(body, below);
+  const flags = flagsFor(body, key, base, add + offset, size, how);
+  if (flags !== undefined) {
+    code.get(flags);
+    code.open(Wasm.if_);
+  }
   const at = body.temporary('i32');
-  body.load(body.peek(below));
-  body.code.get(body.shell.origin);
-  body.code.op(Wasm.i32_add);
-  body.code.i32(offset);
-  body.code.op(Wasm.i32_add);
-  body.code.set(at.local);
-  emitTouch(body, { at: at.local, size, write });
+  loadAddress(body, base);
+  code.i32(add + offset);
+  code.op(Wasm.i32_add);
+  code.set(at.local);
+  const bytes = { at: at.local, size: constant(size), write: how === 'write' };
+  if (flags === undefined) emitTouch(body, bytes);
+  else {
+    emitFlaggedTouch(body, bytes);
+    code.op(Wasm.end);
+  }
   body.release(at);
+}
+
+/** The local that holds the flags of these bytes' pages, and of others; undefined for a single byte that has to look for itself. */
+function flagsFor(body: Body, key: number, base: Operand, offset: number, size: number, how: 'read' | 'write'): number | undefined {
+  const known = body.tests.flagsOf(key, how, offset, size);
+  if (known !== undefined || size === 1) return known;
+  const at = emitFlags(body, () => loadAddress(body, base));
+  body.tests.beginTouch(key, how, offset, size, at);
+  return at.flags;
+}
+
+/** {@link touch} for as many bytes at the operand's address as the one on top says. */
+function touchBlock(body: Body, below: number, how: 'read' | 'write'): void {
+  if (!isObserved(body, how)) return;
+  const at = body.temporary('i32');
+  loadAddress(body, body.peek(below));
+  body.code.set(at.local);
+  emitTouch(body, { at: at.local, size: body.peek(), write: how === 'write' });
+  body.release(at);
+}
+
+function isObserved({ shell: { observed } }: Body, how: 'read' | 'write'): boolean {
+  return how === 'write' ? observed.writes : observed.reads;
 }
 
 function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
   return (body, offset) => {
     testAccess(body, 0, offset, size);
-    touch(body, 0, offset, constant(size), false);
+    touch(body, 0, offset, size, 'read');
     useAddress(body, body.take());
     body.code.access(op, offset);
     body.pushResult(result);
@@ -144,7 +185,7 @@ function load(op: Wasm, size: number, result: ValueType = 'i32'): Emitter {
 function store(op: Wasm, size: number): Emitter {
   return (body, offset) => {
     testAccess(body, 1, offset, size);
-    touch(body, 1, offset, constant(size), true);
+    touch(body, 1, offset, size, 'write');
     const value = body.take();
     useAddress(body, body.take());
     body.use(value);
@@ -155,7 +196,7 @@ function store(op: Wasm, size: number): Emitter {
 /** Every NaN is stored as the canonical one. */
 const storeFloat: Emitter = (body, offset) => {
   testAccess(body, 1, offset, 8);
-  touch(body, 1, offset, constant(8), true);
+  touch(body, 1, offset, 8, 'write');
   const { code } = body;
   const value = body.take();
   useAddress(body, body.take());
@@ -200,8 +241,8 @@ const copy: Emitter = (body) => {
   testLength(body);
   testBlock(body, 2);
   testBlock(body, 1);
-  touch(body, 2, 0, body.peek(), true);
-  touch(body, 1, 0, body.peek(), false);
+  touchBlock(body, 2, 'write');
+  touchBlock(body, 1, 'read');
   const [to, from, length] = body.takeAll(3);
   useAddress(body, to);
   useAddress(body, from);
@@ -214,7 +255,7 @@ const copy: Emitter = (body) => {
 const fill: Emitter = (body) => {
   testLength(body);
   testBlock(body, 2);
-  touch(body, 2, 0, body.peek(), true);
+  touchBlock(body, 2, 'write');
   const [to, value, length] = body.takeAll(3);
   useAddress(body, to);
   body.use(value);

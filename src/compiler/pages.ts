@@ -1,9 +1,10 @@
 // The flags of pages: what code does before it reads or writes memory while an observer wants to know of that. See
 // Observation and PageFlag.
 import { PAGE_FLAGS, PAGE_SHIFT, PageFlag } from '../machine/store';
+import type { TouchedAt } from './access-tests';
 import type { Body, LocalOperand, Operand } from './body';
 import { Leave, Register } from './registers';
-import { Wasm } from './wasm';
+import { Type, Wasm } from './wasm';
 
 /** Bytes that are touched, at least one. */
 export interface Bytes {
@@ -16,7 +17,6 @@ export interface Bytes {
 /** The local that holds the number of the page on which the first byte lies, or the last. */
 function pageOf(body: Body, bytes: Bytes, last: boolean): LocalOperand {
   const { code } = body;
-  const page = body.temporary('i32');
   code.get(bytes.at);
   if (last) {
     body.load(bytes.size);
@@ -24,9 +24,15 @@ function pageOf(body: Body, bytes: Bytes, last: boolean): LocalOperand {
     code.i32(1);
     code.op(Wasm.i32_sub);
   }
-  code.i32(PAGE_SHIFT);
-  code.op(Wasm.i32_shr_u);
-  code.set(page.local);
+  return pageHere(body);
+}
+
+/** Takes a byte of the store from the stack of WebAssembly; gives the local that holds the number of its page. */
+function pageHere(body: Body): LocalOperand {
+  const page = body.temporary('i32');
+  body.code.i32(PAGE_SHIFT);
+  body.code.op(Wasm.i32_shr_u);
+  body.code.set(page.local);
   return page;
 }
 
@@ -69,20 +75,50 @@ function mayBeWatched(body: Body, bytes: Bytes): void {
   code.op(Wasm.i32_and);
 }
 
+/** The local that gets the flags of two pages, and where the offsets of a byte on each of them are filled in later, from the address that `push` gives. */
+export function emitFlags(body: Body, push: () => void): TouchedAt {
+  const { code } = body;
+  const [first, last] = [1, 2].map(() => {
+    push();
+    const at = code.i32Later();
+    code.op(Wasm.i32_add);
+    return { at, page: pageHere(body) };
+  });
+  loadFlags(body, [first.page, last.page]);
+  const flags = body.shell.makeLocal(Type.i32);
+  code.set(flags);
+  body.release(first.page);
+  body.release(last.page);
+  return { first: first.at, last: last.at, flags };
+}
+
 /** Looks at the flags before bytes are touched. Where an observer may want to stop, the code leaves, and the interpreter finds out. */
 export function emitTouch(body: Body, bytes: Bytes): void {
-  const { code } = body;
-  const pages = (bytes.size.kind === 'constant' && bytes.size.value === 1 ? [false] : [false, true]).map((last) => pageOf(body, bytes, last));
+  const pages = pagesOf(body, bytes);
   loadFlags(body, pages);
-  if (bytes.write) {
-    code.open(Wasm.if_);
-    loadFlags(body, pages);
-  }
-  mayBeWatched(body, bytes);
-  body.leaveIf(Leave.interpret, bytes.write ? 1 : 0);
-  if (bytes.write) {
-    for (const page of pages) clearUnwritten(body, page);
-    code.op(Wasm.end);
-  }
+  body.code.open(Wasm.if_);
+  touchFlagged(body, bytes, pages);
+  body.code.op(Wasm.end);
   for (const page of pages) body.release(page);
+}
+
+/** {@link emitTouch} of bytes whose pages' flags are known not to be all 0, or those of others near by. */
+export function emitFlaggedTouch(body: Body, bytes: Bytes): void {
+  const pages = pagesOf(body, bytes);
+  touchFlagged(body, bytes, pages);
+  for (const page of pages) body.release(page);
+}
+
+/** Inside a block that the structure does not know of. */
+function touchFlagged(body: Body, bytes: Bytes, pages: readonly LocalOperand[]): void {
+  loadFlags(body, pages);
+  mayBeWatched(body, bytes);
+  body.leaveIf(Leave.interpret, 1);
+  if (bytes.write) for (const page of pages) clearUnwritten(body, page);
+}
+
+/** The pages of the first and of the last byte, which are one where there is one byte. */
+function pagesOf(body: Body, bytes: Bytes): LocalOperand[] {
+  const isOne = bytes.size.kind === 'constant' && bytes.size.value === 1;
+  return (isOne ? [false] : [false, true]).map((last) => pageOf(body, bytes, last));
 }

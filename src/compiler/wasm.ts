@@ -87,8 +87,8 @@ export class Bytes {
   }
 }
 
-/** Bytes of the number of a local that is filled in later: enough for all that a function may have. */
-const LATER_BYTES = 3;
+/** Bytes of a number that is filled in later: enough for every local and every i32. */
+const LATER_BYTES = 5;
 const CANONICAL_NAN = 0x7ff8_0000_0000_0000n;
 const floatBytes = new Uint8Array(8);
 const floatView = new DataView(floatBytes.buffer);
@@ -127,16 +127,25 @@ export class Code extends Bytes {
 
   /** {@link get} of a local that is not known yet: gives where its number stands. */
   getLater(): number {
-    this.byte(Wasm.local_get);
+    return this.later(Wasm.local_get);
+  }
+
+  /** {@link i32} of a number that is not known yet: gives where it stands. */
+  i32Later(): number {
+    return this.later(Wasm.i32_const);
+  }
+
+  private later(op: Wasm): number {
+    this.byte(op);
     for (let i = 0; i < LATER_BYTES - 1; i++) this.byte(0x80);
     this.byte(0);
     return this.length - LATER_BYTES;
   }
 
-  /** Says which local it was. */
-  setLater(at: number, local: number): void {
+  /** Says which local or number it was. */
+  setLater(at: number, number: number): void {
     for (let i = 0; i < LATER_BYTES; i++) {
-      this.written[at + i] = ((local >> (7 * i)) & 0x7f) | (i < LATER_BYTES - 1 ? 0x80 : 0);
+      this.written[at + i] = ((number >> (7 * i)) & 0x7f) | (i < LATER_BYTES - 1 ? 0x80 : 0);
     }
   }
 
