@@ -1,7 +1,7 @@
 // Lab 07: a host with a module for machines. A guest's system calls and switches cost no exit; its ports, `halt` and `wait` come out as often
 // as without assistance. What that is worth depends on what an exit costs.
 import { strict as assert } from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defined } from '../../src/base/assert';
 import { decodeImage } from '../../src/image/read';
@@ -13,10 +13,10 @@ import type { LayerReport, MeterReport } from '../../src/meter/report';
 import { grouped } from '../../src/meter/table';
 import { diskWith, program, stripped, written } from '../systems/systems';
 import { bare, endedConsoleOf, hosted, machineFor, optionsFor, widened, type Limits, type Subject } from './arrangements';
-import { assertForm, assertGuides, assertRoutinesSay, assertSize, routineSizes } from './form';
+import { assertGuides } from './form';
 import { EXAMPLES, imageOf, verified, WORKSHOP } from './programs';
 
-const LAB = join(EXAMPLES, 'labs/07-kvm'), KVM = join(EXAMPLES, 'systems/kvm');
+const LAB = join(EXAMPLES, 'labs/07-kvm');
 const LIMITS: Limits = { handles: 40, frames: 16_384 };
 const INPUT = readFileSync(join(LAB, 'session.txt'), 'utf8');
 const SECTORS = 256, SECTOR_BYTES = 512;
@@ -125,32 +125,6 @@ describe('lab 07: KVM', function () {
     for (const leaky of [false, true]) {
       const options = { ...optionsFor({ ...probe, memory: host.memory }, widened({ handles: 8, frames: LIMITS.frames }, 1)), leaky };
       assert.match(ended(new Machine(verified(host.image), options)), /This is bare metal\.\n$/);
-    }
-  });
-
-  describe('reading it', () => {
-    it('the host with its module has at most 1,200 instructions, and so has the monitor; no routine has more than 40', () => {
-      for (const name of ['monitor.sasm', 'lab.sasm']) assertSize(imageOf(join(LAB, name)), 1200);
-    });
-
-    for (const folder of [KVM, join(KVM, 'vmm'), LAB]) {
-      for (const name of readdirSync(folder).filter((each) => each.endsWith('.sasm'))) {
-        it(`${name} is formatted, fits a page, and opens with what it is`, () => {
-          assertForm(join(folder, name));
-          if (folder !== LAB) assertRoutinesSay(join(folder, name));
-        });
-      }
-    }
-  });
-
-  it('docs/kvm.md leads through every file, in both languages, and says how long they are', () => {
-    const sizes = ['lab.sasm', 'monitor.sasm'].map((name) => routineSizes(imageOf(join(LAB, name))).reduce((sum, size) => sum + size, 0));
-    for (const page of ['docs/kvm.md', 'docs/kvm.ko.md']) {
-      const text = readFileSync(page, 'utf8');
-      for (const folder of ['', 'vmm/']) {
-        for (const name of readdirSync(join(KVM, folder)).filter((each) => each.endsWith('.sasm'))) assert.ok(text.includes(`\`${folder}${name}\``), `${page}: ${folder}${name}`);
-      }
-      for (const size of sizes) assert.ok(text.includes(grouped(size)), `${page}: ${size}`);
     }
   });
 

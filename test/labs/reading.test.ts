@@ -1,75 +1,109 @@
-// The hypervisor of type 1 is made to be read: how long it is, how long its routines, what stands in front of each, and its form.
-// One instruction counts as one line, however many a line of the text holds; comments, labels and declarations do not count.
+// The systems, hypervisors and programs of the labs are made to be read: how long they are, how long their routines, what stands in front
+// of each, their form, and the pages that lead through them. One instruction counts as one line, however many a line of the text holds;
+// comments, labels and declarations do not count. slate, chalk and the system of containers have more about themselves in test/systems.
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatText } from '../../src/assembler';
-import { opcodeOf } from '../../src/isa/encoding';
-import { Op } from '../../src/isa/instructions';
-import { EXAMPLES, imageOf, verified } from './programs';
+import { grouped } from '../../src/meter/table';
+import { LABS } from '../../src/labs/labs';
+import { sizes } from '../systems/sizes';
+import { assertForm, assertRoutinesSay, routineSizes } from './form';
+import { EXAMPLES, imageOf } from './programs';
 
-const TYPE1 = join(EXAMPLES, 'systems/type1');
-const INSTRUCTIONS_MAX = 1200, ROUTINE_MAX = 40, COLUMNS_MAX = 120;
-const LABS = ['03-type-1', '05-full-virtualization'];
+const ROUTINE_MAX = 40;
 
-/** The texts of a folder's programs, by name. */
-function texts(folder: string): [name: string, text: string][] {
-  return readdirSync(folder).filter((name) => name.endsWith('.sasm')).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+/** Programs by the file that one opens first, below the systems; the image that has it whole, below the examples; the most instructions. */
+const SIZES: readonly (readonly [file: string, image: string, most: number])[] = [
+  ['slate/slate.sasm', 'systems/slate/slate.sasm', 700],
+  ['chalk/chalk.sasm', 'systems/chalk/chalk.sasm', 250],
+  ['type1/type1.sasm', 'labs/05-full-virtualization/under.sasm', 1200],
+  ['type2/type2.sasm', 'labs/04-type-2/lab.sasm', 1200],
+  ['type2/vmm/vmm.sasm', 'labs/04-type-2/monitor.sasm', 1200],
+  ['para/hypervisor.sasm', 'labs/06-paravirtualization/para.sasm', 1200],
+  ['para/slate/slate.sasm', 'systems/para/slate/slate.sasm', 760],
+  ['translate/hypervisor.sasm', 'labs/06-paravirtualization/probe_translated.sasm', 1200],
+  ['kvm/kvm.sasm', 'labs/07-kvm/lab.sasm', 1200],
+  ['kvm/vmm/vmm.sasm', 'labs/07-kvm/monitor.sasm', 1200],
+];
+
+/** The same for programs of containers, of which only the files below their folder count. */
+const OWN_SIZES: readonly (readonly [program: string, most: number])[] = [['containers', 600], ['engine/engine', 900], ['store/store', 1450]];
+
+/** Systems, the folders of their files, and the page that leads through them, if there is one. */
+const SYSTEMS: readonly { readonly system: string; readonly folders: readonly string[]; readonly page?: string }[] = [
+  { system: 'type1', folders: [''], page: 'type1' },
+  { system: 'type2', folders: ['', 'host/', 'vmm/'], page: 'type2' },
+  { system: 'kvm', folders: ['', 'vmm/'], page: 'kvm' },
+  { system: 'para', folders: ['', 'slate/'] },
+  { system: 'translate', folders: [''] },
+  { system: 'pebble', folders: [''] },
+];
+
+/** Files of slate that the port has changed: they have the comments of slate. */
+const PORTED: readonly string[] = ['slate.sasm', 'traps.sasm', 'calls.sasm', 'console.sasm'].map((name) => `para/slate/${name}`);
+
+/** The programs of a folder, by their paths below the systems. */
+function programs(folder: string): string[] {
+  return readdirSync(join(EXAMPLES, folder)).filter((name) => name.endsWith('.sasm')).map((name) => `${folder}${name}`);
 }
 
-/** Each routine of a text: the comment in front of it, and its first line. */
-function routines(text: string): { readonly comment: string; readonly line: string }[] {
-  const lines = text.split('\n');
-  return lines.flatMap((line, at) => {
-    if (!/^(entry )?func /.test(line)) return [];
-    let first = at;
-    while (lines[first - 1]?.startsWith(';;')) first--;
-    return [{ comment: lines.slice(first, at).join(' '), line }];
-  });
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
-describe('reading the hypervisor of type 1', () => {
-  const { functions, code } = verified(imageOf(join(EXAMPLES, 'labs/05-full-virtualization/under.sasm')));
-  const counts = functions.map(({ start, length }) => [...code.subarray(start, start + length)].filter((word) => opcodeOf(word) !== Op.case_).length);
+/** Fails where docs/systems.md does not say how long a program is, and what it may be, in both languages. */
+function assertSaid(file: string, count: number, most: number): void {
+  for (const page of ['docs/systems.md', 'docs/systems.ko.md']) {
+    const row = readFileSync(page, 'utf8').split('\n').find((line) => line.startsWith('|') && line.includes(`(../examples/systems/${file})`));
+    assert.ok(row?.includes(`| ${grouped(count)} | ${grouped(most)} |`), `${page}: ${file}, ${count} of ${most}: ${row}`);
+  }
+}
 
-  it(`it has at most ${INSTRUCTIONS_MAX} instructions, and no routine has more than ${ROUTINE_MAX}`, () => {
-    const sum = counts.reduce((total, count) => total + count, 0);
-    assert.ok(sum <= INSTRUCTIONS_MAX, `${sum} instructions`);
-    assert.ok(sum > INSTRUCTIONS_MAX / 2, `${sum} instructions: is this the hypervisor?`);
-    assert.ok(Math.max(...counts) <= ROUTINE_MAX, `${Math.max(...counts)} instructions in one routine`);
-  });
+describe('reading the programs of the labs', () => {
+  for (const [file, image, most] of SIZES) {
+    it(`${file} has at most ${most} instructions, and no routine has more than ${ROUTINE_MAX}; docs/systems.md says so`, () => {
+      const counts = routineSizes(imageOf(join(EXAMPLES, image)));
+      assert.ok(sum(counts) <= most && Math.max(...counts) <= ROUTINE_MAX, `${sum(counts)} instructions, ${Math.max(...counts)} in one routine`);
+      assertSaid(file, sum(counts), most);
+    });
+  }
 
-  it('every routine says what it takes, gives and changes', () => {
-    const all = texts(TYPE1).flatMap(([, text]) => routines(text));
-    assert.equal(all.length, counts.length);
-    for (const { comment, line } of all) {
-      assert.match(comment, /Changes/, line);
-      assert.match(comment, /[Tt]akes/, line);
-      assert.match(comment, /[Gg]ives/, line);
-    }
-  });
+  for (const [program, most] of OWN_SIZES) {
+    it(`${program} has at most ${most} instructions of its own, and no routine has more than ${ROUTINE_MAX}; docs/systems.md says so`, () => {
+      const { own, longest } = sizes(program);
+      assert.ok(own <= most && longest <= ROUTINE_MAX, `${own} instructions, ${longest} in one routine`);
+      assertSaid(`containers/${program}.sasm`, own, most);
+    });
+  }
 
-  it('type1.sasm names every file, in reading order', () => {
-    const [, start] = texts(TYPE1).find(([name]) => name === 'type1.sasm') ?? [];
-    for (const [name] of texts(TYPE1)) if (name !== 'type1.sasm') assert.ok(start?.includes(`include "${name}"`), name);
-  });
-
-  it('docs/type1.md leads through every file, in both languages, and says how long it is', () => {
-    const sum = counts.reduce((total, count) => total + count, 0).toLocaleString('en');
-    for (const page of ['docs/type1.md', 'docs/type1.ko.md']) {
-      const guide = readFileSync(page, 'utf8');
-      for (const [name] of texts(TYPE1)) assert.ok(guide.includes(`\`${name}\``), `${page}: ${name}`);
-      assert.ok(guide.includes(sum), `${page}: ${sum}`);
-    }
-  });
-
-  for (const folder of [TYPE1, ...LABS.map((lab) => join(EXAMPLES, 'labs', lab))]) {
-    for (const [name, text] of texts(folder)) {
-      it(`${name} is formatted, fits a page, and opens with what it is`, () => {
-        assert.equal(formatText(text), text);
-        assert.deepEqual(text.split('\n').filter((line) => line.length > COLUMNS_MAX), []);
-        assert.match(text, /^; [A-Za-z]/);
+  for (const { system, folders, page } of SYSTEMS) {
+    const files = folders.flatMap((folder) => programs(`systems/${system}/${folder}`));
+    for (const file of files) {
+      it(`${file} is formatted, fits a page, and its routines say what they do`, () => {
+        assertForm(join(EXAMPLES, file));
+        if (!PORTED.includes(file.slice('systems/'.length))) assertRoutinesSay(join(EXAMPLES, file));
       });
     }
+    if (page === undefined) continue;
+    it(`docs/${page}.md leads through every file, in both languages, and says how long the programs are`, () => {
+      const counts = SIZES.filter(([file]) => file.startsWith(`${system}/`)).map(([, image]) => sum(routineSizes(imageOf(join(EXAMPLES, image)))));
+      for (const name of [`docs/${page}.md`, `docs/${page}.ko.md`]) {
+        const text = readFileSync(name, 'utf8');
+        for (const file of files) assert.ok(text.includes(`\`${file.slice(`systems/${system}/`.length)}\``), `${name}: ${file}`);
+        for (const count of counts) assert.ok(text.includes(grouped(count)), `${name}: ${count}`);
+      }
+    });
+  }
+
+  it('type1.sasm names every file, in reading order', () => {
+    const start = readFileSync(join(EXAMPLES, 'systems/type1/type1.sasm'), 'utf8');
+    for (const file of programs('systems/type1/')) {
+      const name = file.slice('systems/type1/'.length);
+      if (name !== 'type1.sasm') assert.ok(start.includes(`include "${name}"`), name);
+    }
+  });
+
+  for (const file of LABS.flatMap(({ folder }) => programs(`labs/${folder}/`))) {
+    it(`${file} is formatted, fits a page, and opens with what it is`, () => assertForm(join(EXAMPLES, file)));
   }
 });
