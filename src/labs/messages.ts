@@ -61,10 +61,6 @@ export const CHART = {
 
 /** Why an order may turn here. */
 export const TURNED = {
-  accounting: {
-    en: 'The system of containers counts each turn against shares and limits, and a turn is only 1,000 instructions long here; the guest under KVM does not count. On real machines a turn has millions of instructions.',
-    ko: '컨테이너의 시스템은 차례마다 몫과 한도를 계산하는데, 여기서는 한 차례가 명령어 1,000개뿐입니다. KVM의 게스트는 그런 계산을 하지 않습니다. 실제 머신의 한 차례는 명령어 수백만 개입니다.',
-  },
   bytes: {
     en: 'The console takes a byte at a time. Under KVM each byte goes through the module to a process and back; a hypervisor of type 1 writes it at once. Real guests hand over whole buffers (virtio).',
     ko: '콘솔은 한 바이트씩 받습니다. KVM에서는 바이트마다 모듈을 거쳐 프로세스까지 갔다 옵니다. 1형 하이퍼바이저는 그 자리에서 씁니다. 실제 게스트는 버퍼를 통째로 넘깁니다(virtio).',

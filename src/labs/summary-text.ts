@@ -17,6 +17,14 @@ function times(rows: readonly SummaryRow[], row: SummaryRow, what: (typeof WHAT)
   return `${(amountOf(row, what) / amountOf(rows[0], what)).toFixed(2)}×`;
 }
 
+/** The same as a table of Markdown, without what stands below: for a guide. */
+export function summaryMarkdown({ rows }: Summary, language: Language): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const head = ['', ...WHAT.map((what) => titleOf(what)[language])];
+  const lines = rows.map((row) => [row.name[language], ...WHAT.map((what) => `${grouped(amountOf(row, what))} (${times(rows, row, what)})`)]);
+  return [line(head), `|---|${'---:|'.repeat(WHAT.length)}`, ...lines.map(line)].join('\n');
+}
+
 /** A row for each place; what is missing is named below, and so are orders that turn. */
 export function summaryText(summary: Summary, language: Language): string {
   const { rows, missing } = summary, say = (text: Text): string => text[language];
