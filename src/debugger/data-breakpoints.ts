@@ -99,7 +99,7 @@ export class DataBreakpoints {
   refresh(): void {
     for (const record of this.records.values()) {
       if (record.watch instanceof MemoryWatch) record.watch.remember();
-      else record.watch.forget();
+      else record.watch.resume();
       if (record.isBack && record.bind()) this.changed.add(record);
     }
     this.pending.clear();

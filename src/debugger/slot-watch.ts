@@ -5,7 +5,7 @@ import type { Context } from '../machine/context';
 import { FRAME_COLUMNS, FrameColumn, HEADER_WORDS } from '../machine/frames';
 import type { Machine } from '../machine/machine';
 import type { Program } from '../machine/program';
-import { framesOf, localTypes, slotValue } from '../machine/walk';
+import { framesOf, localTypes, slotValue, type FrameView } from '../machine/walk';
 import { UNREACHED } from '../verifier/flow';
 import type { Sites } from './sites';
 import { slotTouches, When, type SlotTouch } from './slot-touches';
@@ -58,31 +58,45 @@ export class SlotWatch {
 
   /** Begins to watch; false where the context has no such frame now. */
   set(context: Context): boolean {
-    const { target } = this;
-    const depth = context.frames - target.frame;
-    for (const { depth: at, fn } of framesOf(this.machine.store, context)) {
-      if (at === depth && fn === target.function) return this.plant(context.program);
-    }
-    return false;
+    return this.frameOf(context) !== undefined && this.plant(context.program);
   }
 
   private plant(program: Program): true {
     this.program = program;
     this.touches = new Map([...slotTouches(program.image, this.target.function, this.target)].filter(([, touch]) => touch.ends || this.concerns(touch)));
     for (const address of this.places()) this.sites.plant(program, address);
+    this.resume();
     return true;
   }
 
   /** Watches no longer. */
   remove(): void {
     if (this.program !== undefined) for (const address of this.places()) this.sites.remove(this.program, address);
-    this.program = undefined;
-    this.forget();
+    this.program = this.expected = this.late = undefined;
   }
 
-  /** The machine is at another moment, or the frame elsewhere: nothing that was expected counts. */
-  forget(): void {
+  /** The machine is about to run on, perhaps from another moment: the frame may be waiting for a parent, or for the result of a callee. */
+  resume(): void {
     this.expected = this.late = undefined;
+    const context = this.machine.root.find(this.target.context);
+    if (context === undefined || context.program !== this.program) return;
+    const frame = this.frameOf(context);
+    if (frame === undefined) return;
+    const { depth, pc, sp, operands } = frame, hasResult = (sp - operands) / 2 > this.target.index;
+    const address = depth === 0 ? pc : pc - 1, touch = this.touches.get(address);
+    if (touch === undefined || !isLate(touch) || (depth > 0 && hasResult)) return;
+    this.late = { expected: this.expect(context, touch, depth > 0), address: address + 1 };
+  }
+
+  private frameOf(context: Context): FrameView | undefined {
+    const { target, machine: { store } } = this, depth = context.frames - target.frame;
+    for (const frame of framesOf(store, context)) if (frame.depth === depth) return frame.fn === target.function ? frame : undefined;
+    return undefined;
+  }
+
+  private expect(context: Context, touch: SlotTouch, isInCallee: boolean): Expected {
+    const type = isInCallee ? undefined : this.typeAt(context), old = type === undefined ? undefined : this.valueOf(context, type);
+    return { context, touch, retired: context.retired, type, old };
   }
 
   /** The frame is gone from now on. */
@@ -114,8 +128,7 @@ export class SlotWatch {
     if (!this.isMine(current) || current.completion !== undefined) return false;
     const touch = this.touches.get(current.pc);
     if (touch === undefined) return false;
-    const type = this.typeAt(current), old = type === undefined ? undefined : this.valueOf(current, type);
-    this.expected = { context: current, touch, retired: current.retired, type, old };
+    this.expected = this.expect(current, touch, false);
     this.late = isLate(touch) ? { expected: this.expected, address: current.pc + 1 } : undefined;
     return true;
   }

@@ -15,6 +15,9 @@ import { localTypes, slotValue } from '../../src/machine/walk';
 import { verify, type VerifiedImage } from '../../src/verifier/verify';
 import { assembled, generateProgram } from '../witness/generate';
 import { SMALL } from '../witness/machines';
+import { PROGRAMS as CROWDS } from './crowds';
+import { goesOnAt, INTERRUPTED, lookAt, slotHistory, slotName, someSlot, witness, type Slot } from './looks';
+import { machineOf } from './sessions';
 
 const PROGRAMS = 25;
 const INSTRUCTIONS = 3000;
@@ -48,6 +51,21 @@ function stopped(image: VerifiedImage, engine: EngineMaker, target: WatchTarget,
     if (event?.kind === 'stopped') stops.push(`${machine.steps}: ${event.message === undefined ? '' : render(event.message, 'en')}`);
   }
   return { stops, end: `${machine.steps} ${machineHash(machine)}` };
+}
+
+/** The values at which a data breakpoint for writes stops, each with the count of steps. */
+function writtenValues(machine: Machine, target: Slot): string[] {
+  const debug = new DebugSession(machine, { limits: { instructions: INSTRUCTIONS } });
+  const [set] = debug.setDataBreakpoints([{ target, access: 'write' }]);
+  assert.ok(set.verified, JSON.stringify(set));
+  const values: string[] = [];
+  for (;;) {
+    debug.continue();
+    let event: SessionEvent | undefined;
+    while (event === undefined && debug.state === 'running') event = debug.advance(700);
+    if (event?.kind !== 'stopped') return values;
+    values.push(`${machine.steps}: ${lookAt(machine).get(slotName(target))}`);
+  }
 }
 
 describe('data breakpoints on random programs', () => {
@@ -84,4 +102,29 @@ describe('data breakpoints on random programs', () => {
     }
     assert.ok(stops > 200, String(stops));
   });
+
+  for (const [title, texts] of Object.entries({ ...CROWDS, 'a child that is interrupted': INTERRUPTED })) {
+    for (const [name, engine] of Object.entries(ENGINES)) {
+      it(`stop at each new value of a slot of any frame, whoever completes the instruction that makes it: ${title}, ${name}`, () => {
+        let stops = 0;
+        for (let seed = 1; seed <= 12; seed++) {
+          const random = new Random(seed), machine = machineOf(texts, { engine });
+          machine.run(random.below(INSTRUCTIONS), 1e9);
+          const target = someSlot(machine, random), from = machine.steps;
+          const looks = witness(machineOf(texts), INSTRUCTIONS, []).slots;
+          const changes = slotHistory(looks, from, target).values.map((text) => text.split(': ')).filter(([steps]) => Number(steps) > from);
+          const found = writtenValues(machine, target).map((text) => text.split(': '));
+          for (const [steps, value] of changes) {
+            // What a parent or a callee makes is met when the frame goes on.
+            const goesOn = goesOnAt(looks, Number(steps), target);
+            if (goesOn === undefined) continue;
+            const isMet = found.some(([at, each]) => Number(at) >= Number(steps) && Number(at) <= goesOn && each === value);
+            assert.ok(isMet, `seed ${seed}, from ${from}, ${JSON.stringify(target)}: ${steps}: ${value} in ${found.join('; ')}`);
+            stops++;
+          }
+        }
+        assert.ok(stops >= 5, String(stops));
+      });
+    }
+  }
 });

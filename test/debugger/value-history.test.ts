@@ -3,10 +3,8 @@
 import { strict as assert } from 'node:assert';
 import { finish } from '../../src/base/steps';
 import type { Random } from '../../src/base/random';
-import type { ValueType } from '../../src/isa/types';
 import { compiler } from '../../src/compiler/engine';
-import { formatNumber } from '../../src/debugger';
-import { elementAt, MEMORY_ELEMENT_BYTES } from '../../src/debugger/memory-watch';
+import { MEMORY_ELEMENT_BYTES } from '../../src/debugger/memory-watch';
 import { Programs } from '../../src/debugger/programs';
 import type { MemoryElement, WatchTarget } from '../../src/debugger/types';
 import { valueHistory, type ValueHistory } from '../../src/debugger/value-history';
@@ -17,9 +15,9 @@ import { interpreter } from '../../src/machine/interpreter';
 import { Machine } from '../../src/machine/machine';
 import { machineHash } from '../../src/machine/state-hash';
 import { PHYSICAL_START } from '../../src/machine/store';
-import { framesOf, localTypes, operandTypes, slotValue } from '../../src/machine/walk';
 import { imageOf, randomFor, sampleOf } from '../engines/sample';
 import { PROGRAMS } from './crowds';
+import { INTERRUPTED, slotHistory, someSlot, witness, type Bytes, type Expected, type Looked } from './looks';
 import { machineOf, refusal, Tester } from './sessions';
 
 const ENGINES: Readonly<Record<string, EngineMaker>> = { interpreter, compiler: compiler({ always: true }) };
@@ -27,78 +25,6 @@ const STEPS_MAX = 2500;
 const PURPOSE = 77;
 const SEEDS: Readonly<Record<string, number>> = { interpreter: 35, compiler: 15 };
 const ELEMENTS: readonly MemoryElement[] = ['i8', 'u8', 'i16', 'u16', 'i32', 'f64'];
-
-/** What a machine holds at a moment, by what it is called: slots of all frames with their values, and `context frame` of each frame. */
-type Looked = ReadonlyMap<string, string>;
-
-function frameName(context: number, frame: number): string {
-  return `${context} ${frame}`;
-}
-
-function slotName(context: number, frame: number, kind: string, index: number): string {
-  return `${frameName(context, frame)} ${kind} ${index}`;
-}
-
-function lookAt(machine: Machine): Looked {
-  const looked = new Map<string, string>(), { store } = machine;
-  for (const context of machine.root.downward()) {
-    for (const frame of framesOf(store, context)) {
-      const number = context.frames - frame.depth;
-      looked.set(frameName(context.id, number), '');
-      const add = (kind: string, first: number) => (type: ValueType, index: number): void => {
-        looked.set(slotName(context.id, number, kind, index), formatNumber(type, slotValue(store, first + index * 2, type)));
-      };
-      localTypes(context, frame.fn).forEach(add('local', frame.fp));
-      operandTypes(context, frame).forEach(add('operand', frame.operands));
-    }
-  }
-  return looked;
-}
-
-/** Elements of bytes at a moment, by their index. */
-function elementsOf({ store: { view } }: Machine, { start, target: { size, element } }: Bytes): Looked {
-  const width = MEMORY_ELEMENT_BYTES[element], type = element === 'f64' ? 'f64' : 'i32';
-  return new Map(Array.from({ length: Math.floor(size / width) }, (_, index) => (
-    [String(index), formatNumber(type, elementAt(view, element, PHYSICAL_START + start + index * width))])));
-}
-
-/** Bytes that are to be looked at. */
-interface Bytes {
-  readonly target: WatchTarget & { kind: 'memory' };
-  /** The first, of physical memory. */
-  readonly start: number;
-}
-
-/** A fresh machine that takes every step alone: what is seen at each moment, and of each of the bytes. */
-function witness(machine: Machine, end: number, bytes: readonly Bytes[]): { slots: Looked[]; bytes: Looked[][] } {
-  const slots: Looked[] = [], seen: Looked[][] = bytes.map(() => []);
-  for (;;) {
-    slots.push(lookAt(machine));
-    bytes.forEach((each, i) => seen[i].push(elementsOf(machine, each)));
-    if (machine.steps >= end || ['ended', 'input'].includes(machine.run(1, 1e9).kind)) return { slots, bytes: seen };
-    machine.run(0, 0);
-    assert.equal(machine.steps, slots.length);
-  }
-}
-
-interface Expected {
-  readonly values: string[];
-  readonly start: number;
-}
-
-/** The history of a slot of the frame that is there at a moment. */
-function slotHistory(looks: readonly Looked[], now: number, { context, frame, kind, index }: WatchTarget & { kind: 'local' | 'operand' }): Expected {
-  const isThere = (steps: number): boolean => looks.at(steps)?.has(frameName(context, frame)) === true;
-  let start = now, end = now;
-  while (start > 0 && isThere(start - 1)) start--;
-  while (end < looks.length && isThere(end)) end++;
-  const name = slotName(context, frame, kind, index), values: string[] = [];
-  for (let steps = start; steps < end; steps++) {
-    const value = looks[steps].get(name);
-    if (value !== undefined && (steps === start || looks[steps - 1].get(name) !== value)) values.push(`${steps}: ${value}`);
-  }
-  return { values, start };
-}
 
 function byteHistory(looks: readonly Looked[]): Expected {
   const isArray = looks[0].size > 1, values: string[] = [];
@@ -111,15 +37,6 @@ function byteHistory(looks: readonly Looked[]): Expected {
 
 function shown({ values }: ValueHistory): string[] {
   return values.map(({ steps, index, value }) => `${steps}: ${index === undefined ? '' : `[${index}] `}${value}`);
-}
-
-function someSlot(machine: Machine, random: Random): WatchTarget & { kind: 'local' | 'operand' } {
-  const contexts = [...machine.root.downward()], context = random.below(3) === 0 ? random.pick(contexts) : contexts[contexts.length - 1];
-  const frame = random.pick([...framesOf(machine.store, context)]);
-  const common = { context: context.id, frame: context.frames - frame.depth, function: frame.fn, name: 'slot' };
-  const locals = localTypes(context, frame.fn).length;
-  if (random.below(3) === 0 && locals > 0) return { ...common, kind: 'local', index: random.below(locals) };
-  return { ...common, kind: 'operand', index: random.below(3) };
 }
 
 /** Bytes around one that the run has changed, as the root's; undefined where it has changed none. */
@@ -187,51 +104,6 @@ class Comparison {
     if (target.kind !== 'memory' && target.context > 1) counts.below += values;
   }
 }
-
-/** A child that is interrupted all the time, calls, is called, and has its instructions completed, all of that at once. */
-const INTERRUPTED = {
-  'kernel.sasm': `memory 65536
-embed child "child.sasm"
-entry func main
-  local c: i32, n: i32
-  child child.size image.load 16384 4096 mode.guest ctx.new set c
-again:
-  get n 1 add set n
-  get c  get n 3 rem 1 add  resume
-  cause.sys ne jumpnz other
-  get c field.result 5 ctx.set drop
-  get n 2 rem jumpnz again
-other:
-  get n 5 rem jumpnz again
-  get c field.call 0 ctx.set drop
-  get n 900 lt jumpnz again
-  ret
-end
-`,
-  'child.sasm': `memory 4096
-table handler
-func handler
-  local h: i32
-  1 2 add set h
-  get h drop
-  ret
-end
-func twice (n: i32) -> i32
-  local t: i32
-  get n get n add set t
-  get t ret
-end
-entry func main
-  local i: i32
-next:
-  get i call twice  get i sys 20 (i32 -> i32)  add
-  7 call twice drop
-  set i
-  get i 100 rem.u set i
-  jump next
-end
-`,
-};
 
 describe('histories of values', () => {
   for (const [name, engine] of Object.entries(ENGINES)) {
