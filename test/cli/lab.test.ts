@@ -2,9 +2,10 @@
 // in words what differs.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { environmentOf } from '../../src/cli/labs/disks';
 import { LABS } from '../../src/labs/labs';
 
 const CLI = resolve('dist/cli.js'), LAB = 'labs/03-type-1/lab.sasm';
@@ -64,6 +65,15 @@ describe('strata lab', function () {
       assert.equal(code, 66);
       assert.ok(error.includes(row), error);
     }
+  });
+
+  it('is `strata` for the scripts of labs, wherever it lies', function () {
+    if (process.platform === 'win32') this.skip();
+    const odd = join(folder, "it's here"), script = join(odd, 'said.js');
+    mkdirSync(odd);
+    writeFileSync(script, 'console.log(JSON.stringify(process.argv.slice(2)))');
+    const { stdout } = spawnSync('strata', ['asm', 'two words'], { env: environmentOf(odd, script), encoding: 'utf8' });
+    assert.equal(stdout, '["asm","two words"]\n');
   });
 
   it('tests labs: a table on a slide, or JSON', () => {

@@ -47,7 +47,7 @@ function play(): Chain {
     const build = join(folder, 'build'), layout = join(build, 'images'), again = join(folder, 'again');
     const disk = (at: string): Uint8Array => new Uint8Array(readFileSync(join(at, 'disk.img')));
     const blobs = (at: string): string[] => readdirSync(join(at, 'images/blobs/sha256')).sort();
-    runScript(join(FOLDER, 'deploy.sh'), [again]);
+    runScript(join(FOLDER, 'deploy.sh'), [again], folder);
     return { output, disks: [disk(again), disk(build)], blobs: [blobs(again), blobs(build)], ...seenByOthers(layout) };
   });
 }

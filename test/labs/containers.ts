@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { environmentOf } from '../../src/cli/labs/disks';
 import type { EngineMaker } from '../../src/machine/engine';
 import { Machine, runToEnd, type Ending } from '../../src/machine/machine';
 import { EXAMPLES, imageOf, verified } from './programs';
@@ -12,21 +13,21 @@ import { EXAMPLES, imageOf, verified } from './programs';
 export const CONTAINERS = join(EXAMPLES, 'systems/containers/containers.sasm');
 const MEMORY = 16 << 20;
 /** The command line, compiled next to these tests. */
-const STRATA = `${process.execPath} ${resolve(__dirname, '../../src/cli.js')}`;
+const CLI = resolve(__dirname, '../../src/cli.js');
 
-/** Runs a script of a lab; it writes into a folder that is there for the length of some work. */
+/** Runs a script of a lab; it writes into a folder that is there for the length of some work. Its name has a blank, as some have. */
 export function scripted<T>(script: string, args: readonly string[], work: (folder: string, output: string) => T): T {
-  const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'strata-lab-')));
+  const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'strata lab-')));
   try {
-    return work(folder, runScript(script, [join(folder, 'build'), ...args]));
+    return work(folder, runScript(script, [join(folder, 'build'), ...args], folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What a script writes. */
-export function runScript(script: string, args: readonly string[]): string {
-  return execFileSync('sh', [script, ...args], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', LANG: '', STRATA } });
+/** What a script writes on the console. @param folder where it may be told of the command line */
+export function runScript(script: string, args: readonly string[], folder: string): string {
+  return execFileSync('sh', [script, ...args], { encoding: 'utf8', env: environmentOf(folder, CLI) });
 }
 
 /** The disk that a lab's `prepare.sh` makes. */
