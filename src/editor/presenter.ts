@@ -2,9 +2,9 @@
 // the window, so that nothing is lost when that is closed in between.
 import * as vscode from 'vscode';
 
-/** Settings that are made large, with their values. */
+/** Settings that are made large, with their values. In a browser there is no zoom to set: the browser has its own. */
 const LARGE: readonly (readonly [setting: string, value: number])[] = [
-  ['editor.fontSize', 26], ['debug.console.fontSize', 24], ['terminal.integrated.fontSize', 24], ['editor.inlayHints.fontSize', 24],
+  ['window.zoomLevel', 1], ['editor.fontSize', 26], ['debug.console.fontSize', 24], ['terminal.integrated.fontSize', 24], ['editor.inlayHints.fontSize', 24],
 ];
 const KEPT = 'presenter.settings';
 
@@ -19,13 +19,14 @@ export class Presenter {
   }
 
   async toggle(): Promise<void> {
-    const settings = vscode.workspace.getConfiguration(), kept = this.memory.get<Record<string, number | undefined>>(KEPT);
+    const settings = vscode.workspace.getConfiguration(), kept = this.memory.get<Record<string, number | null>>(KEPT);
     const write = (setting: string, value: number | undefined): Thenable<void> => settings.update(setting, value, vscode.ConfigurationTarget.Global);
     if (kept === undefined) {
-      await this.memory.update(KEPT, Object.fromEntries(LARGE.map(([setting]) => [setting, settings.inspect<number>(setting)?.globalValue ?? null])));
-      for (const [setting, value] of LARGE) await write(setting, value);
+      const there = LARGE.filter(([setting]) => settings.inspect(setting)?.defaultValue !== undefined);
+      await this.memory.update(KEPT, Object.fromEntries(there.map(([setting]) => [setting, settings.inspect<number>(setting)?.globalValue ?? null])));
+      for (const [setting, value] of there) await write(setting, value);
     } else {
-      for (const [setting] of LARGE) await write(setting, kept[setting] ?? undefined);
+      for (const [setting, value] of Object.entries(kept)) await write(setting, value ?? undefined);
       await this.memory.update(KEPT, undefined);
     }
     this.changes.fire();

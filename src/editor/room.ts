@@ -1,21 +1,18 @@
 // The machine room: the view that draws what the machine does. The page is in src/views/room; here it gets what it shows from the
 // debug session in front, and what it asks for is done.
 import * as vscode from 'vscode';
-import type { LayersBody, MemoryBody, PictureArguments, PictureBody, PictureMark, TimeBody } from '../protocol/picture';
-import { cellBytes } from '../views/memory-drawing';
+import type { PictureBody } from '../protocol/picture';
 import { fromRoom, type FromRoom, type Move, type Pane, type ToRoom } from '../views/room-messages';
+import { roomPage } from '../views/room-page';
+import { mark, paneTelling, pictureOf, type Ask } from '../views/room-telling';
 import { editorLanguage } from './convert';
 import type { Presenter } from './presenter';
 import type { Stops } from './stops';
 
 export const ROOM_VIEW = 'strata.room';
-/** Frames that the room asks for. */
-const FRAMES_WANTED = 20;
 const NONCE_BYTES = 16;
 /** What shows memory in the editor, its own *View Binary Data* included. */
 const HEX_EDITOR = 'ms-vscode.hexeditor';
-/** Stops that are marked on the line of time. */
-const MARKS_MAX = 200;
 
 export class Room implements vscode.WebviewViewProvider {
   private view: vscode.WebviewView | undefined;
@@ -38,14 +35,10 @@ export class Room implements vscode.WebviewViewProvider {
     view.onDidDispose(() => { this.view = undefined; });
   }
 
-  /** A page that loads nothing but its own script and style sheet, and runs nothing else. */
   private page(webview: vscode.Webview): string {
     const uri = (...path: string[]): string => webview.asWebviewUri(vscode.Uri.joinPath(this.extension, ...path)).toString();
     const nonce = [...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const policy = `default-src 'none'; style-src ${webview.cspSource} 'unsafe-inline'; script-src 'nonce-${nonce}'; img-src data:`;
-    return `<!DOCTYPE html><html lang="${editorLanguage()}"><head><meta charset="utf-8">`
-      + `<meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="stylesheet" href="${uri('media', 'room.css')}">`
-      + `<title>${vscode.l10n.t('Machine Room')}</title></head><body><script nonce="${nonce}" src="${uri('dist', 'room.js')}"></script></body></html>`;
+    return roomPage({ language: editorLanguage(), script: uri('dist', 'room.js'), style: uri('media', 'room.css'), source: webview.cspSource, nonce });
   }
 
   private async hear(message: FromRoom): Promise<void> {
@@ -58,6 +51,7 @@ export class Room implements vscode.WebviewViewProvider {
       case 'travel': return travel(message);
       case 'bytes': return showBytes(message.address);
       case 'present': return this.presenter.toggle();
+      case 'begin': return void await vscode.commands.executeCommand(`strata.${message.with}`);
     }
   }
 
@@ -74,7 +68,13 @@ export class Room implements vscode.WebviewViewProvider {
 
   /** Draws anew whenever there is something else to see. */
   follow(): vscode.Disposable {
-    return vscode.Disposable.from(this.stops.onDidChange(() => void this.draw()), this.presenter.onDidChange(() => this.refresh()));
+    return vscode.Disposable.from(this.stops.onDidChange(() => void this.draw()), this.presenter.onDidChange(() => this.present()));
+  }
+
+  /** A class is shown the room; the keyboard stays where it is. */
+  private present(): void {
+    if (this.presenter.isOn) void vscode.commands.executeCommand(`${ROOM_VIEW}.focus`, { preserveFocus: true });
+    this.refresh();
   }
 
   private async draw(): Promise<void> {
@@ -82,25 +82,20 @@ export class Room implements vscode.WebviewViewProvider {
     const standing = this.stops.current, stop = standing?.stop;
     if (standing === undefined) return this.tell({ kind: 'nothing' });
     if (stop === undefined) return this.tell({ kind: 'running' });
-    const { session } = stop;
-    let layers: LayersBody | undefined, time: TimeBody | undefined, memory: MemoryBody | undefined;
-    const given: PictureArguments = { threadId: stop.threadId, frames: FRAMES_WANTED };
+    let picture: PictureBody, others: readonly ToRoom[];
+    const ask: Ask = (command, given) => stop.session.customRequest(command, given);
     try {
-      this.body = await session.customRequest('strata/picture', given) as PictureBody;
-      if (this.pane === 'time') time = await session.customRequest('strata/time') as TimeBody;
-      if (this.pane === 'layers' || this.pane === 'memory') layers = await session.customRequest('strata/layers') as LayersBody;
-      if (layers !== undefined && this.pane === 'memory') memory = await session.customRequest('strata/memory', { cell: cellBytes(layers.memory) }) as MemoryBody;
+      this.body = picture = await pictureOf(ask, stop.threadId);
+      others = await paneTelling(ask, this.pane, standing.marks);
     } catch (error) {
       // It ran on, or ended, before it could be asked; whatever follows tells the room.
       this.log.debug('No picture.', String(error));
       return;
     }
     if (standing.stop !== stop) return;
-    mark(standing.marks, { branch: this.body.branch, steps: this.body.steps, reason: stop.reason });
-    if (time !== undefined) this.tell({ kind: 'time', body: { ...time, marks: standing.marks } });
-    if (memory !== undefined) this.tell({ kind: 'memory', body: memory });
-    if (layers !== undefined) this.tell({ kind: 'layers', body: layers });
-    this.tell({ kind: 'picture', body: this.body, reason: stop.reason });
+    mark(standing.marks, { branch: picture.branch, steps: picture.steps, reason: stop.reason });
+    for (const message of others) this.tell(message);
+    this.tell({ kind: 'picture', body: picture, reason: stop.reason });
   }
 
   private async move(move: Move): Promise<void> {
@@ -124,12 +119,6 @@ export class Room implements vscode.WebviewViewProvider {
     const at = new vscode.Position(line - 1, 0);
     await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.One });
   }
-}
-
-/** Remembers where the program has stopped; single steps are not worth it. */
-function mark(marks: PictureMark[], one: PictureMark): void {
-  if (one.reason === 'step' || one.reason === 'goto' || marks.some(({ branch, steps }) => branch === one.branch && steps === one.steps)) return;
-  if (marks.push(one) > MARKS_MAX) marks.shift();
 }
 
 /** Opens the editor's view of memory at a byte of the root's window. */

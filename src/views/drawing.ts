@@ -8,7 +8,7 @@ export type Part =
   | 'frame' | 'frame-inner' | 'cell' | 'cell-changed' | 'cell-leaving' | 'cell-coming' | 'border'
   | 'layer' | 'layer-inside' | 'layer-executing' | 'hardware' | 'arrow' | 'arrow-lit'
   | 'track' | 'track-now' | 'track-row' | 'now' | 'mark' | 'mark-breakpoint' | 'printed'
-  | 'owner-0' | 'owner-1' | 'owner-2' | 'owner-3' | 'owner-4' | 'owner-5'
+  | 'owner-root' | 'owner-0' | 'owner-1' | 'owner-2' | 'owner-3' | 'owner-4' | 'owner-5'
   | 'written' | 'written-hot' | 'read' | 'about'
   | 'title' | 'value' | 'name' | 'note' | 'instruction' | 'trap';
 
@@ -21,6 +21,8 @@ export interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Without round corners: boxes that cover an area side by side. */
+  readonly square?: true;
   /** What a pointer that rests on it is told. */
   readonly title?: string;
   /** What happens at a click; the page knows the names. */
@@ -37,6 +39,8 @@ export interface Words {
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly text: string;
+  /** What a pointer that rests on it is told. */
+  readonly title?: string;
 }
 
 export interface Line {
@@ -48,6 +52,11 @@ export interface Line {
 }
 
 export type Shape = Box | Words | Line;
+
+/** The radius of the corners of a box. */
+export function cornerOf({ square }: Box): number {
+  return square === true ? 0 : 3;
+}
 
 export interface Drawing {
   readonly width: number;
@@ -85,9 +94,20 @@ export function fitted(text: string, width: number, metrics: Metrics): string {
   return kept + ELLIPSIS;
 }
 
+/** Colours of contexts in pictures of memory and of time. */
+const OWNERS: readonly Part[] = ['owner-0', 'owner-1', 'owner-2', 'owner-3', 'owner-4', 'owner-5'];
+const ROOT = 1;
+
+/** The colour of a context, the same in every picture; undefined: of what belongs to nobody. */
+export function ownerPart(context: number | undefined): Part {
+  return context === undefined || context <= ROOT ? 'owner-root' : OWNERS[(context - ROOT - 1) % OWNERS.length];
+}
+
 /** How a part looks in a file. */
 export interface Look {
   readonly fill: string;
+  /** Of the fill, from 0 to 1, which it is where nothing is said. */
+  readonly opacity?: number;
   readonly stroke: string;
   readonly dashed: boolean;
 }
@@ -100,11 +120,12 @@ export function svgOf({ width, height, shapes }: Drawing, { font }: Metrics, fam
     + `<rect width="${width}" height="${height}" fill="${escaped(background)}"/>\n${body}\n</svg>\n`;
 }
 
-function shapeText(shape: Shape, { fill, stroke, dashed }: Look): string {
+function shapeText(shape: Shape, { fill, opacity = 1, stroke, dashed }: Look): string {
   const pen = `stroke="${escaped(stroke)}"${dashed ? ' stroke-dasharray="4 3"' : ''}`;
+  const paint = `fill="${escaped(fill)}"${opacity === 1 ? '' : ` fill-opacity="${opacity}"`}`;
   switch (shape.kind) {
-    case 'box': return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" rx="3" fill="${escaped(fill)}" ${pen}/>`;
-    case 'words': return `<text x="${shape.x}" y="${shape.y}" text-anchor="${shape.anchor}" fill="${escaped(fill)}">${escaped(shape.text)}</text>`;
+    case 'box': return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" rx="${cornerOf(shape)}" ${paint} ${pen}/>`;
+    case 'words': return `<text x="${shape.x}" y="${shape.y}" text-anchor="${shape.anchor}" ${paint}>${escaped(shape.text)}</text>`;
     case 'line': return `<line x1="${shape.from[0]}" y1="${shape.from[1]}" x2="${shape.to[0]}" y2="${shape.to[1]}" ${pen}/>`;
   }
 }

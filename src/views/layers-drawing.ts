@@ -79,9 +79,15 @@ class LayersDrawing {
   }
 
   /** What stands in the bar of a layer: its name, then how it runs, then what it came to. */
-  private lines({ name, mode, retired }: PictureLayer): readonly [string, string, string] {
-    const most = NAME_CHARACTERS_MAX * this.surroundings.metrics.character;
-    return [fitted(name, most, this.surroundings.metrics), this.word(MODES[mode]), this.word('instructions', { count: this.number(retired) })];
+  private lines(layer: PictureLayer): readonly [string, string, string] {
+    const { name, retired } = layer, most = NAME_CHARACTERS_MAX * this.surroundings.metrics.character;
+    return [fitted(name, most, this.surroundings.metrics), this.how(layer), this.word('instructions', { count: this.number(retired) })];
+  }
+
+  /** In which mode it is, and whether its instruction is next. */
+  private how({ mode, state }: PictureLayer): string {
+    const word = this.word(MODES[mode]);
+    return state === 'executing' ? `${word}, ${this.word('executing')}` : word;
   }
 
   private exits({ exits }: PictureLayer): string {
@@ -93,7 +99,7 @@ class LayersDrawing {
     const all = depth + 1 < DEPTH_DRAWN ? this.below.get(layer.id) ?? [] : [], children = all.slice(0, CHILDREN_DRAWN).map((each) => this.node(each, depth + 1));
     const texts = [...this.lines(layer), `  ${this.exits(layer)}`], bar = row * 3 + gap;
     const widest = Math.max(NAME_CHARACTERS_MIN * metrics.character, ...texts.map((text) => widthOf(text, metrics)));
-    const hidden = all.length - children.length, more = hidden === 0 ? 0 : widthOf(this.word('more_layers', { count: hidden }), metrics) + gap;
+    const hidden = all.length - children.length, more = hidden === 0 ? 0 : widthOf(this.word('more', { count: hidden }), metrics) + gap;
     const inner = children.reduce((sum, each) => sum + each.width + gap, more);
     const above = children.length === 0 ? 0 : Math.max(...children.map(({ height }) => height)) + lift;
     return { layer, children, hidden, width: Math.max(widest + 2 * gap, inner + gap), height: above + bar + (above === 0 ? 0 : gap) };
@@ -113,7 +119,7 @@ class LayersDrawing {
       this.arrow(child, at, top + child.height, bar + gap / 2);
       at += child.width + gap;
     }
-    if (hidden > 0) this.words(`${key} more`, 'note', at, bar - this.lift, 'start', this.word('more_layers', { count: hidden }));
+    if (hidden > 0) this.words(`${key} more`, 'note', at, bar - this.lift, 'start', this.word('more', { count: hidden }));
   }
 
   /** From a layer down to the one that it comes out to. */
@@ -126,10 +132,9 @@ class LayersDrawing {
     this.words(`${key} count`, 'value', at + character * 1.5, (from + to) / 2 + font * 0.35, 'start', fitted(this.exits(layer), width - gap - 2 * character, this.surroundings.metrics));
   }
 
-  private title({ name, mode, state, start, size, causes }: PictureLayer): string {
-    const where = size === 0 ? this.word('no_window') : this.word('window', { start: `0x${start.toString(16)}`, end: `0x${(start + size - 1).toString(16)}` });
-    const how = state === 'executing' ? `${this.word(MODES[mode])}, ${this.word('executing')}` : this.word(MODES[mode]);
-    return [`${name}: ${how}`, where, ...causes.slice(0, CAUSES_TOLD).map(({ cause, count }) => `${cause}: ${this.number(count)}`)].join('\n');
+  private title(layer: PictureLayer): string {
+    const { name, start, size, causes } = layer, where = size === 0 ? this.word('no_window') : this.word('window', { start: `0x${start.toString(16)}`, end: `0x${(start + size - 1).toString(16)}` });
+    return [`${name}: ${this.how(layer)}`, where, ...causes.slice(0, CAUSES_TOLD).map(({ cause, count }) => `${cause}: ${this.number(count)}`)].join('\n');
   }
 
   private words(key: string, part: Part, x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string): void {

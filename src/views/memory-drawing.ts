@@ -1,15 +1,19 @@
 // The machine's memory as a map: rows of cells from left to right and top to bottom, each in the colour of the innermost layer whose
-// window it lies in; on it what was written and read lately, and what the next instruction is about to touch.
+// window it lies in, those of the root alone in none; in them marks of what was written and read lately, and around them what the next
+// instruction is about to touch.
 import type { MemoryBody, PictureLayer } from '../protocol/picture';
-import { fitted, widthOf, type Drawing, type Part, type Shape } from './drawing';
+import { fitted, ownerPart, widthOf, type Drawing, type Part, type Shape } from './drawing';
 import { bytesText } from './layers-drawing';
 import { roomWord, type RoomWord } from './room-words';
 import type { Surroundings } from './stack-drawing';
 
 /** The action of a place of memory begins so; its address follows. */
 export const MEMORY = 'memory ';
-const OWNER_PARTS: readonly Part[] = ['owner-0', 'owner-1', 'owner-2', 'owner-3', 'owner-4', 'owner-5'];
-const CELL_MIN = 5;
+/** Sides of a cell, as parts of the font's size. */
+const [SIDE_MIN, SIDE_MAX] = [0.6, 1];
+const COLUMNS_MIN = 16;
+/** What lies in a cell leaves so much of its side free on each side: the owner's colour shows around it. */
+const INSET = 0.25;
 const OWNERS_NAMED = 12;
 const HOT_MIN = 16;
 
@@ -46,9 +50,9 @@ class MemoryPicture {
     const { metrics: { font }, width } = surroundings;
     this.gap = Math.round(font * 0.7);
     this.row = Math.round(font * 1.7);
-    this.side = Math.max(CELL_MIN, Math.round(font * 0.7));
-    const fitting = Math.max(16, Math.floor((width - this.left - this.gap * 2) / this.side));
+    const room = width - this.left - this.gap * 2, fitting = Math.max(COLUMNS_MIN, room / (font * SIDE_MIN));
     this.columns = 2 ** Math.floor(Math.log2(fitting));
+    this.side = Math.round(Math.max(font * SIDE_MIN, Math.min(font * SIDE_MAX, Math.floor(room / this.columns))));
   }
 
   /** Where the map begins: the address of each row stands before it. */
@@ -56,12 +60,16 @@ class MemoryPicture {
     return this.gap * 2 + 9 * this.surroundings.metrics.character;
   }
 
+  private get top(): number {
+    return this.gap + this.row;
+  }
+
   make(): Drawing {
-    const { body: { size, cell }, columns, gap, row, side, left, surroundings } = this, count = Math.ceil(size / cell), rows = Math.ceil(count / columns);
+    const { body: { size, cell }, columns, gap, row, side, left, top, surroundings } = this, count = Math.ceil(size / cell), rows = Math.ceil(count / columns);
     this.owners(count);
     this.heat();
     this.next();
-    const top = gap + row, labelled = Math.ceil(row / side);
+    const labelled = Math.ceil(row / side);
     for (let i = 0; i < rows; i += labelled) this.words(`row ${i}`, 'note', left - gap, top + i * side + surroundings.metrics.font * 0.75, 'end', `0x${(i * columns * cell).toString(16)}`);
     this.words('scale', 'note', left, gap + row * 0.6, 'start', this.word('cell_is', { bytes: bytesText(cell) }));
     const height = this.legend(top + Math.max(rows * side, labelled * side) + gap * 2);
@@ -73,9 +81,9 @@ class MemoryPicture {
   }
 
   private box(key: string, part: Part, cell: number, cells: number, title?: string, action?: string): void {
-    const { left, side, columns, gap, row } = this;
+    const { left, side, columns, top } = this;
     this.shapes.push({
-      kind: 'box', key, part, x: left + (cell % columns) * side, y: gap + row + Math.floor(cell / columns) * side, width: cells * side, height: side,
+      kind: 'box', key, part, square: true, x: left + (cell % columns) * side, y: top + Math.floor(cell / columns) * side, width: cells * side, height: side,
       ...(title === undefined ? {} : { title }), ...(action === undefined ? {} : { action }),
     });
   }
@@ -96,18 +104,19 @@ class MemoryPicture {
       let to = from + 1;
       while (to < count && owners[to] === owner) to++;
       const layer = layers[owner] as PictureLayer | undefined;
-      this.runs(from, to, (at, cells) => this.box(`owner ${at}`, layer === undefined ? 'cell' : partOf(owner), at, cells, layer?.name, `${MEMORY}${at * cell}`));
+      this.runs(from, to, (at, cells) => this.box(`owner ${at}`, ownerPart(layer?.id), at, cells, layer?.name, `${MEMORY}${at * cell}`));
       from = to;
     }
   }
 
   private heat(): void {
-    const { cell: bytes } = this.body;
-    for (const { cell, written, read } of this.body.heat) {
+    const { body: { cell: bytes, heat }, left, top, side, columns } = this, inset = Math.round(side * INSET);
+    for (const { cell, written, read } of heat) {
       const part: Part | undefined = written >= HOT_MIN ? (written > 128 ? 'written-hot' : 'written') : read >= HOT_MIN ? 'read' : undefined;
       if (part === undefined) continue;
       const title = `0x${(cell * bytes).toString(16)}: ${this.word(part === 'read' ? 'was_read' : 'was_written')}`;
-      this.box(`heat ${cell}`, part, cell, 1, title, `${MEMORY}${cell * bytes}`);
+      const x = left + (cell % columns) * side + inset, y = top + Math.floor(cell / columns) * side + inset, size = side - 2 * inset;
+      this.shapes.push({ kind: 'box', key: `heat ${cell}`, part, square: true, x, y, width: size, height: size, title, action: `${MEMORY}${cell * bytes}` });
     }
   }
 
@@ -124,13 +133,13 @@ class MemoryPicture {
     const { row, gap, surroundings: { metrics, width } } = this, size = Math.round(metrics.font * 0.8);
     let x = gap, y = top;
     const entry = (key: string, part: Part, name: string): void => {
-      const text = fitted(name, width - size - 3 * gap, metrics), wide = size + gap / 2 + widthOf(text, metrics) + gap;
+      const text = fitted(name, width - size - 3 * gap, metrics), wide = size + gap / 2 + widthOf(text, metrics) + 2 * gap;
       if (x + wide > width && x > gap) [x, y] = [gap, y + row];
       this.shapes.push({ kind: 'box', key: `legend ${key}`, part, x, y: y + (row - size) / 2, width: size, height: size });
       this.words(`legend ${key} words`, 'note', x + size + gap / 2, y + row * 0.7, 'start', text);
       x += wide;
     };
-    this.body.layers.forEach(({ id, name, size: bytes }, i) => { if (i < OWNERS_NAMED && bytes > 0) entry(String(id), partOf(i), `${name} ${bytesText(bytes)}`); });
+    this.body.layers.forEach(({ id, name, size: bytes }, i) => { if (i < OWNERS_NAMED && bytes > 0) entry(String(id), ownerPart(id), `${name} ${bytesText(bytes)}`); });
     entry('written', 'written-hot', this.word('was_written'));
     entry('read', 'read', this.word('was_read'));
     entry('about', 'about', this.word('will_touch'));
@@ -140,8 +149,4 @@ class MemoryPicture {
   private words(key: string, part: Part, x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string): void {
     this.shapes.push({ kind: 'words', key, part, x, y, anchor, text });
   }
-}
-
-function partOf(index: number): Part {
-  return OWNER_PARTS[index % OWNER_PARTS.length];
 }

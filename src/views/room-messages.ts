@@ -7,6 +7,9 @@ import type { Language } from '../base/message';
 /** Ways in which the room moves a program. */
 export type Move = 'step' | 'stepBack' | 'continue' | 'reverse' | 'pause';
 
+/** How somebody can begin who has no program yet: commands of the extension. */
+export type Beginning = 'newProgram' | 'openExample' | 'openLab';
+
 /** What can be shown. */
 export type Pane = 'stack' | 'layers' | 'memory' | 'time';
 
@@ -38,7 +41,8 @@ export type FromRoom =
   | { readonly kind: 'travel'; readonly branch: number; readonly steps: number }
   /** A byte of the root's window is to be shown. */
   | { readonly kind: 'bytes'; readonly address: number }
-  | { readonly kind: 'present' };
+  | { readonly kind: 'present' }
+  | { readonly kind: 'begin', readonly with: Beginning };
 
 const SHAPES: Shapes = {
   ...PICTURE_SHAPES,
@@ -59,7 +63,8 @@ const SHAPES: Shapes = {
   Bytes: { kind: '"bytes"', address: 'uint64' },
   Travel: { kind: '"travel"', branch: 'uint32', steps: 'uint64' },
   Present: { kind: '"present"' },
-  FromRoom: 'Ready|Moved|Pane|Show|Save|Travel|Bytes|Present',
+  Begin: { kind: '"begin"', with: '"newProgram"|"openExample"|"openLab"' },
+  FromRoom: 'Ready|Moved|Pane|Show|Save|Travel|Bytes|Present|Begin',
 };
 const checker = new Checker(SHAPES, 'received');
 

@@ -19,7 +19,9 @@ export const FRAMES_DRAWN = 12;
 const CELLS_DRAWN = 16;
 /** Characters of a cell, at most; values are never longer, names may be. */
 const CELL_CHARACTERS_MIN = 10;
-const CELL_CHARACTERS_MAX = 24;
+const CELL_CHARACTERS_MAX = 28;
+/** Characters of a local's name that its value leaves room for. */
+const NAME_CHARACTERS_MIN = 8;
 
 /** Draws a stopped machine; `before`: the picture of the stop before, so that what has changed can be marked. */
 export function drawStack(body: PictureBody, before: PictureBody | undefined, surroundings: Surroundings): Drawing {
@@ -39,23 +41,38 @@ class StackDrawing {
 
   make(): Drawing {
     const { body, gap, row, surroundings } = this;
-    const frames = body.frames.slice(0, FRAMES_DRAWN).reverse();
-    const columns = frames.map((frame) => this.columnWidth(frame));
-    const coming = this.comingWidth();
+    const coming = this.comingWidth(), count = this.fitting(coming);
+    const frames = body.frames.slice(0, count).reverse(), left = body.totalFrames - count;
     const height = this.bottom() + gap;
     let x = gap;
-    const left = body.totalFrames - frames.length;
     if (left > 0) {
-      const text = roomWord(surroundings.language, 'more_frames', { count: left });
+      const text = this.moreText(left);
       this.words('more', 'note', x, row, 'start', text);
       x += widthOf(text, surroundings.metrics) + gap;
     }
     frames.forEach((frame, i) => {
-      this.column(frame, frames.length - 1 - i, x, columns[i]);
-      x += columns[i] + gap;
+      const width = this.columnWidth(frame);
+      this.column(frame, frames.length - 1 - i, x, width);
+      x += width + gap;
     });
     this.coming(x, coming);
     return { width: Math.max(surroundings.width, x + coming + gap), height, shapes: this.shapes };
+  }
+
+  /** How many frames are drawn, so that they and what comes next fit beside each other; the innermost always is. */
+  private fitting(coming: number): number {
+    const { body: { frames, totalFrames }, gap, surroundings: { width, metrics } } = this;
+    const widths = frames.slice(0, FRAMES_DRAWN).map((frame) => this.columnWidth(frame) + gap);
+    const fitted = (room: number): number => {
+      const over = widths.findIndex((each) => (room -= each) < 0);
+      return Math.max(1, over < 0 ? widths.length : over);
+    };
+    const all = fitted(width - coming - 2 * gap);
+    return all === totalFrames ? all : fitted(width - coming - 3 * gap - widthOf(this.moreText(totalFrames), metrics));
+  }
+
+  private moreText(count: number): string {
+    return roomWord(this.surroundings.language, 'more_frames', { count });
   }
 
   private get top(): number {
@@ -64,11 +81,12 @@ class StackDrawing {
 
   /** Rows of the largest column. */
   private rows(): number {
-    const { frames, next } = this.body;
-    const inner = frames.at(0)?.operands.length ?? 0;
-    const after = inner - next.pops.length + next.pushes.length;
-    const counts = frames.slice(0, FRAMES_DRAWN).map(({ locals, operands }) => Math.min(CELLS_DRAWN, locals.length) + Math.min(CELLS_DRAWN, operands.length));
-    return Math.max(3, after + Math.min(CELLS_DRAWN, frames.at(0)?.locals.length ?? 0), ...counts) + 2;
+    const { frames, next } = this.body, cells = (count: number): number => Math.min(CELLS_DRAWN, count), inner = frames.at(0);
+    const counts = frames.slice(0, FRAMES_DRAWN).map(({ locals, operands }) => cells(locals.length) + cells(operands.length));
+    const standing = cells(inner?.operands.length ?? 0), after = standing - next.pops.length + next.pushes.length;
+    // What comes next has its own lines above the cells that it leaves.
+    const coming = this.effectLines().length + (next.trap === undefined ? 0 : 1) + Math.max(after, 0);
+    return Math.max(3, after + cells(inner?.locals.length ?? 0), coming, ...counts) + 2;
   }
 
   /** Where the lowest cells stand. */
@@ -84,7 +102,7 @@ class StackDrawing {
 
   private comingWidth(): number {
     const { metrics } = this.surroundings;
-    return Math.max(CELL_CHARACTERS_MIN * metrics.character, widthOf(this.effectText(), metrics)) + 2 * this.gap;
+    return Math.max(CELL_CHARACTERS_MIN * metrics.character, ...this.effectLines().map((line) => widthOf(line, metrics))) + 2 * this.gap;
   }
 
   /** One frame, or the border between two layers. */
@@ -99,13 +117,17 @@ class StackDrawing {
     this.shapes.push({ kind: 'box', key, part, x, y: gap, width, height: bottom - gap, title: placeOf(frame), action: `frame ${depth}` });
     this.words(`${key} name`, 'title', x + gap, row, 'start', fitted(frame.name, inner, metrics));
     const old = this.sameFrame(depth);
-    frame.locals.slice(0, CELLS_DRAWN).forEach(({ name, value }, i) => {
+    const hidden = frame.locals.length > CELLS_DRAWN ? frame.locals.length - CELLS_DRAWN + 1 : 0;
+    frame.locals.slice(0, frame.locals.length - hidden).forEach(({ name, value }, i) => {
       const y = top + i * row, changed = old !== undefined && old.locals.at(i)?.value !== value;
       if (changed) this.box(`${key} local ${i}`, 'cell-changed', x + gap / 2, y, width - gap);
-      const space = inner - widthOf(value, metrics) - metrics.character;
-      this.words(`${key} local name ${i}`, 'name', x + gap, this.baseline(y), 'start', fitted(name, space, metrics));
-      this.words(`${key} local value ${i}`, 'value', x + width - gap, this.baseline(y), 'end', fitted(value, inner, metrics));
+      const least = Math.min(widthOf(name, metrics), NAME_CHARACTERS_MIN * metrics.character) + metrics.character;
+      const shown = fitted(value, inner - least, metrics), called = fitted(name, inner - widthOf(shown, metrics) - metrics.character, metrics);
+      const title = shown === value && called === name ? undefined : `${name} = ${value}`;
+      this.words(`${key} local name ${i}`, 'name', x + gap, this.baseline(y), 'start', called, title);
+      this.words(`${key} local value ${i}`, 'value', x + width - gap, this.baseline(y), 'end', shown, title);
     });
+    if (hidden > 0) this.words(`${key} more locals`, 'note', x + gap, this.baseline(top + (CELLS_DRAWN - 1) * row), 'start', this.moreCells(hidden));
     this.operands(frame, depth, key, old, [x, width]);
   }
 
@@ -113,26 +135,35 @@ class StackDrawing {
     const { gap, surroundings: { language } } = this;
     const leaving = depth === 0 ? operands.length - this.body.next.pops.length : Infinity;
     if (operands.length === 0) this.words(`${key} empty`, 'note', x + width / 2, this.baseline(this.cellTop(0)), 'middle', roomWord(language, 'empty_stack'));
-    const hidden = Math.max(0, operands.length - CELLS_DRAWN);
+    const hidden = hiddenBelow(operands);
+    if (hidden > 0) this.words(`${key} more operands`, 'note', x + width / 2, this.baseline(this.cellTop(0)), 'middle', this.moreCells(hidden));
     operands.slice(hidden).forEach((operand, i) => {
       const index = hidden + i, changed = old !== undefined && old.operands.at(index)?.value !== operand.value;
       const part: Part = index >= leaving ? 'cell-leaving' : changed ? 'cell-changed' : 'cell';
-      this.cell(`${key} operand ${index}`, part, operand, x + gap, this.cellTop(i), width - 2 * gap);
+      this.cell(`${key} operand ${index}`, part, operand, x + gap, this.cellTop(index - below(hidden)), width - 2 * gap);
     });
+  }
+
+  private moreCells(count: number): string {
+    return roomWord(this.surroundings.language, 'more', { count });
   }
 
   /** What the next instruction does: beside the innermost frame, at the height that it will have there. */
   private coming(x: number, width: number): void {
-    const { row, gap, body: { frames, next }, surroundings: { language } } = this;
+    const { row, gap, body: { frames, next }, surroundings: { language } } = this, operands = frames.at(0)?.operands ?? [];
     this.words('next word', 'note', x + gap, row, 'start', roomWord(language, 'next'));
-    this.words('next', 'instruction', x + gap, this.baseline(this.top), 'start', this.effectText());
-    if (next.trap !== undefined) this.words('next trap', 'trap', x + gap, this.baseline(this.top + row), 'start', roomWord(language, 'traps', { cause: next.trap }));
-    const standing = (frames.at(0)?.operands.length ?? 0) - next.pops.length, hidden = Math.max(0, (frames.at(0)?.operands.length ?? 0) - CELLS_DRAWN);
-    next.pushes.forEach((value, i) => this.cell(`coming ${i}`, 'cell-coming', value, x + gap, this.cellTop(standing - hidden + i), width - 2 * gap));
+    const lines = this.effectLines();
+    lines.forEach((line, i) => this.words(`next ${i}`, 'instruction', x + gap, this.baseline(this.top + i * row), 'start', line));
+    if (next.trap !== undefined) this.words('next trap', 'trap', x + gap, this.baseline(this.top + lines.length * row), 'start', roomWord(language, 'traps', { cause: next.trap }));
+    const standing = operands.length - next.pops.length - below(hiddenBelow(operands));
+    next.pushes.forEach((value, i) => this.cell(`coming ${i}`, 'cell-coming', value, x + gap, this.cellTop(standing + i), width - 2 * gap));
   }
 
-  private effectText(): string {
-    return effectText(this.body.next);
+  /** The effect in one line, or in one for each part of it where that leaves no room for the frame beside it. */
+  private effectLines(): readonly string[] {
+    const { body: { frames, next }, gap, surroundings: { width, metrics } } = this, whole = effectText(next);
+    const room = width - 5 * gap - frames.slice(0, 1).reduce((sum, frame) => sum + this.columnWidth(frame), 0);
+    return widthOf(whole, metrics) <= room ? [whole] : effectParts(next);
   }
 
   /** The frame as it was at the stop before, where it is still the same one. */
@@ -162,8 +193,8 @@ class StackDrawing {
     this.shapes.push({ kind: 'box', key, part, x, y: y + 1, width, height: this.row - 2, ...(title === undefined ? {} : { title }) });
   }
 
-  private words(key: string, part: Part, x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string): void {
-    this.shapes.push({ kind: 'words', key, part, x, y, anchor, text });
+  private words(key: string, part: Part, x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string, title?: string): void {
+    this.shapes.push({ kind: 'words', key, part, x, y, anchor, text, ...(title === undefined ? {} : { title }) });
   }
 }
 
@@ -171,11 +202,25 @@ function placeOf({ name, source, line }: PictureFrame): string {
   return source?.name === undefined ? name : `${name}, ${source.name}:${line ?? ''}`;
 }
 
+/** How many of the deepest operands are not drawn; a note stands for them. */
+function hiddenBelow(operands: readonly PictureValue[]): number {
+  return operands.length > CELLS_DRAWN ? operands.length - CELLS_DRAWN + 1 : 0;
+}
+
+/** By how many places operands stand lower than their index where so many are hidden: the note takes one. */
+function below(hidden: number): number {
+  return Math.max(0, hidden - 1);
+}
+
 /** `3 4 | add -> 7` */
-export function effectText({ instruction, pops, pushes }: PictureNext): string {
+export function effectText(next: PictureNext): string {
+  return effectParts(next).join(' ');
+}
+
+/** `3 4 |`, `add`, `-> 7` */
+function effectParts({ instruction, pops, pushes }: PictureNext): readonly string[] {
   const texts = (values: readonly PictureValue[]): string => values.map(({ type, value }) => value ?? `(${type})`).join(' ');
-  const before = pops.length === 0 ? '' : `${texts(pops)} | `, after = pushes.length === 0 ? '' : ` -> ${texts(pushes)}`;
-  return `${before}${instruction}${after}`;
+  return [...(pops.length === 0 ? [] : [`${texts(pops)} |`]), instruction, ...(pushes.length === 0 ? [] : [`-> ${texts(pushes)}`])];
 }
 
 /** What somebody who does not see the picture is told after a step: the instruction that ran, and the stack, top last. */

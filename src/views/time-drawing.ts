@@ -1,7 +1,7 @@
 // The run as a line from left to right: a row for each branch, where the run stands, where it stopped; below, what was printed and
 // which layers the instructions went to.
 import type { PictureMark, PictureBranch, TimeBody } from '../protocol/picture';
-import { fitted, widthOf, type Drawing, type Part, type Shape } from './drawing';
+import { fitted, ownerPart, widthOf, type Drawing, type Part, type Shape } from './drawing';
 import { roomWord, type RoomWord } from './room-words';
 import type { Surroundings } from './stack-drawing';
 
@@ -25,8 +25,6 @@ const LAYERS_DRAWN = 6;
 const NAME_CHARACTERS = 16;
 /** Rows that the amounts have. */
 const LAYER_ROWS = 4;
-/** Parts in which layers are drawn, one after the other. */
-const LAYER_PARTS: readonly Part[] = ['owner-0', 'owner-1', 'owner-2', 'owner-3', 'owner-4', 'owner-5'];
 
 export function drawTime(body: TimeBody, surroundings: Surroundings): TimeDrawing {
   return new TimePicture(body, surroundings).make();
@@ -43,6 +41,8 @@ class TimePicture {
   private readonly gap: number;
   private readonly axis: Axis;
   private y: number;
+  /** The contexts whose instructions are drawn, most first, with their numbers. */
+  private shown: readonly (readonly [context: number, count: number])[] = [];
 
   constructor(private readonly body: TimeBody, private readonly surroundings: Surroundings) {
     const { metrics: { font, character }, width } = surroundings;
@@ -54,7 +54,7 @@ class TimePicture {
   }
 
   make(): TimeDrawing {
-    const { axis, body, gap, row } = this, top = this.y;
+    const { axis, body, gap } = this, top = this.y;
     const shown = body.branches.slice(-BRANCHES_DRAWN), now = body.branches.find(({ number }) => number === body.branch);
     for (const branch of shown) this.track(branch, shown);
     if (now !== undefined) {
@@ -64,7 +64,8 @@ class TimePicture {
     const x = this.xOf(body.steps);
     this.shapes.push({ kind: 'line', key: 'now', part: 'now', from: [x, top], to: [x, this.y] });
     this.scale();
-    return { width: axis.right + gap * 2, height: this.y + row, shapes: this.shapes, axis };
+    this.legend();
+    return { width: axis.right + gap * 2, height: this.y + gap, shapes: this.shapes, axis };
   }
 
   private xOf(steps: number): number {
@@ -123,7 +124,7 @@ class TimePicture {
       if (amount === 0) return;
       const x = this.xOf(samples[i].steps), height = Math.max(2, row * amount / most);
       const title = this.word('printed', { bytes: this.number(amount) });
-      this.shapes.push({ kind: 'box', key: `printed ${i}`, part: 'printed', x, y: this.y + row - height, width: Math.max(1, this.xOf(samples[i + 1].steps) - x), height, title, action: `${TRAVEL}${number} ${samples[i].steps}` });
+      this.shapes.push({ kind: 'box', key: `printed ${i}`, part: 'printed', square: true, x, y: this.y + row - height, width: Math.max(1, this.xOf(samples[i + 1].steps) - x), height, title, action: `${TRAVEL}${number} ${samples[i].steps}` });
     });
     this.y += row;
   }
@@ -134,50 +135,54 @@ class TimePicture {
     if (last === undefined || samples.length < 2) return;
     const totals = new Map<number, number>();
     for (const { retired } of samples) for (const { context, count } of retired) totals.set(context, Math.max(totals.get(context) ?? 0, count));
-    const shown = [...totals].sort((a, b) => b[1] - a[1]).slice(0, LAYERS_DRAWN).map(([context]) => context), height = this.row * LAYER_ROWS;
+    const height = this.row * LAYER_ROWS;
+    this.shown = [...totals].sort((a, b) => b[1] - a[1]).slice(0, LAYERS_DRAWN);
     this.y += this.gap;
     this.name('layers', this.word('layers'), 'note', this.y);
     samples.slice(1).forEach((sample, i) => {
       const before = new Map(samples[i].retired.map(({ context, count }) => [context, count])), x = this.xOf(samples[i].steps), width = Math.max(0.5, this.xOf(sample.steps) - x);
       const spent = new Map(sample.retired.map(({ context, count }) => [context, count - (before.get(context) ?? 0)])), all = Math.max(1, [...spent.values()].reduce((sum, each) => sum + each, 0));
       let y = this.y + height;
-      shown.forEach((context, place) => {
+      this.shown.forEach(([context]) => {
         const part = height * (spent.get(context) ?? 0) / all;
         if (part === 0) return;
         y -= part;
-        this.shapes.push({ kind: 'box', key: `layer ${context} ${i}`, part: LAYER_PARTS[place], x, y, width, height: part, title: this.nameOf(context), action: `${TRAVEL}${number} ${samples[i].steps}` });
+        this.shapes.push({ kind: 'box', key: `layer ${context} ${i}`, part: ownerPart(context), square: true, x, y, width, height: part, title: this.nameOf(context), action: `${TRAVEL}${number} ${samples[i].steps}` });
       });
     });
     this.y += height;
-    this.legend(shown, totals);
   }
 
   private nameOf(context: number): string {
     return this.body.names.find((each) => each.context === context)?.name ?? this.word('gone', { context });
   }
 
-  private legend(shown: readonly number[], totals: ReadonlyMap<number, number>): void {
+  private legend(): void {
     const { row, gap, axis, surroundings: { metrics } } = this, size = Math.round(metrics.font * 0.8);
+    if (this.shown.length === 0) return;
     let x = axis.left;
     this.y += gap;
-    shown.forEach((context, place) => {
-      const text = fitted(`${this.nameOf(context)} ${this.number(totals.get(context) ?? 0)}`, axis.right - axis.left - size - gap, metrics), width = size + gap / 2 + widthOf(text, metrics) + gap;
+    this.shown.forEach(([context, count]) => {
+      const text = fitted(`${this.nameOf(context)} ${this.number(count)}`, axis.right - axis.left - size - gap, metrics), width = size + gap / 2 + widthOf(text, metrics) + 2 * gap;
       if (x + width > axis.right && x > axis.left) {
         x = axis.left;
         this.y += row;
       }
-      this.shapes.push({ kind: 'box', key: `legend ${context}`, part: LAYER_PARTS[place], x, y: this.y + (row - size) / 2, width: size, height: size });
+      this.shapes.push({ kind: 'box', key: `legend ${context}`, part: ownerPart(context), x, y: this.y + (row - size) / 2, width: size, height: size });
       this.words(`legend ${context} words`, 'note', x + size + gap / 2, this.y + row * 0.7, 'start', text);
       x += width;
     });
     this.y += row;
   }
 
+  /** Below the line of now where the run stands, and at the right where it ends. */
   private scale(): void {
-    const { axis, body } = this, y = this.y + this.row * 0.7, last = this.number(axis.last), now = this.number(body.steps), { metrics } = this.surroundings;
-    this.words('last', 'note', axis.right, y, 'end', last);
-    const half = widthOf(now, metrics) / 2, x = Math.max(axis.left + half, Math.min(this.xOf(body.steps), axis.right - widthOf(last, metrics) - metrics.character - half));
-    this.words('steps', 'title', x, y, 'middle', now);
+    const { axis, body } = this, y = this.y + this.row * 0.8, last = this.number(axis.last), now = this.number(body.steps), { metrics } = this.surroundings;
+    const half = widthOf(now, metrics) / 2, isLast = body.steps === axis.last;
+    const end = isLast ? axis.right : axis.right - widthOf(last, metrics) - metrics.character;
+    if (!isLast) this.words('last', 'note', axis.right, y, 'end', last);
+    this.words('steps', 'title', Math.max(axis.left + half, Math.min(this.xOf(body.steps), end - half)), y, 'middle', now);
+    this.y += this.row;
   }
 
   private words(key: string, part: Part, x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string): void {

@@ -6,6 +6,7 @@ import { delimiter, join, resolve } from 'node:path';
 
 const CODE_SERVER_VERSION = '4.139.1';
 const NODE_VERSION = '24.20.0';
+const NODE_PACKAGE = `node-linux-${process.arch}`;
 const CODE_WEB_VERSION = '1.137.0';
 const TEST_WEB_VERSION = '0.0.81';
 
@@ -41,20 +42,24 @@ export function cacheFolder(): string {
   return resolve(process.env['STRATA_E2E_CACHE'] ?? join('.cache', 'e2e'));
 }
 
+/** Where the editor is kept. */
+export function editorFolder(): string {
+  return join(cacheFolder(), `code-server-${CODE_SERVER_VERSION}-${NODE_PACKAGE}-${NODE_VERSION}`);
+}
+
 /** The editor, downloaded where it is not in the cache; about 45 seconds and 500 MB the first time. */
 export function fetchEditor(): Editor {
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
     throw new FetchError(`code-server runs on Linux x64 and arm64, not on ${process.platform} ${process.arch}. `
       + 'With your own VS Code: code --extensionDevelopmentPath=. examples');
   }
-  const nodePackage = `node-linux-${process.arch}`;
-  const folder = join(cacheFolder(), `code-server-${CODE_SERVER_VERSION}-${nodePackage}-${NODE_VERSION}`);
+  const folder = editorFolder();
   const editor: Editor = {
-    node: join(folder, 'node_modules', nodePackage, 'bin', 'node'),
+    node: join(folder, 'node_modules', NODE_PACKAGE, 'bin', 'node'),
     entry: join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js'),
   };
   if (!existsSync(folder)) {
-    install(folder, [`${nodePackage}@${NODE_VERSION}`, `code-server@${CODE_SERVER_VERSION}`], completeServer);
+    install(folder, [`${NODE_PACKAGE}@${NODE_VERSION}`, `code-server@${CODE_SERVER_VERSION}`], completeServer);
   }
   checkEditor(editor, folder);
   return editor;

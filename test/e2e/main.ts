@@ -6,6 +6,7 @@ import { packageExtension } from '../package/vsix';
 import { startBrowser } from './browser';
 import { FetchError, fetchBrowser, fetchEditor } from './fetch';
 import { HOST_OPTIONS, hostResults } from './host';
+import { playRoomPictures, ROOM_TITLE } from './room-pictures';
 import { play, type Scenario, type Theatre } from './scenario';
 import { Server } from './server';
 import { seconds, Tally } from './tally';
@@ -37,6 +38,10 @@ async function playAll(theatre: Theatre, tally: Tally, wanted: string): Promise<
     for (const name of Object.keys(scenario.tests)) {
       await tally.test(name, () => play(theatre, scenario, name));
     }
+  }
+  if (ROOM_TITLE.includes(wanted)) {
+    console.log(ROOM_TITLE);
+    await playRoomPictures(theatre, tally);
   }
   if (HOST_TITLE.includes(wanted)) {
     await runHost(theatre, tally);

@@ -2,7 +2,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 
 export class RoomPage {
-  private readonly frame: FrameLocator;
+  readonly frame: FrameLocator;
 
   constructor(page: Page) {
     this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');

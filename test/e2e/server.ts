@@ -6,30 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Editor, run } from './fetch';
-
-export type Theme = 'light' | 'dark';
-
-/** What the editor calls its themes. */
-export const THEMES: Readonly<Record<Theme, string>> = { light: 'Light Modern', dark: 'Dark Modern' };
-
-/** Settings that keep out of the picture what is not ours. */
-export const SETTINGS = {
-  'workbench.colorTheme': THEMES.dark,
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.enableExperiments': false,
-  'window.autoDetectColorScheme': false,
-  'chat.disableAIFeatures': true,
-  'git.enabled': false,
-  'security.workspace.trust.enabled': false,
-  'debug.internalConsoleOptions': 'openOnSessionStart',
-  'extensions.ignoreRecommendations': true,
-  // Scenarios find lines by what was written in them; the one about the margin turns it on.
-  'strata.inlayHints.stack': 'off',
-  'strata.inlayHints.ends': false,
-  'strata.inlayHints.numbers': false,
-  'strata.codeLens.references': false,
-};
+import { SETTINGS } from './settings';
 
 /** Whatever serves the workbench. */
 export interface Host {

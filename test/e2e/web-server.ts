@@ -1,11 +1,11 @@
 // Serves the editor that runs in the browser alone: the extension runs in a web worker, without Node, and the folder is
 // that of a virtual file system.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { WebEditor } from './fetch';
-import { type Host, SETTINGS } from './server';
+import type { Host } from './server';
+import { changeSettings, SETTINGS } from './settings';
 
 /** What @vscode/test-web makes of a configuration: a web application. */
 interface Application {
@@ -19,8 +19,7 @@ export class WebServer implements Host {
 
   /** Serves the workbench with the extension of this project on a folder, which gets our settings. */
   static async start({ app, build }: WebEditor, folder: string): Promise<WebServer> {
-    mkdirSync(join(folder, '.vscode'), { recursive: true });
-    writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(SETTINGS, undefined, 2));
+    changeSettings(folder, SETTINGS);
     const { default: make } = require(app) as { default: ApplicationMaker };
     const application = await make({
       build: { type: 'static', location: build, quality: 'stable', version: '0' },

@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { errors, type Locator, type Page } from 'playwright-core';
 import { RoomPage } from './room';
-import { type Host, type Theme, THEMES } from './server';
+import type { Host } from './server';
+import { changeSettings, type Theme, THEMES } from './settings';
 
 /** Where pictures go; outside git. */
 export const SCREENSHOTS = resolve('.cache', 'screenshots');
@@ -65,6 +66,7 @@ const STOPPED_EVENT = '"event":"stopped"';
 export class Workbench {
   /** How often a program has stopped since the page was opened. */
   private stops = 0;
+  private folder = '';
 
   constructor(readonly page: Page, private readonly host: Host) {
     page.on('websocket', socket => socket.on('framereceived', ({ payload }) => {
@@ -74,6 +76,7 @@ export class Workbench {
 
   /** Opens the workbench on a folder; ready when its files have room to show. */
   async openFolder(folder: string): Promise<void> {
+    this.folder = folder;
     await this.page.goto(this.host.workbench(folder));
     await this.page.locator('.explorer-folders-view .monaco-list').waitFor();
   }
@@ -485,13 +488,10 @@ export class Workbench {
     }
   }
 
-  /** Changes the colours and waits until they are there. */
+  /** Changes the colours, by the folder's settings, and waits until they are there. */
   async setTheme(theme: Theme): Promise<void> {
-    await this.command('Preferences: Color Theme');
-    await this.page.locator('.quick-input-widget input[type="text"]').fill(THEMES[theme]);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: THEMES[theme] }).waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
+    changeSettings(this.folder, { 'workbench.colorTheme': THEMES[theme].name });
+    await this.page.locator(`.monaco-workbench.${THEMES[theme].mark}`).waitFor();
   }
 
   /** The machine room, which is open. */

@@ -1,11 +1,13 @@
 // What the machine room draws and says, without a page.
 import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Random } from '../../src/base/random';
 import type { LayersBody, MemoryBody, PictureBody, PictureFrame, PictureLayer, PictureValue, TimeBody } from '../../src/protocol/picture';
 import { fitted, svgOf, widthOf, type Drawing, type Words } from '../../src/views/drawing';
 import { bytesText, drawLayers } from '../../src/views/layers-drawing';
 import { cellBytes, CELLS_WANTED, drawMemory } from '../../src/views/memory-drawing';
 import { fromRoom, toRoom } from '../../src/views/room-messages';
+import { SHORTCUTS } from '../../src/views/shortcuts';
 import { drawTime, momentAt } from '../../src/views/time-drawing';
 import { drawStack, effectText, saidOf, type Surroundings } from '../../src/views/stack-drawing';
 
@@ -181,6 +183,16 @@ describe('the machine room', () => {
     const drawing: Drawing = { width: 10, height: 10, shapes: [{ kind: 'words', key: 'a', part: 'value', x: 0, y: 0, anchor: 'start', text: '<script>"&\0' }] };
     const svg = svgOf(drawing, SURROUNDINGS.metrics, 'mono', 'white', () => ({ fill: 'black', stroke: 'none', dashed: false }));
     assert.ok(!svg.includes('<script') && !svg.includes('\0') && svg.includes('&#60;script&#62;&#34;&#38;\ufffd'));
+  });
+
+  it('has the keys on its card that the extension binds', () => {
+    const { contributes: { keybindings } } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { keybindings: { command: string; key: string; mac?: string }[] } };
+    const bound = SHORTCUTS.flatMap(({ command, keys, mac }) => {
+      const own = keybindings.find((each) => each.command === command);
+      return own === undefined ? [] : [[[keys.toLowerCase(), mac?.toLowerCase()], [own.key, own.mac]] as const];
+    });
+    assert.ok(bound.length >= 3);
+    for (const [shown, own] of bound) assert.deepEqual(shown, own);
   });
 
   it('understands its own messages and no others', () => {

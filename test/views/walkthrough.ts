@@ -18,7 +18,7 @@ const THEME: Readonly<Partial<Record<Part, Partial<Look>>>> = {
   'frame': { fill: 'var(--vscode-editorWidget-background)' },
   'frame-inner': { fill: 'var(--vscode-editorWidget-background)', stroke: 'var(--vscode-focusBorder)' },
   'cell': { fill: 'var(--vscode-input-background)' },
-  'cell-changed': { fill: 'var(--vscode-input-background)', stroke: 'var(--vscode-charts-orange)' },
+  'cell-changed': { fill: 'var(--vscode-input-background)', stroke: 'var(--vscode-charts-yellow)' },
   'cell-leaving': { fill: 'var(--vscode-input-background)', stroke: 'var(--vscode-charts-red)', dashed: true },
   'cell-coming': { fill: 'none', stroke: 'var(--vscode-charts-green)', dashed: true },
   'layer': { fill: 'var(--vscode-editorWidget-background)' },
@@ -30,14 +30,18 @@ const THEME: Readonly<Partial<Record<Part, Partial<Look>>>> = {
   'track-row': { fill: 'none', stroke: 'none' },
   'printed': { fill: 'var(--vscode-descriptionForeground)', stroke: 'none' },
   'mark-breakpoint': { fill: 'var(--vscode-charts-red)', stroke: 'none' },
+  'owner-root': { opacity: 0.2, stroke: 'none' },
   'owner-0': { fill: 'var(--vscode-charts-blue)', stroke: 'none' },
-  'owner-1': { fill: 'var(--vscode-charts-orange)', stroke: 'none' },
+  'owner-1': { fill: 'var(--vscode-charts-yellow)', stroke: 'none' },
   'owner-2': { fill: 'var(--vscode-charts-green)', stroke: 'none' },
 };
 
 function lookOf(part: Part): Look {
   return { fill: 'var(--vscode-foreground)', stroke: 'var(--vscode-foreground)', dashed: false, ...THEME[part] };
 }
+
+/** Wide enough for a deep recursion. */
+const WIDE: Surroundings = { ...SURROUNDINGS, width: 930 };
 
 function svg(drawing: Drawing): string {
   return svgOf(drawing, SURROUNDINGS.metrics, 'var(--vscode-editor-font-family), monospace', 'none', lookOf);
@@ -98,7 +102,7 @@ export async function pictures(): Promise<Readonly<Record<string, string>>> {
   await sieve.session.halted();
   const time: TimeBody = await sieve.session.client.request('strata/time');
   return {
-    program: svg(await programPicture()), frames: svg(drawStack(deepest[1], deepest[0], SURROUNDINGS)), stack: svg(drawStack(product[1], product[0], SURROUNDINGS)),
+    program: svg(await programPicture()), frames: svg(drawStack(deepest[1], deepest[0], WIDE)), stack: svg(drawStack(product[1], product[0], SURROUNDINGS)),
     layers: svg(drawLayers(layers, SURROUNDINGS)), time: svg(drawTime(time, SURROUNDINGS)),
   };
 }

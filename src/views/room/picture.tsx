@@ -1,6 +1,6 @@
 // Shows a drawing: each shape is an element that keeps its key, so that what moves is seen to move.
 import type { JSX } from 'preact';
-import type { Box, Drawing, Line, Words } from '../drawing';
+import { cornerOf, type Box, type Drawing, type Line, type Words } from '../drawing';
 
 interface Shown {
   readonly drawing: Drawing;
@@ -29,7 +29,8 @@ function at(x: number, y: number): JSX.CSSProperties {
   return { transform: `translate(${x}px, ${y}px)` };
 }
 
-function ShownBox({ box: { part, x, y, width, height, title, action }, onAction }: { box: Box; onAction: Shown['onAction'] }): JSX.Element {
+function ShownBox({ box, onAction }: { box: Box; onAction: Shown['onAction'] }): JSX.Element {
+  const { part, x, y, width, height, title, action } = box;
   const act = action === undefined ? undefined : (event?: JSX.TargetedMouseEvent<SVGGElement>): void => {
     const left = event?.currentTarget.ownerSVGElement?.getBoundingClientRect().left;
     onAction(action, left === undefined ? undefined : event!.clientX - left);
@@ -44,13 +45,18 @@ function ShownBox({ box: { part, x, y, width, height, title, action }, onAction 
   return (
     <g class={`shape ${part}`} style={at(x, y)} {...button}>
       {title === undefined ? undefined : <title>{title}</title>}
-      <rect width={width} height={height} rx={3} />
+      <rect width={width} height={height} rx={cornerOf(box)} />
     </g>
   );
 }
 
-function ShownWords({ words: { part, x, y, anchor, text } }: { words: Words }): JSX.Element {
-  return <text class={`shape ${part}`} style={at(x, y)} text-anchor={anchor}>{text}</text>;
+function ShownWords({ words: { part, x, y, anchor, text, title } }: { words: Words }): JSX.Element {
+  return (
+    <text class={`shape ${part}${title === undefined ? '' : ' told'}`} style={at(x, y)} text-anchor={anchor}>
+      {title === undefined ? undefined : <title>{title}</title>}
+      {text}
+    </text>
+  );
 }
 
 function ShownLine({ line: { part, from, to } }: { line: Line }): JSX.Element {

@@ -5,10 +5,12 @@ import type { LayersBody, MemoryBody, PictureBody, TimeBody } from '../../protoc
 import type { Drawing, Metrics } from '../drawing';
 import { drawLayers } from '../layers-drawing';
 import { drawMemory, MEMORY } from '../memory-drawing';
-import { toRoom, type FromRoom, type Move, type Pane } from '../room-messages';
+import { toRoom, type FromRoom, type Move, type Pane, type ToRoom } from '../room-messages';
 import { roomWord, type RoomWord } from '../room-words';
 import { drawStack, saidOf, type Surroundings } from '../stack-drawing';
 import { drawTime, momentAt, TRAVEL, type Axis } from '../time-drawing';
+import { Card } from './card';
+import { Empty } from './empty';
 import { Icon, type IconName } from './icon';
 import { Picture } from './picture';
 import { Player, SPEEDS_MS, type Direction } from './playing';
@@ -64,7 +66,7 @@ class Room extends Component<object, State> {
   private hear(data: unknown): void {
     const message = toRoom(data);
     switch (message?.kind) {
-      case 'look': this.setState({ language: message.language, presenting: message.presenting }, () => this.measure()); return;
+      case 'look': this.look(message); return;
       case 'running': this.setState({ shows: 'running' }); return;
       case 'nothing': this.player.pause(); this.setState({ shows: 'nothing', body: undefined, layers: undefined, memory: undefined, time: undefined, before: undefined, said: '' }); return;
       case 'layers': this.setState({ layers: message.body }); return;
@@ -72,6 +74,12 @@ class Room extends Component<object, State> {
       case 'time': this.setState({ time: message.body }); return;
       case 'picture': this.stopped(message.body, message.reason);
     }
+  }
+
+  /** A class sees what moves; afterwards pictures move or not as before. */
+  private look({ language, presenting }: ToRoom & { kind: 'look' }): void {
+    const animated = presenting === this.state.presenting ? this.state.animated : presenting ? !wantsLessMotion() : isAnimated();
+    this.setState({ language, presenting, animated }, () => this.measure());
   }
 
   private stopped(body: PictureBody, reason: string): void {
@@ -127,17 +135,29 @@ class Room extends Component<object, State> {
   }
 
   override render(): JSX.Element {
-    const { presenting, animated, shows, said, body } = this.state, drawing = shows === 'nothing' ? undefined : this.drawing();
+    const { presenting, animated, shows, said, language } = this.state;
     const classes = ['room', presenting ? 'presenting' : '', animated ? 'animated' : '', shows].join(' ');
     return (
       <main class={classes} ref={this.page} onKeyDown={(event) => this.pressed(event)}>
         <span class="ruler" ref={this.ruler} aria-hidden="true">0123456789</span>
-        {shows === 'nothing' ? <p class="empty">{this.word('empty')}</p> : this.controls()}
-        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word(PICTURES[this.state.pane])} onAction={(action, x) => this.act(action, x)} />}
-        {this.state.pane === 'time' && this.state.time?.branches.length === 0 ? <p class="empty">{this.word('not_recorded')}</p> : undefined}
-        {shows === 'running' && body === undefined ? <p class="empty">{this.word('running')}</p> : undefined}
+        {shows === 'nothing' ? <Empty language={language} onBegin={(beginning) => tell({ kind: 'begin', with: beginning })} /> : this.full()}
+        {presenting ? <Card language={language} /> : undefined}
         <div class="said" role="status" aria-live="polite">{said}</div>
       </main>
+    );
+  }
+
+  /** Controls, and the picture of the pane or a word on why there is none. */
+  private full(): JSX.Element {
+    const { shows, body, pane, time } = this.state, drawing = this.drawing();
+    return (
+      <>
+        <h1 class="unseen">{this.word('room')}</h1>
+        {this.controls()}
+        {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word(PICTURES[pane])} onAction={(action, x) => this.act(action, x)} />}
+        {pane === 'time' && time?.branches.length === 0 ? <p class="empty">{this.word('not_recorded')}</p> : undefined}
+        {shows === 'running' && body === undefined ? <p class="empty">{this.word('running')}</p> : undefined}
+      </>
     );
   }
 
@@ -240,7 +260,11 @@ class Room extends Component<object, State> {
 function isAnimated(): boolean {
   const state = editor.getState();
   if (typeof state === 'object' && state !== null && 'animated' in state) return state.animated === true;
-  return !matchMedia('(prefers-reduced-motion: reduce)').matches && !document.body.classList.contains('vscode-reduce-motion');
+  return !wantsLessMotion();
+}
+
+function wantsLessMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches || document.body.classList.contains('vscode-reduce-motion');
 }
 
 render(<Room />, document.body);

@@ -21,9 +21,9 @@ function lookOf(part: Part, kind: 'box' | 'words' | 'line'): Look {
   if (inner !== group) group.append(inner);
   svg.append(group);
   document.body.append(svg);
-  const { fill, stroke, strokeDasharray } = getComputedStyle(inner);
+  const { fill, fillOpacity, stroke, strokeDasharray } = getComputedStyle(inner);
   svg.remove();
-  return { fill, stroke, dashed: strokeDasharray !== 'none' };
+  return { fill, opacity: Number(fillOpacity), stroke, dashed: strokeDasharray !== 'none' };
 }
 
 /** The picture as PNG, in base 64. */

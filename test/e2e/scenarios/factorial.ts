@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { lineOf } from '../lines';
 import type { Scenario, Stage } from '../scenario';
-import type { Theme } from '../server';
+import type { Theme } from '../settings';
 import { stopsOf, tracedStacks, type Stop } from '../witness';
 import type { Workbench } from '../workbench';
 

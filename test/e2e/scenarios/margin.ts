@@ -1,7 +1,8 @@
 // The stack in the margin, as it shows in an editor: what it says, how it looks in both themes, and that the setting turns it off.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scenario } from '../scenario';
+import { changeSettings } from '../settings';
 
 const PROGRAM = `const limit = 10
 
@@ -25,17 +26,12 @@ entry func main
 end
 `;
 
-function settings(folder: string, stack: string): void {
-  mkdirSync(join(folder, '.vscode'), { recursive: true });
-  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'strata.inlayHints.stack': stack }));
-}
-
 export const scenario: Scenario = {
   title: 'the stack in the margin',
   folder: 'examples',
   tests: {
     'shows what lies on the stack before each instruction, and goes with the setting': async ({ workbench, folder }) => {
-      settings(folder, 'long');
+      changeSettings(folder, { 'strata.inlayHints.stack': 'long' });
       writeFileSync(join(folder, 'margin.sasm'), PROGRAM);
       await workbench.openFile('margin.sasm');
       const line = (lines: readonly string[], begin: string): string => lines.find((one) => one.trim().startsWith(begin)) ?? '';
@@ -45,10 +41,10 @@ export const scenario: Scenario = {
         await workbench.setTheme(theme);
         await workbench.screenshot(`margin-${theme}`);
       }
-      settings(folder, 'short');
+      changeSettings(folder, { 'strata.inlayHints.stack': 'short' });
       await workbench.eventually('one stack a line', () => workbench.visibleText(), (lines) => line(lines, 'limit add').includes('gcd(48, 36)') && !line(lines, '48 36').includes('∅'));
       await workbench.screenshot('margin-short');
-      settings(folder, 'off');
+      changeSettings(folder, { 'strata.inlayHints.stack': 'off' });
       await workbench.eventually('no margin', () => workbench.visibleText(), (lines) => line(lines, 'limit add') !== '' && !line(lines, 'limit add').includes('gcd'));
     },
   },
