@@ -114,6 +114,7 @@ export const REFUSED = {
   date: { code: 'C212', en: 'SOURCE_DATE_EPOCH must be a number of seconds from 0 to {limit}, not `{found}`.', ko: 'SOURCE_DATE_EPOCH에는 0부터 {limit}까지의 초를 써야 합니다. `{found}`(은)는 쓸 수 없습니다.' },
   no_disk: { code: 'C214', en: 'There is no disk {path}. `strata image disk` makes one.', ko: '디스크 {path}(이)가 없습니다. `strata image disk`로 만들 수 있습니다.' },
   field_zero: { code: 'C215', en: 'In `{image}`, {what} have a zero byte, which ends a text on a disk.', ko: '`{image}`: {what}에 0 바이트가 있습니다. 디스크에서는 0 바이트가 텍스트의 끝입니다.' },
+  system_lost: { code: 'C216', en: '{path} begins like an empty disk, but is not empty: the system would make it its own and overwrite what is there. Give one of zeros to begin with, or one that the system has written.', ko: '{path}(은)는 빈 디스크처럼 시작하지만 비어 있지 않습니다. 시스템이 자기 디스크로 삼아 내용을 덮어쓰게 됩니다. 0으로 채운 디스크나 그 시스템이 쓴 디스크를 주십시오.' },
   system: { code: 'C213', en: '{path} has {found} bytes, which is no whole number of sectors of {sector}.', ko: '{path}(은)는 {found}바이트로, {sector}바이트 섹터 단위로 나누어지지 않습니다.' },
 } as const satisfies Record<string, MessageRow>;
 

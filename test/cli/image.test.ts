@@ -137,7 +137,7 @@ describe('strata image', () => {
   });
 
   it('says what is missing or unknown on its command line', async () => {
-    await withSource(async (run) => {
+    await withSource(async (run, cwd) => {
       await run(...BUILD);
       const code = async (...args: string[]): Promise<string> => {
         const { code: exit, stderr } = await run(...args);
@@ -154,6 +154,8 @@ describe('strata image', () => {
       assert.equal(await code('disk', 'images', '-o', 'd', '--room', 'much'), '64 R815');
       assert.equal(await code('disk', 'images', '-o', 'd', '--room', '2GiB'), '74 C209');
       assert.equal(await code('disk', 'images', '-o', 'd', '--system', path.join('source', 'program')), '66 C213');
+      writeFileSync(path.join(cwd, 'others'), Uint8Array.from({ length: 1024 }, (_, i) => i >> 9));
+      assert.equal(await code('disk', 'images', '-o', 'd', '--system', 'others'), '66 C216');
       assert.equal(await code('load', 'images', '-o', 'none.img'), '66 C214');
       assert.equal(await code('lss'), '64 R801');
       assert.equal(await code(), '64 ');

@@ -36,8 +36,12 @@ function readSystem({ given, platform }: Call): Uint8Array {
   const system = platform.readFile(path);
   if (system === undefined) throw new Refusal(REFUSALS.no_file, { path });
   if (system.length % SECTOR_BYTES !== 0) throw new Refusal(REFUSED.system, { path, found: system.length, sector: SECTOR_BYTES });
+  if (system.subarray(0, MARK_BYTES).every((byte) => byte === 0) && system.some((byte) => byte !== 0)) throw new Refusal(REFUSED.system_lost, { path });
   return system;
 }
+
+/** Systems put a mark at the beginning of a disk of theirs; where it is zero they take the disk for an empty one. */
+const MARK_BYTES = 4;
 
 /** Takes images out of a source, into a layout or an archive. */
 export async function imageSave(call: Call): Promise<number> {

@@ -67,7 +67,7 @@ export const IMAGE_COMMANDS = {
     operands: [sources],
     flags: [
       output({ en: 'FILE', ko: '파일' }, { en: 'The disk to write.', ko: '만들 디스크.' }),
-      { name: 'system', value: { en: 'FILE', ko: '파일' }, text: { en: 'A disk that comes first: that of the system which runs the containers.', ko: '맨 앞에 놓을 디스크. 컨테이너를 실행할 시스템의 것입니다.' } },
+      { name: 'system', value: { en: 'FILE', ko: '파일' }, text: { en: 'A disk that comes first, for the system which runs the containers: one that it has written, or one of zeros.', ko: '맨 앞에 놓을 디스크. 컨테이너를 실행할 시스템이 쓴 것이거나 0으로 채운 것이어야 합니다.' } },
       { name: 'room', value: size, text: { en: 'Bytes for what `commit` and `load` add; otherwise 1MiB.', ko: '`commit`과 `load`로 더할 내용의 자리. 쓰지 않으면 1MiB입니다.' } },
       { name: 'scratch', value: size, text: { en: 'Bytes for what containers write; otherwise 1MiB.', ko: '컨테이너가 쓸 내용의 자리. 쓰지 않으면 1MiB입니다.' } },
       { name: 'force', text: { en: 'Replace the file where there is one.', ko: '파일이 있으면 바꿉니다.' } },
