@@ -15,7 +15,8 @@ const MAC = `labs/${FOLDER}/mac.sasm`, MACHINES = `labs/${FOLDER}/machines.sasm`
 /** What containers do: compute, write, commit, save and load. */
 const SESSION: readonly string[] = ['create a short:1', 'start a', 'wait a', 'run b base:1', 'save new text', 'rm bin/rm', 'ls', 'exit 3', 'commit b work:2',
   'save work:2 box', 'load box again:3', 'run c again:3', 'ls', 'exit 4', 'images', 'ps'];
-const CONTAINERS_MAX = 4, STEPS = 100_000, STEPS_MAX = 1e9;
+const NAMES: readonly string[] = ['a', 'b', 'c', 'd'];
+const STEPS = 100_000, STEPS_MAX = 1e9;
 /** Ctrl-A gives the keyboard to the next guest. */
 const NEXT_GUEST = '\x01';
 
@@ -51,10 +52,10 @@ function starting(names: readonly string[]): string {
 }
 
 function once(workshop: Workshop): Finding {
-  const disk = preparedDisk(workshop, FOLDER), names = ['a', 'b', 'c', 'd'].slice(0, CONTAINERS_MAX), found: Message[] = [];
-  const [one] = memories(workshop, MAC, disk, starting(names.slice(0, 1)), 1);
-  for (let n = 2; n <= CONTAINERS_MAX; n++) {
-    const all = memories(workshop, MAC, disk, starting(names.slice(0, n)), n);
+  const disk = preparedDisk(workshop, FOLDER), found: Message[] = [];
+  const [one] = memories(workshop, MAC, disk, starting(NAMES.slice(0, 1)), 1);
+  for (let n = 2; n <= NAMES.length; n++) {
+    const all = memories(workshop, MAC, disk, starting(NAMES.slice(0, n)), n);
     if (all.length !== 1 || all[0] !== one) found.push(message(DIFFERS.machine_memory, { count: n, found: all.join(' + '), wanted: one ?? 0 }));
   }
   const two = new Uint8Array(disk.length * 2), apart = starting(['a']);

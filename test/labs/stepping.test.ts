@@ -18,11 +18,15 @@ const KERNEL_STOPS = ['turn resume', 'serve ctx.get', 'operand ctx.get', 'operan
 const ASSISTED_STOPS = ['turn tee', 'flush out', 'flush out', 'flush out'];
 const BYTES = 3, STOPS_MAX = 400, HASH_EVERY = 50;
 
+/** The machine of a lab. */
+function machineOf(lab: string): Machine {
+  const { image, debug } = WORKSHOP.assembled(WORKSHOP.path(`labs/${lab}/lab.sasm`)), bytes = encodeImage(image, debug);
+  return new Machine(verified(bytes), optionsFor(subjectOf(bytes, { input: SESSION }), { handles: 119, frames: 16_384 }));
+}
+
 /** A lab, stopped before the call; all of it is recorded. */
 function stopped(lab: string): Tester {
-  const { image, debug } = WORKSHOP.assembled(WORKSHOP.path(`labs/${lab}/lab.sasm`)), bytes = encodeImage(image, debug);
-  const machine = new Machine(verified(bytes), optionsFor(subjectOf(bytes, { input: SESSION }), { handles: 119, frames: 16_384 }));
-  const tester = new Tester(machine, { history: { bytes: 1e8, interval: 100 } });
+  const tester = new Tester(machineOf(lab), { history: { bytes: 1e8, interval: 100 } });
   tester.debug.setSourceBreakpoints({ name: FILE }, [{ line: LINE - 1 }]);
   assert.match(tester.go(), /end_line:57$/);
   tester.debug.setSourceBreakpoints({ name: FILE }, []);
@@ -99,13 +103,15 @@ describe('stepping through the labs', function () {
   ] as const) {
     it(`${name}: from the program out to the guest's kernel, through what comes out of it, and back to the program`, () => {
       const tester = stopped(lab), start = machineHash(tester.machine), { steps } = tester.machine;
-      const stops = way(tester), end = tester.machine.steps, kernel = stops.filter(({ program }) => program === 'slate.sasm');
+      const stops = way(tester), end = tester.machine.steps, unwatched = machineOf(lab), kernel = stops.filter(({ program }) => program === 'slate.sasm');
       assert.deepEqual(stopsOf(stops, 'slate.sasm'), kernelStops);
       assert.ok(kernel.every((stop) => stop.mode === mode && stop.line > 0 && (stop.privileged || mode === 'guest')));
       assert.ok(stopsOf(stops, 'root').length >= BYTES && stops.at(-1)?.program === 'echo.sasm');
       // With assistance the call goes to the guest's kernel at once, else to whoever is below it.
       assert.equal(stops[0].program, mode === 'guest' ? 'slate.sasm' : 'root');
       if (lab !== '03-type-1') assert.ok(stopsOf(stops, 'vmm.sasm').length >= BYTES, 'the monitor plays the console');
+      unwatched.run(end, 1e9);
+      assert.equal(machineHash(tester.machine), machineHash(unwatched), 'nothing of the machine knows that it was stepped');
       if (mode === 'user') assertLayersBack(tester, stops.length, start);
       tester.debug.goTo(steps);
       tester.run();
