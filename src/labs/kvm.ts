@@ -36,7 +36,8 @@ function kernelOf(report: MeterReport, guest: Subject): LayerReport {
 function otherExits({ causes }: LayerReport): { readonly cause: string; readonly count: number }[] {
   return causes.flatMap(({ cause, count, kinds }) => {
     if (cause === 'budget' || cause === 'interrupt') return [];
-    return cause !== 'privileged' ? [{ cause, count }] : kinds.flatMap(({ instruction = '', count: times }) => (DEVICES.includes(instruction) ? [] : [{ cause: instruction, count: times }]));
+    if (cause !== 'privileged') return [{ cause, count }];
+    return kinds.filter(({ instruction = '' }) => !DEVICES.includes(instruction)).map((kind) => ({ cause: kind.instruction ?? '', count: kind.count }));
   });
 }
 
@@ -54,10 +55,11 @@ function deviceExits(report: MeterReport, guest: Subject): ReadonlyMap<string, n
 }
 
 function sameDevices(workshop: Workshop): Finding {
-  const guest = { ...slate(workshop, FILES), disk: new Uint8Array(DISK_BYTES) }, [with_, without] = [underKvm, unassisted].map((under) => deviceExits(under(workshop, guest), guest));
-  const found = DEVICES.filter((name) => with_.get(name) !== without.get(name))
-    .map((cause) => message(DIFFERS.device, { cause, found: with_.get(cause) ?? 0, wanted: without.get(cause) ?? 0 }));
-  return { figures: Object.fromEntries(with_), differences: found };
+  const guest = { ...slate(workshop, FILES), disk: new Uint8Array(DISK_BYTES) };
+  const [assisted, without] = [underKvm, unassisted].map((under) => deviceExits(under(workshop, guest), guest));
+  const found = DEVICES.filter((name) => assisted.get(name) !== without.get(name))
+    .map((cause) => message(DIFFERS.device, { cause, found: assisted.get(cause) ?? 0, wanted: without.get(cause) ?? 0 }));
+  return { figures: Object.fromEntries(assisted), differences: found };
 }
 
 function computing(workshop: Workshop): Finding {
@@ -101,9 +103,11 @@ function turns(workshop: Workshop): Finding {
   const guest = slate(workshop, MIXED), kvm = underKvm(workshop, guest), figures: Record<string, number> = {}, found: Message[] = [];
   const others = { type1: unassisted(workshop, guest), translated: translated(workshop, guest), para: ported(workshop, guest) };
   for (const costs of COST_NAMES) {
-    const ours = figures[`kvm.${costs}`] = cycles(kvm, costs);
+    const ours = cycles(kvm, costs);
+    figures[`kvm.${costs}`] = ours;
     for (const [name, report] of Object.entries(others)) {
-      const theirs = figures[`${name}.${costs}`] = cycles(report, costs);
+      const theirs = cycles(report, costs);
+      figures[`${name}.${costs}`] = theirs;
       const wrong = message(DIFFERS.order, { what: `--costs ${costs}`, one: message(KINDS.kvm), other: name, first: ours, second: theirs });
       if (costs === 'first' ? ours <= theirs : ours >= theirs) found.push(wrong);
     }
