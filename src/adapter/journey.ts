@@ -49,6 +49,14 @@ export async function answerLater<T>(adapter: Adapter, call: Call, title: Title 
   }
 }
 
+/** {@link answerLater} for what nobody waits for: whatever is asked next calls it off. */
+export function answerBriefly<T>(adapter: Adapter, call: Call, steps: Steps<T>): Promise<T> {
+  // Whoever is served next finds the machine where it was.
+  call.onCancel(() => steps.return(undefined as never));
+  adapter.giveWay(call);
+  return answerLater(adapter, call, undefined, steps);
+}
+
 /** Begins a travel by a command of the debugger's, which may refuse. Called off, it ends where it began. */
 export function travel(adapter: Adapter, call: Call, command: () => void): void {
   const { connection, debuggee } = adapter;

@@ -6,7 +6,7 @@ import type { Handlers } from '../protocol/connection';
 import type { OriginArguments, OriginValue } from '../protocol/own';
 import type { Adapter } from './adapter';
 import { codePlace } from './code-place';
-import { answerLater } from './journey';
+import { answerBriefly, answerLater } from './journey';
 import { NOT_WATCHABLE, SAYS } from './messages';
 import { frameOf, stopped, Values } from './serve-values';
 
@@ -14,12 +14,7 @@ export function serveOrigins(adapter: Adapter): Handlers {
   return {
     'strata/origin': async (given, call) => {
       const steps = adapter.debuggee.debug.origin(watchedTarget(adapter, given), given.brief);
-      if (given.brief === true) {
-        // Whoever is served next finds the machine where it was.
-        call.onCancel(() => steps.return(undefined as never));
-        adapter.giveWay(call);
-      }
-      const lines = await answerLater(adapter, call, given.brief === true ? undefined : { text: SAYS.tracing }, steps);
+      const lines = await (given.brief === true ? answerBriefly(adapter, call, steps) : answerLater(adapter, call, { text: SAYS.tracing }, steps));
       return { values: lines.map((line) => valueOf(adapter, line)) };
     },
     'strata/ownHovers': ({ own }) => {

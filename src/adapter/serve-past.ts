@@ -1,13 +1,14 @@
-// The requests about the past of a recorded run: what log points would have printed, and what values something has had. While an
-// answer is in the making the machine is elsewhere; called off or not, it is where it was afterwards.
+// The requests about the past of a recorded run: what log points would have printed, what values something has had, what lines have
+// left on the operand stack and how often they ran. While an answer is in the making the machine is elsewhere; called off or not, it
+// is where it was afterwards.
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Refusal, render } from '../base/message';
-import type { PastLine, PastLog, PastPointWish, PastValue, ValueHistory } from '../debugger';
+import type { FileCounts, PastLine, PastLog, PastPointWish, PastValue, ValueHistory } from '../debugger';
 import type { Handlers } from '../protocol/connection';
-import type { HistoryValue, PastLogBody, PastLogLine, PastLogPoint, ValueHistoryBody } from '../protocol/past';
+import type { HistoryValue, PastLogBody, PastLogLine, PastLogPoint, SourceCounts, ValueHistoryBody } from '../protocol/past';
 import type { Adapter } from './adapter';
 import { codePlace } from './code-place';
-import { answerLater } from './journey';
+import { answerBriefly, answerLater } from './journey';
 import { parseCodeReference } from './memory-reference';
 import { NO_LOG_PLACE, SAYS } from './messages';
 import { watchedTarget } from './serve-origins';
@@ -24,7 +25,21 @@ export function servePast(adapter: Adapter): Handlers {
       const steps = debug.valueHistory(watchedTarget(adapter, given));
       return historyBody(adapter, await answerLater(adapter, call, { text: SAYS.following }, steps));
     },
+    'strata/lineStacks': async ({ frameId }, call) => {
+      const steps = stopped(adapter).debug.lineStacks(adapter.frames.get(frameId));
+      const lines = await answerBriefly(adapter, call, steps);
+      return { lines: lines.map(({ line, operands, steps: at }) => ({ line: adapter.form.toLine(line), operands: [...operands], steps: at })) };
+    },
+    'strata/lineCounts': async (_given, call) => {
+      const { debug } = stopped(adapter), { steps } = debug.position;
+      const files = await answerBriefly(adapter, call, debug.lineCounts());
+      return { sources: files.map((file) => countsOf(adapter, file)), steps };
+    },
   };
+}
+
+function countsOf({ form, debuggee: { sources } }: Adapter, { source, lines }: FileCounts): SourceCounts {
+  return { source: sources.toClient(source), lines: [...lines].map(([line, count]) => ({ line: form.toLine(line), count })) };
 }
 
 function wishOf(adapter: Adapter, { logMessage, condition, hitCondition, threadId, ...place }: PastLogPoint): PastPointWish {

@@ -13,6 +13,8 @@ import type { Recording } from '../history/recording';
 import type { RunToRecord } from './recorded-run';
 import type { NextTouch } from './next-touches';
 import type * as types from './types';
+import type { FileCounts } from './line-counts';
+import type { LineStack } from './line-stacks';
 import type { ValueHistory } from './value-history';
 import type { OriginLine } from './value-origins';
 
@@ -76,6 +78,10 @@ export interface Debugger {
   pastLog(wishes: readonly PastPointWish[]): Steps<PastLog>;
   /** The values that something has had on the branch, before the stop and behind it; as {@link origin}. */
   valueHistory(target: types.WatchTarget): Steps<ValueHistory>;
+  /** The operand stack after each line that a frame has executed of late; none where nothing is recorded; as {@link origin}. */
+  lineStacks(frame: types.FrameRef): Steps<LineStack[]>;
+  /** How often each line of the sources was executed up to this moment; as {@link origin}. */
+  lineCounts(): Steps<FileCounts[]>;
   /** Where two branches differ, by their numbers; as {@link origin}. */
   compareBranches(one: number, other: number): Steps<BranchComparison>;
   /** What the program has printed from the beginning of the run up to this moment; as {@link origin}. */

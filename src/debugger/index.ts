@@ -9,6 +9,8 @@ export type { Foresight } from './foresight';
 export type { NextTouch } from './next-touches';
 export { formatNumber } from './format';
 export type { PastLine, PastLog, PastPointView, PastPointWish } from './past-log';
+export { countsByFile, type FileCounts, type LineCounts } from './line-counts';
+export type { LineStack } from './line-stacks';
 export type { PastValue, ValueHistory } from './value-history';
 export type { RunToRecord } from './recorded-run';
 export type { OriginCode, OriginLine } from './value-origins';

@@ -28,5 +28,7 @@ export const PAST_LINES_MAX = 10_000;
 export const PAST_UNITS_MAX = 1024 * 1024;
 /** Values of a history before the moment that it was asked at, and as many after it: those nearest to it. */
 export const HISTORY_VALUES_MAX = 1000;
+/** Steps of the past that are looked through for the lines that a frame has executed. */
+export const LINE_STACKS_STEPS_MAX = 10_000;
 /** Steps of the first part of the past that is looked through for values; each further one is SEARCH_GROWTH times as long. */
 export const HISTORY_STEPS = 20_000;

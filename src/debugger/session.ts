@@ -35,6 +35,8 @@ import { trapInfo } from './trap-info';
 import { TrapRules } from './trap-rules';
 import type * as types from './types';
 import { originLines, originPlace, type OriginLine } from './value-origins';
+import { lineCounts, type FileCounts } from './line-counts';
+import { lineStacks, type LineStack } from './line-stacks';
 import { valueHistory, type ValueHistory } from './value-history';
 import { Values } from './values';
 import { WatchTargets } from './watch-targets';
@@ -287,6 +289,17 @@ export class DebugSession implements Debugger {
 
   valueHistory(target: types.WatchTarget): Steps<ValueHistory> {
     return this.goAway(valueHistory(this.recording, this.programs, target, this.stacks.context(target.context)));
+  }
+
+  *lineStacks(frame: types.FrameRef): Steps<LineStack[]> {
+    this.refuseUnlessStill();
+    if (this.timeline === undefined) return [];
+    const found = this.stacks.find(frame);
+    return yield* this.goAway(lineStacks(this.timeline, this.programs.of(found.context.program), found));
+  }
+
+  lineCounts(): Steps<FileCounts[]> {
+    return this.goAway(lineCounts(this.recording, (program) => this.programs.of(program).debug));
   }
 
   compareBranches(one: number, other: number): Steps<BranchComparison> {

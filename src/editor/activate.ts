@@ -9,6 +9,8 @@ import { EditorFiles } from './files';
 import { LayerCommands } from './layers';
 import { registerLabs, type CommandRunner } from './labs';
 import { registerLaunching, StartLenses } from './launching';
+import { LineCounts } from './line-counts';
+import { registerLineStacks } from './line-stacks';
 import { LiveHovers } from './live-hovers';
 import { openManual } from './manual';
 import { Models } from './models';
@@ -50,7 +52,7 @@ function room({ extensionUri, globalState }: vscode.ExtensionContext, log: vscod
   const presenter = new Presenter(globalState), stops = new Stops(), shown = new Room(extensionUri, stops, presenter, log);
   void vscode.commands.executeCommand('setContext', 'strata.here', true);
   return [
-    stops.follow(), registerStatus(stops), shown.follow(),
+    stops.follow(), registerStatus(stops), shown.follow(), new LineCounts(stops).register(),
     vscode.window.registerWebviewViewProvider(ROOM_VIEW, shown),
     vscode.commands.registerCommand('strata.openRoom', () => vscode.commands.executeCommand(`${ROOM_VIEW}.focus`)),
     vscode.commands.registerCommand('strata.present', () => presenter.toggle()),
@@ -65,7 +67,8 @@ vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new Configurations(choice, texts, models)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new FirstConfigurations(), Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, new OfferedConfigurations(choice), Dynamic),
-    registerLaunching(choice), new LayerCommands(), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), registerPast(), new LiveHovers(texts), registerRecordings(),
+    registerLaunching(choice), new LayerCommands(), registerTravelling(), registerBranches(), new PastOutput(), registerOrigins(), registerPast(),
+    new LiveHovers(texts), registerLineStacks(), registerRecordings(),
   ];
 }
 

@@ -9,7 +9,7 @@ import { DEBUG_TYPE } from './configuration';
 import { readable } from './convert';
 import { FramesSeen, type FramePlace } from './frames-seen';
 import { commandLink, inCode, plainly } from './links';
-import { lastPart, nameOf, uriOfProgram } from './names';
+import { isTextOf, lastPart } from './names';
 import { LANGUAGE, type OpenTexts } from './open-texts';
 
 /** Commands that links under the pointer may run; no others do. */
@@ -51,20 +51,13 @@ export class LiveHovers implements vscode.HoverProvider, vscode.Disposable {
     const frame = vscode.debug.activeStackItem;
     if (!(frame instanceof vscode.DebugStackFrame) || frame.session.type !== DEBUG_TYPE) return undefined;
     const place = this.frames.placeOf(frame);
-    if (place === undefined || !isOf(document, place)) return undefined;
+    if (place === undefined || place.path === undefined || !isTextOf(document, place.path)) return undefined;
     const tree = this.texts.tree(document), offset = document.offsetAt(position), pointed = { document, frame, place, token };
     const named = evaluatable(tree, offset), code = instructionAt(tree, offset), label = labelAt(tree, offset);
     if (named !== undefined) return shown(pointed, named, await valueText(pointed, document.getText(rangeOf(document, named))));
     if (code !== undefined) return shown(pointed, code, await instructionText(pointed, document.positionAt(code.start)));
     return label && shown(pointed, label, backLink(pointed, document.positionAt(label.start)));
   }
-}
-
-/** Whether a frame stands in this text. */
-function isOf({ uri }: vscode.TextDocument, { path }: FramePlace): boolean {
-  if (path === undefined) return false;
-  const file = uriOfProgram(path);
-  return file === undefined || uri.scheme === 'debug' ? path.endsWith(lastPart(uri)) : nameOf(file) === nameOf(uri);
 }
 
 function rangeOf(document: vscode.TextDocument, { start, end }: Stretch): vscode.Range {

@@ -40,6 +40,12 @@ export function uriOfProgram(program: string): vscode.Uri | undefined {
   return /^[a-z][a-z0-9+.-]+:/i.test(program) ? uriOf(program) : undefined;
 }
 
+/** Whether a text is that of a source as the adapter names it; one without a file is known by its name alone. */
+export function isTextOf({ uri }: vscode.TextDocument, path: string): boolean {
+  const file = uriOfProgram(path);
+  return file === undefined || uri.scheme === 'debug' ? path.endsWith(lastPart(uri)) : nameOf(file) === nameOf(uri);
+}
+
 /** Whether a text stands alone: it was never saved or is a disassembly, and can name no other files. */
 export function standsAlone({ scheme }: vscode.Uri): boolean {
   return scheme === 'untitled' || scheme === IMAGE_SCHEME;

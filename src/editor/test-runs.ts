@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import type { Steps } from '../base/steps';
 import { DEFAULT_LIMITS, type CaseResult, type TestCase } from '../grading/cases';
-import { addCoverage, beginCoverage, coverageOf, type LineCounts } from '../grading/coverage';
+import type { LineCounts } from '../debugger';
+import { addCoverage, beginCoverage, coverageOf } from '../grading/coverage';
 import { gradeCase, recordingOfRun, type Graded } from '../grading/grade';
 import { limited } from '../grading/stated';
 import { joinNames, folderOfName } from '../platform/web/names';

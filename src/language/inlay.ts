@@ -42,7 +42,7 @@ const CELLS_SHOWN = 4;
 const MARGIN_MAX = 100;
 /** Lines of a function from which on its `end` is named. */
 const LONG_FUNCTION_LINES = 15;
-const EMPTY_STACK = '∅';
+export const EMPTY_STACK = '∅';
 const SEPARATOR = ' │ ';
 
 /** The texts between two offsets of a source, in its order. */

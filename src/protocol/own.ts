@@ -3,7 +3,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { LAYER_SHAPES, type StatsArguments, type StatsBody, type StayArguments, type StayingBody, type StepLayerArguments } from './layers';
 import { PICTURE_SHAPES, type LayersBody, type MemoryArguments, type MemoryBody, type PictureArguments, type PictureBody, type TimeBody } from './picture';
-import { PAST_SHAPES, type PastLogArguments, type PastLogBody, type ValueHistoryBody } from './past';
+import { PAST_SHAPES, type LineCountsBody, type LineStacksArguments, type LineStacksBody, type PastLogArguments, type PastLogBody, type ValueHistoryBody } from './past';
 import type { Shapes } from './shape';
 import { TRAVELLING_SHAPES, type CompareBranchesArguments, type CompareBranchesBody, type OutputBody } from './travelling';
 import type { Exchange } from './types.generated';
@@ -143,6 +143,10 @@ export interface OwnRequests {
   'strata/pastLog': Exchange<PastLogArguments, PastLogBody>;
   /** The values that something has had on the branch. */
   'strata/valueHistory': Exchange<OriginArguments, ValueHistoryBody>;
+  /** What each line that a frame has executed of late left on the operand stack. Whatever the client asks next calls it off. */
+  'strata/lineStacks': Exchange<LineStacksArguments, LineStacksBody>;
+  /** How often each line was executed up to this moment. Whatever the client asks next calls it off. */
+  'strata/lineCounts': Exchange<void, LineCountsBody>;
   /** Whether the client shows values under the pointer by itself. */
   'strata/ownHovers': Exchange<OwnHoversArguments, void>;
   /** Writes the run so far, all of its branch, to a file. */
@@ -173,6 +177,7 @@ export interface OwnEvents {
 export const OWN_ARGUMENTS = {
   'strata/stepLayer': 'StepLayerArguments', 'strata/stay': 'StayArguments?', 'strata/stats': 'StatsArguments?',
   'strata/compareBranches': 'CompareBranchesArguments', 'strata/output': '', 'strata/pastLog': 'PastLogArguments', 'strata/valueHistory': 'OriginArguments',
+  'strata/lineStacks': 'LineStacksArguments', 'strata/lineCounts': '',
   'strata/picture': 'PictureArguments', 'strata/layers': '', 'strata/time': '', 'strata/memory': 'MemoryArguments', 'strata/step': 'StepArguments',
   'strata/input': 'InputArguments', 'strata/stepBack': 'StepBackByArguments', 'strata/backTo': 'BackToArguments', 'strata/goTo': 'GoToMomentArguments', 'strata/history': '',
   'strata/origin': 'OriginArguments', 'strata/ownHovers': 'OwnHoversArguments', 'strata/saveRecording': 'SaveRecordingArguments',
@@ -182,6 +187,7 @@ export const OWN_ARGUMENTS = {
 export const OWN_RESPONSES = {
   'strata/stepLayer': '', 'strata/stay': '', 'strata/stats': 'StatsBody',
   'strata/compareBranches': 'CompareBranchesBody', 'strata/output': 'OutputBody', 'strata/pastLog': 'PastLogBody', 'strata/valueHistory': 'ValueHistoryBody',
+  'strata/lineStacks': 'LineStacksBody', 'strata/lineCounts': 'LineCountsBody',
   'strata/picture': 'PictureBody', 'strata/layers': 'LayersBody', 'strata/time': 'TimeBody', 'strata/memory': 'MemoryBody', 'strata/step': '',
   'strata/input': '', 'strata/stepBack': '', 'strata/backTo': '', 'strata/goTo': '', 'strata/history': 'HistoryBody', 'strata/origin': 'OriginBody',
   'strata/ownHovers': '', 'strata/saveRecording': 'RecordingBody',

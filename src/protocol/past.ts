@@ -1,5 +1,5 @@
-// What clients ask about the past of a recorded run: what log points would have printed, and what values something has had; the
-// requests `strata/pastLog` and `strata/valueHistory`.
+// What clients ask about the past of a recorded run: what log points would have printed, what values something has had, what
+// lines have left on the operand stack and how often they ran.
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Shapes } from './shape';
 
@@ -94,7 +94,48 @@ export interface ValueHistoryBody {
   steps: number;
 }
 
+export interface LineStacksArguments {
+  frameId: number;
+}
+
+/** What the operand stack was when a line had been executed for the last time. */
+export interface LineStack {
+  line: number;
+  /** Deepest first. */
+  operands: string[];
+  /** The moment: `strata/goTo` goes there. */
+  steps: number;
+}
+
+export interface LineStacksBody {
+  /** Lines of the frame's function that this call of it has executed of late, in the order in which it left them. */
+  lines: LineStack[];
+}
+
+export interface LineCount {
+  line: number;
+  count: number;
+}
+
+/** All lines of a source that have instructions. */
+export interface SourceCounts {
+  source: DebugProtocol.Source;
+  lines: LineCount[];
+}
+
+export interface LineCountsBody {
+  sources: SourceCounts[];
+  /** The counts are those from the beginning of the run up to here. */
+  steps: number;
+}
+
 export const PAST_SHAPES: Shapes = {
+  LineStacksArguments: { frameId: 'number' },
+  LineStack: { line: 'number', operands: 'string[]', steps: 'number' },
+  LineStacksBody: { lines: 'LineStack[]' },
+  LineCount: { line: 'number', count: 'number' },
+  SourceCounts: { source: 'Source', lines: 'LineCount[]' },
+  LineCountsBody: { sources: 'SourceCounts[]', steps: 'number' },
   PastLogPoint: {
     'source?': 'Source', 'line?': 'number', 'column?': 'number', 'name?': 'string', 'instructionReference?': 'string', logMessage: 'string',
     'condition?': 'string', 'hitCondition?': 'string', 'threadId?': 'number',
