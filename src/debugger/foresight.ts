@@ -13,6 +13,7 @@ import { PHYSICAL_START } from '../machine/store';
 import { framesOf, localTypes, operandTypes, slotValue } from '../machine/walk';
 import { verify } from '../verifier/verify';
 import { countsOf } from './effect-counts';
+import { leavesWindow } from './next-touches';
 import type { Programs } from './programs';
 import type { MemoryElement, Value } from './types';
 
@@ -32,10 +33,9 @@ export interface Foresight {
 const TRIAL_MEMORY = 65_536;
 const TRIAL_SLOTS = 64;
 
-/** Instructions that read one element, of which type and how many bytes. */
-const LOADS: Readonly<Partial<Record<Op, readonly [MemoryElement, number]>>> = {
-  [Op.load]: ['i32', 4], [Op.load8_s]: ['i8', 1], [Op.load8_u]: ['u8', 1], [Op.load16_s]: ['i16', 2], [Op.load16_u]: ['u16', 2],
-  [Op.fload]: ['f64', 8],
+/** Instructions that read one element, and of which type. */
+const LOADS: Readonly<Partial<Record<Op, MemoryElement>>> = {
+  [Op.load]: 'i32', [Op.load8_s]: 'i8', [Op.load8_u]: 'u8', [Op.load16_s]: 'i16', [Op.load16_u]: 'u16', [Op.fload]: 'f64',
 };
 
 /** What the instruction at which a context stands will do. */
@@ -58,6 +58,7 @@ function completed(context: Context, word: number): Result | undefined {
 
 function outcome(machine: Machine, context: Context, word: number, pops: readonly Value[], fp: number): Result {
   const { image } = context.program, op = opcodeOf(word), operand = word >>> 8;
+  if (leavesWindow(machine, context)) return { pushes: [], trap: 'memory' };
   const load = LOADS[op];
   if (load !== undefined) return loaded(machine, context, (pops[0].value >>> 0) + operand, load);
   switch (op) {
@@ -73,10 +74,8 @@ function outcome(machine: Machine, context: Context, word: number, pops: readonl
   return isPure(op) ? tried(word, pops) : { pushes: typesAfter(context, word) };
 }
 
-function loaded({ store: { view } }: Machine, context: Context, address: number, [element, size]: readonly [MemoryElement, number]): Result {
-  const window = windowOf(context);
-  if (address + size > window.size) return { pushes: [], trap: 'memory' };
-  const at = PHYSICAL_START + window.start + address, integer = (value: number): Result => ({ pushes: [{ type: 'i32', value }] });
+function loaded({ store: { view } }: Machine, context: Context, address: number, element: MemoryElement): Result {
+  const at = PHYSICAL_START + windowOf(context).start + address, integer = (value: number): Result => ({ pushes: [{ type: 'i32', value }] });
   switch (element) {
     case 'i8': return integer(view.getInt8(at));
     case 'u8': return integer(view.getUint8(at));

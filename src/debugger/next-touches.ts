@@ -14,9 +14,19 @@ export interface NextTouch {
 }
 
 export function nextTouches(machine: Machine, context: Context): NextTouch[] {
-  const word = machine.wordAt(context), op = opcodeOf(word), window = windowOf(context), root = windowOf(machine.root);
+  const window = windowOf(context), root = windowOf(machine.root);
+  return leavesWindow(machine, context) ? [] : touches(machine, context).map(({ start, ...rest }) => ({ start: start + window.start - root.start, ...rest }));
+}
+
+/** Whether the next instruction is about to touch what is not its context's: it will trap. */
+export function leavesWindow(machine: Machine, context: Context): boolean {
+  const { size } = windowOf(context);
+  return touches(machine, context).some((each) => each.start < 0 || each.start + each.size > size);
+}
+
+/** What the next instruction would touch, counted from the start of its context's window. */
+function touches(machine: Machine, context: Context): NextTouch[] {
+  const word = machine.wordAt(context), op = opcodeOf(word), { start } = windowOf(context);
   if (op < Op.load || op > Op.fill || context.completion !== undefined) return [];
-  const touches = touchesOf(machine.store, context, word, context).map(({ at, size, write }) => ({ start: at - PHYSICAL_START, size, write }));
-  const isInside = touches.every(({ start, size }) => start >= window.start && start + size <= window.start + window.size);
-  return isInside ? touches.map(({ start, ...rest }) => ({ start: start - root.start, ...rest })) : [];
+  return touchesOf(machine.store, context, word, context).map(({ at, size, write }) => ({ start: at - PHYSICAL_START - start, size, write }));
 }

@@ -20,5 +20,6 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { word: 'step', keys: '→' },
   { word: 'step_back', keys: '←' },
   { word: 'play_pause', keys: 'Space' },
+  { word: 'shortcuts', keys: '?' },
   { word: 'presenter', keys: 'Ctrl+Alt+Shift+P', mac: 'Ctrl+Alt+Cmd+P', command: 'strata.present' },
 ];

@@ -1,4 +1,4 @@
-// The card of shortcuts: below the picture while Presenter Mode is on.
+// The card of shortcuts: above the picture when Presenter Mode begins, until it is put away.
 import type { JSX } from 'preact';
 import type { Language } from '../../base/message';
 import { roomWord } from '../room-words';

@@ -36,6 +36,8 @@ interface State {
   readonly before?: PictureBody;
   readonly said: string;
   readonly animated: boolean;
+  /** The card of shortcuts shows. */
+  readonly card: boolean;
   readonly playing?: Direction;
   readonly width: number;
   readonly metrics: Metrics;
@@ -43,7 +45,7 @@ interface State {
 
 class Room extends Component<object, State> {
   override state: State = {
-    language: 'en', presenting: false, shows: 'nothing', pane: 'stack', said: '', animated: isAnimated(), width: 0, metrics: { font: 13, character: 8 },
+    language: 'en', presenting: false, shows: 'nothing', pane: 'stack', said: '', animated: isAnimated(), card: false, width: 0, metrics: { font: 13, character: 8 },
   };
   private readonly page = createRef<HTMLElement>();
   private axis: Axis | undefined;
@@ -78,8 +80,8 @@ class Room extends Component<object, State> {
 
   /** A class sees what moves; afterwards pictures move or not as before. */
   private look({ language, presenting }: ToRoom & { kind: 'look' }): void {
-    const animated = presenting === this.state.presenting ? this.state.animated : presenting ? !wantsLessMotion() : isAnimated();
-    this.setState({ language, presenting, animated }, () => this.measure());
+    const changes = presenting === this.state.presenting ? {} : { card: presenting, animated: presenting ? !wantsLessMotion() : isAnimated() };
+    this.setState({ language, presenting, ...changes }, () => this.measure());
   }
 
   private stopped(body: PictureBody, reason: string): void {
@@ -123,6 +125,7 @@ class Room extends Component<object, State> {
     switch (event.key) {
       case 'ArrowRight': this.move('step'); break;
       case 'ArrowLeft': this.move('stepBack'); break;
+      case '?': this.setState({ card: !this.state.card }); break;
       case ' ': if (event.target instanceof HTMLButtonElement) return; this.toggle('forward'); break;
       default: return;
     }
@@ -135,25 +138,24 @@ class Room extends Component<object, State> {
   }
 
   override render(): JSX.Element {
-    const { presenting, animated, shows, said, language } = this.state;
+    const { presenting, animated, shows, said, language, card } = this.state;
     const classes = ['room', presenting ? 'presenting' : '', animated ? 'animated' : '', shows].join(' ');
     return (
       <main class={classes} ref={this.page} onKeyDown={(event) => this.pressed(event)}>
         <span class="ruler" ref={this.ruler} aria-hidden="true">0123456789</span>
-        {shows === 'nothing' ? <Empty language={language} onBegin={(beginning) => tell({ kind: 'begin', with: beginning })} /> : this.full()}
-        {presenting ? <Card language={language} /> : undefined}
+        {shows === 'nothing' ? <Empty language={language} onBegin={(beginning) => tell({ kind: 'begin', with: beginning })} /> : this.controls()}
+        {card ? <Card language={language} /> : undefined}
+        {shows === 'nothing' ? undefined : this.picture()}
         <div class="said" role="status" aria-live="polite">{said}</div>
       </main>
     );
   }
 
-  /** Controls, and the picture of the pane or a word on why there is none. */
-  private full(): JSX.Element {
+  /** The picture of the pane, or a word on why there is none. */
+  private picture(): JSX.Element {
     const { shows, body, pane, time } = this.state, drawing = this.drawing();
     return (
       <>
-        <h1 class="unseen">{this.word('room')}</h1>
-        {this.controls()}
         {drawing === undefined ? undefined : <Picture drawing={drawing} label={this.word(PICTURES[pane])} onAction={(action, x) => this.act(action, x)} />}
         {pane === 'time' && time?.branches.length === 0 ? <p class="empty">{this.word('not_recorded')}</p> : undefined}
         {shows === 'running' && body === undefined ? <p class="empty">{this.word('running')}</p> : undefined}
@@ -198,6 +200,7 @@ class Room extends Component<object, State> {
     const running = playing !== undefined || shows === 'running';
     return (
       <div class="controls" role="toolbar" aria-label={this.word('room')}>
+        <h1 class="unseen">{this.word('room')}</h1>
         {this.tabs()}
         {button('play_back', () => this.player.play('backward'), still && playing === undefined)}
         {button('step_back', () => this.move('stepBack'))}
@@ -210,6 +213,7 @@ class Room extends Component<object, State> {
         {this.animation()}
         {saving('svg')}
         {saving('png')}
+        {this.state.presenting ? <button title={this.word('shortcuts')} aria-label={this.word('shortcuts')} aria-pressed={this.state.card} onClick={() => this.setState({ card: !this.state.card })}>?</button> : undefined}
         {button('presenter', () => tell({ kind: 'present' }), true)}
       </div>
     );
