@@ -5,7 +5,7 @@ export class RoomPage {
   readonly frame: FrameLocator;
 
   constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    this.frame = page.frameLocator('iframe.webview.ready[src*="extensionId=strata.strata"]').frameLocator('#active-frame');
   }
 
   /** All texts of the picture. */

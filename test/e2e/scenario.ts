@@ -25,6 +25,8 @@ export interface Scenario {
   readonly files?: Readonly<Record<string, string>>;
   /** `server`: an editor with processes and files, which is the usual one. `web`: one that has a browser only. */
   readonly host?: 'server' | 'web';
+  /** The language of the person; absent: English. */
+  readonly locale?: string;
   /** What holds, and the proof. */
   readonly tests: Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 }
@@ -57,8 +59,8 @@ export async function play(theatre: Theatre, scenario: Scenario, name: string): 
   }
 }
 
-async function playOn(host: Host, browser: Browser, { title, tests }: Scenario, name: string, folder: string): Promise<void> {
-  const profile = await newProfile(browser);
+async function playOn(host: Host, browser: Browser, { title, tests, locale }: Scenario, name: string, folder: string): Promise<void> {
+  const profile = await newProfile(browser, locale);
   const workbench = new Workbench(await profile.newPage(), host);
   try {
     await workbench.openFolder(folder);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Editor, run } from './fetch';
+import { knowKorean } from './korean';
 import { SETTINGS } from './settings';
 
 /** Whatever serves the workbench. */
@@ -33,6 +34,7 @@ export class Server implements Host {
     const folder = mkdtempSync(join(tmpdir(), 'strata-e2e-'));
     mkdirSync(join(folder, 'user', 'User'), { recursive: true });
     writeFileSync(join(folder, 'user', 'User', 'settings.json'), JSON.stringify(SETTINGS, undefined, 2));
+    knowKorean(join(folder, 'user'));
     const environment = { ...process.env, HOME: folder, EXTENSIONS_GALLERY: '{}' };
     const folders = ['--user-data-dir', join(folder, 'user'), '--extensions-dir', join(folder, 'extensions'),
       '--config', join(folder, 'config.yaml')];

@@ -213,10 +213,15 @@ class Room extends Component<object, State> {
         {this.animation()}
         {saving('svg')}
         {saving('png')}
-        {this.state.presenting ? <button title={this.word('shortcuts')} aria-label={this.word('shortcuts')} aria-pressed={this.state.card} onClick={() => this.setState({ card: !this.state.card })}>?</button> : undefined}
+        {this.state.presenting ? this.shortcuts() : undefined}
         {button('presenter', () => tell({ kind: 'present' }), true)}
       </div>
     );
+  }
+
+  private shortcuts(): JSX.Element {
+    const { card } = this.state, name = this.word('shortcuts');
+    return <button title={name} aria-label={name} aria-pressed={card} onClick={() => this.setState({ card: !card })}>?</button>;
   }
 
   private tabs(): JSX.Element {
