@@ -8,6 +8,7 @@ import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINES, type EngineName } from './machines';
 import type { Measure, MeasureOptions } from './measure';
+import { ACTIVATION } from './measures/activation';
 import { ADAPTER } from './measures/adapter';
 import { ASSEMBLER } from './measures/assembler';
 import { COMPILE } from './measures/compile';
@@ -26,7 +27,7 @@ import type { Host, Report } from './report';
 import { REQUIRED } from './suite/peers';
 import { runSuite, type SuiteResult } from './suite/suite';
 
-const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ADAPTER, STEPPING, TRAVELLING, PAUSE, ASSEMBLER, LANGUAGE, WRITING, GROWTH, SIZE];
+const MEASURES: readonly Measure[] = [CONTEXTS, CONDITIONS, COMPILE, START, ACTIVATION, ADAPTER, STEPPING, TRAVELLING, PAUSE, ASSEMBLER, LANGUAGE, WRITING, GROWTH, SIZE];
 const [ROUNDS, ROUNDS_QUICK] = [5, 3];
 const LESS_QUICK = 8;
 
