@@ -20,8 +20,11 @@ const PARA = join(EXAMPLES, 'systems/para'), SLATE = join(EXAMPLES, 'systems/sla
 const PORTED = ['slate.sasm', 'traps.sasm', 'calls.sasm', 'console.sasm'];
 const LIMITS = { handles: 120, frames: 16_384 };
 const SESSION = 'echo hello\ncount a\nprimes 100\ncrash divide\ncrash device\nsave note remember\nls\ncat note\ncount x &\ncount y &\nwait\nnobody\nexit 3\n';
-/** Its result is an f64, and it is one that slate does not have; a call of another type than the process says ends it. */
-const CLOCK = 'memory 4096 entry func main sys clock f2i sys print sys 16 (-> f64) f2i sys print ret end';
+/** Its result is an f64, and time passes from call to call; a call of another type than the process says ends it. */
+const CLOCK = 'memory 4096 entry func main sys clock f2i sys print 0 sys clock sys clock flt sub sys print sys 16 (-> f64) f2i sys print ret end';
+/** Writes more by one call than the page has room for: lines, and one without an end that is longer than the kernel keeps. */
+const MUCH = `memory 4096 data text = ${JSON.stringify(Array.from({ length: 40 }, (_, i) => `${'-'.repeat(i)}\n`).join('') + 'x'.repeat(300))}
+  entry func main text text.size sys write drop ret end`;
 
 /** What a run is given beside its program. */
 interface Given extends Partial<MachineOptions> {
@@ -56,8 +59,8 @@ describe('lab 06: paravirtualization', function () {
   this.timeout(0);
 
   describe('the port', () => {
-    const disk = (): Uint8Array => diskWith({ clock: stripped(written(CLOCK)) });
-    const session = `${SESSION.replace('exit 3', 'clock\nexit 3')}`;
+    const disk = (): Uint8Array => diskWith({ clock: stripped(written(CLOCK)), much: stripped(written(MUCH)) });
+    const session = `${SESSION.replace('exit 3', 'clock\nmuch\nexit 3')}`;
 
     it('prints what slate prints, line by line, ends as it does, and leaves the same disk', () => {
       const bare = ended(stripped(program('slate/slate')), { text: session, disk: disk() });
@@ -103,23 +106,26 @@ describe('lab 06: paravirtualization', function () {
       return ended(imageOf(join(LAB, 'made.sasm'), { [join(LAB, 'made.sasm')]: program, [join(LAB, 'guest.sasm')]: text, ...overlay }));
     };
 
+    /** A kernel that has one process, and resumes a context by the page at an address. */
+    const switching = (address: string, context = 1): string => `process process.size image.load 2048 512 mode.user ctx.new drop
+      ${address} ${context} -1 sys hypercall_switch (i32 i32 i32 -> i32) drop`;
+
     it('reads no page beyond the memory of the guest', () => {
-      for (const address of [4096, 4096 - 100, -1, -8]) {
-        assert.equal(guest(`${address} sys hypercall_switch (i32 -> i32) drop`).ending?.code, 128 + 3, String(address));
-      }
+      assert.equal(guest(switching('shared')).ending?.code, 0);
+      assert.equal(guest(switching('(4096 - page.size)')).ending?.code, 0);
+      for (const address of ['4096', '(4097 - page.size)', '-1', '-8']) assert.equal(guest(switching(address)).ending?.code, 128 + 3, address);
     });
 
     it('knows no context that the guest has not made, and no hypercall of another type or number', () => {
       assert.equal(guest('1.5 sys hypercall_switch (f64 -> i32) drop').ending?.code, 128 + 3);
-      assert.equal(guest('shared 7 store +page.context shared sys hypercall_switch (i32 -> i32) drop').ending?.code, 128 + 3);
-      for (const call of ['shared sys hypercall_switch (i32)', 'sys 34 (-> i32) drop', 'sys 31 (-> i32) drop']) {
+      for (const context of [0, 2, 7]) assert.equal(guest(switching('shared', context)).ending?.code, 128 + 3);
+      for (const call of ['shared 1 -1 sys hypercall_switch (i32 i32 i32)', 'sys 34 (-> i32) drop', 'sys 31 (-> i32) drop']) {
         assert.equal(guest(call).ending?.code, 128 + 1, call);
       }
     });
 
     /** A kernel that leaves bytes in its page, says how many they are, and writes one through the port. */
-    const queueing = (queued: number): string => `process process.size image.load 2048 512 mode.user ctx.new drop
-      shared 1 store +page.context  shared -1 store +page.budget  shared sys hypercall_switch (i32 -> i32) drop
+    const queueing = (queued: number): string => `${switching('shared')}
       (shared + page.queue) 'x' queue_size fill  shared ${queued} store +page.queued  port.console '!' out`;
 
     it('sends what is queued before what is written after it, and no more than a queue holds', () => {
@@ -132,16 +138,23 @@ describe('lab 06: paravirtualization', function () {
       { name: 'the queue is forgotten', file: 'exits.sasm', from: '  call empty_queue                         ; never', to: '; never' },
       { name: 'the queue is sent twice', file: 'hypercalls.sasm', from: '  get page 0 store +page.queued\n', to: '' },
       { name: 'a queue is believed', file: 'hypercalls.sasm', from: 'queue_size call least  call put_text', to: 'call put_text' },
-      { name: 'the record is forgotten', file: 'exits.sasm', from: '  get cause call note_record\n', to: '  get cause drop\n' },
-      { name: 'the answer is forgotten', file: 'hypercalls.sasm', from: '  get slot get page call give_answer\n', to: '' },
+      { name: 'the record is forgotten', file: 'exits.sasm', from: '  call note_record\n', to: '' },
+      { name: 'the answer is forgotten', file: 'hypercalls.sasm', from: '  get page call give_answer\n', to: '' },
+      { name: 'an answer is given twice', file: 'hypercalls.sasm', from: '  get page 0 store +page.answer.to\n', to: '' },
     ];
-    it('is found out where it empties the queue at the end of a turn, while the kernel is about to leave a byte', () => {
+    it('is found out where it empties the queue at the end of a turn, while the kernel is about to leave a line', () => {
       const path = join(PARA, 'exits.sasm'), text = readFileSync(path, 'utf8'), hasty = text.replace('stopped:\n', 'stopped:\n  call empty_queue\n');
       assert.notEqual(hasty, text);
-      const start = join(LAB, 'para.sasm'), short = { [start]: readFileSync(start, 'utf8').replace('turn: 20000', 'turn: 61') };
-      const [right, wrong] = [short, { ...short, [path]: hasty }].map((overlay) => endedConsoleOf(consoleText(ended(lab('para', overlay), { text: SESSION })), 'A'));
-      assert.equal(right, endedConsoleOf(consoleText(ended(lab('full'), { text: SESSION })), 'A'));
-      assert.notEqual(wrong, right);
+      const lines = 'one\ntwo\nthree\nfour\nfive\n', wanted = `$ ${lines}$ [ended with 3]\n`;
+      const writer = `memory 4096 data lines = ${JSON.stringify(lines)} entry func main lines lines.size sys write drop ret end`;
+      const start = join(LAB, 'para.sasm'), starter = readFileSync(start, 'utf8');
+      const wrong = (turn: number, overlay: Overlay): boolean => {
+        const all = { [join(SLATE, 'programs/count.sasm')]: writer, [start]: starter.replace('turn: 20000', `turn: ${turn}`), ...overlay };
+        return endedConsoleOf(consoleText(ended(imageOf(start, all), { text: 'count\nexit 3\n' })), 'A') !== wanted;
+      };
+      const turns = Array.from({ length: 20 }, (_, i) => 200 + i);
+      assert.deepEqual(turns.filter((turn) => wrong(turn, {})), []);
+      assert.ok(turns.some((turn) => wrong(turn, { [path]: hasty })));
     });
 
     for (const { name, file, from, to } of broken) {

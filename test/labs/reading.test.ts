@@ -20,7 +20,7 @@ const SIZES: readonly (readonly [file: string, image: string, most: number])[] =
   ['type2/type2.sasm', 'labs/04-type-2/lab.sasm', 1200],
   ['type2/vmm/vmm.sasm', 'labs/04-type-2/monitor.sasm', 1200],
   ['para/hypervisor.sasm', 'labs/06-paravirtualization/para.sasm', 1200],
-  ['para/slate/slate.sasm', 'systems/para/slate/slate.sasm', 760],
+  ['para/slate/slate.sasm', 'systems/para/slate/slate.sasm', 700],
   ['translate/hypervisor.sasm', 'labs/06-paravirtualization/probe_translated.sasm', 1200],
   ['kvm/kvm.sasm', 'labs/07-kvm/lab.sasm', 1200],
   ['kvm/vmm/vmm.sasm', 'labs/07-kvm/monitor.sasm', 1200],

@@ -66,9 +66,9 @@ const MISTAKES: Readonly<Record<string, readonly (readonly [check: string, file:
   ],
   '06-paravirtualization': [
     ['unchanged', 'labs/06-paravirtualization/full.sasm', 'image_size: slate.size', 'image_size: 100'],
-    ['ported', 'systems/para/slate/console.sasm', 'call enqueue', 'drop'],
+    ['ported', 'systems/para/slate/console.sasm', 'store +page.queued', 'drop drop'],
     ['fewer-exits', 'labs/06-paravirtualization/para.sasm', 'systems/para/slate/', 'systems/slate/'],
-    ['costs', 'systems/para/slate/console.sasm', 'call enqueue', 'port.console swap out'],
+    ['costs', 'systems/para/slate/console.sasm', 'jumpz fits', 'drop'],
     ['computing', 'labs/06-paravirtualization/para.sasm', 'turn: 20000', 'turn: 200'],
     ['cured', 'systems/translate/translate.sasm', '  get at traps_as_mode store', '  get at drop'],
   ],
