@@ -3,7 +3,7 @@ import type { Span } from '../base/diagnostic';
 import type { Message } from '../base/message';
 import type { DebugInfo } from '../image/debug';
 import type { Steps } from '../base/steps';
-import type { Sample } from '../history/overview';
+import type { Sample } from '../history/sample';
 import type { MeterReport } from '../meter/report';
 import type { PrintedText } from '../history/printed-so-far';
 import type { BranchComparison } from './branch-comparison';

@@ -4,9 +4,16 @@ import type { Span } from '../base/diagnostic';
 import type { Steps } from '../base/steps';
 import type { DebugInfo } from '../image/debug';
 import { applyChange, type MachineChange } from '../machine/changes';
-import { windowOf } from '../machine/context';
+import { windowOf, type Context } from '../machine/context';
 import type { Machine } from '../machine/machine';
 import { PHYSICAL_START } from '../machine/store';
+import { samplesOf } from '../history/overview';
+import { printedSoFar, type PrintedText } from '../history/printed-so-far';
+import type { Recording } from '../history/recording';
+import { sampleOf, type Sample } from '../history/sample';
+import { Timeline, type TimelineOptions } from '../history/timeline';
+import { Meter } from '../meter/meter';
+import { meterReport, type MeterReport } from '../meter/report';
 import type { RunLimits } from '../options/run-limits';
 import type { Debugger } from './api';
 import { Assignment } from './assignment';
@@ -18,16 +25,14 @@ import { Evaluator } from './evaluator';
 import { foresee, type Foresight } from './foresight';
 import { Frames } from './frames';
 import { Layers } from './layers';
+import { lineCounts, type FileCounts } from './line-counts';
+import { lineStacks, type LineStack } from './line-stacks';
 import { BREAKPOINT_PROBLEMS, REQUEST_PROBLEMS } from './messages';
 import { Moves } from './moves';
 import { nextTouches, type NextTouch } from './next-touches';
 import { Newsroom } from './news';
 import { pastLog, type PastLog, type PastPointWish } from './past-log';
 import { Programs } from './programs';
-import { printedSoFar, type PrintedText } from '../history/printed-so-far';
-import { samplesOf, type Sample } from '../history/overview';
-import { Timeline, type TimelineOptions } from '../history/timeline';
-import type { Recording } from '../history/recording';
 import { recordedRun, type RunToRecord } from './recorded-run';
 import { Runner } from './runner';
 import { Traveller } from './traveller';
@@ -35,14 +40,9 @@ import { trapInfo } from './trap-info';
 import { TrapRules } from './trap-rules';
 import type * as types from './types';
 import { originLines, originPlace, type OriginLine } from './value-origins';
-import { lineCounts, type FileCounts } from './line-counts';
-import { lineStacks, type LineStack } from './line-stacks';
 import { valueHistory, type ValueHistory } from './value-history';
 import { Values } from './values';
 import { WatchTargets } from './watch-targets';
-import { Meter } from '../meter/meter';
-import { meterReport, type MeterReport } from '../meter/report';
-import type { Context } from '../machine/context';
 
 /** What a session may be given. */
 export interface SessionOptions {
@@ -345,7 +345,7 @@ export class DebugSession implements Debugger {
 
   samples(number: number, most: number): Sample[] {
     const { timeline } = this, branch = timeline?.branches.find((each) => each.number === number);
-    return timeline === undefined || branch === undefined ? [] : samplesOf(timeline, branch, most);
+    return branch === undefined ? [] : samplesOf(branch, most, branch === timeline?.branch ? sampleOf(this.machine) : undefined);
   }
 
   takeOutput(): Uint8Array {

@@ -3,6 +3,7 @@ import type { MachineChange } from '../machine/changes';
 import type { InputEvent } from '../machine/input';
 import type { Checkpoint } from './checkpoints';
 import type { Printed } from './printed';
+import type { Sample } from './sample';
 
 /** What somebody changed by hand. */
 export interface Edit {
@@ -24,6 +25,8 @@ export interface Branch {
   readonly checkpoints: Checkpoint[];
   /** The furthest count of steps that was reached on it. */
   end: number;
+  /** How far the run was there, where the machine has left it since. */
+  furthest?: Sample;
   /** Bytes of console output that somebody has taken. */
   printed: number;
   /** What was printed on it, somebody may have taken it or not. */

@@ -5,6 +5,14 @@ export const CHECKPOINTS_MAX = 600;
 /** The least and the most steps from one checkpoint to the next. */
 export const INTERVAL_MIN = 250_000;
 export const INTERVAL_MAX = 64_000_000;
+/**
+ * In the first steps of a run they are nearer, so that a short run has some, too: by a part of the steps so far, and never by less
+ * than some steps; until all of them take so many bytes.
+ */
+export const EARLY_STEPS = 1_000_000;
+export const EARLY_PARTS = 32;
+export const EARLY_INTERVAL_MIN = 16;
+export const EARLY_BYTES = 16 * 1024 * 1024;
 /** A checkpoint may take this part of the time from the one before it; what takes longer is made less often. */
 export const CHECKPOINT_TIME_PART = 0.12;
 /** Work of one piece of a travel, in instructions of an engine. */

@@ -1,24 +1,15 @@
-// A run at a glance, from the checkpoints that there are: how much was printed and what each context had retired, moment by moment.
-import type { Branch } from './branch';
-import type { Timeline } from './timeline';
+// A run at a glance, from the checkpoints that there are.
+import { checkpointIndex, type Branch } from './branch';
+import { sampleThen, type Sample } from './sample';
 
-/** How far a run was at a moment. */
-export interface Sample {
-  readonly steps: number;
-  /** Bytes of console output so far. */
-  readonly printed: number;
-  /** Instructions retired so far, by the id of the context; those that were gone by then are left out. */
-  readonly retired: readonly (readonly [context: number, count: number])[];
-}
-
-/** At most so many moments of a branch, in order, from its beginning on; the last is now, where the machine is the furthest along it. */
-export function samplesOf(timeline: Timeline, branch: Branch, most: number): Sample[] {
-  const { machine } = timeline, { checkpoints } = branch, count = Math.min(most, checkpoints.length);
-  const samples = Array.from({ length: count }, (_, i): Sample => {
-    const { snapshot: { steps, devices, contexts } } = checkpoints[Math.floor(i * checkpoints.length / count)];
-    return { steps, printed: devices.output, retired: contexts.map(({ context, fields }) => [context.id, fields.retired]) };
-  });
-  if (branch !== timeline.branch || machine.steps <= samples[count - 1].steps) return samples;
-  const retired = [...machine.root.downward()].map((context) => [context.id, context.retired] as const);
-  return [...samples, { steps: machine.steps, printed: machine.devices.output.total, retired }];
+/**
+ * About so many moments of a branch, in order, from its beginning to the furthest that was reached, evenly where checkpoints allow it.
+ * @param now where the machine is on the branch
+ */
+export function samplesOf(branch: Branch, most: number, now?: Sample): Sample[] {
+  const { checkpoints, end, furthest } = branch;
+  const chosen = new Set(Array.from({ length: most }, (_, i) => checkpointIndex(branch, i * end / (most - 1))));
+  const samples = [...chosen].map((index) => sampleThen(checkpoints[index].snapshot));
+  const last = [now, furthest].find((sample) => sample?.steps === end);
+  return last === undefined || last.steps === samples[samples.length - 1].steps ? samples : [...samples, last];
 }

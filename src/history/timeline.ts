@@ -9,16 +9,17 @@ import { applyChange, type MachineChange } from '../machine/changes';
 import type { Machine, Outcome, Pass } from '../machine/machine';
 import { checkpointBefore, checkpointIndex, type Branch, type Edit } from './branch';
 import { Checkpoints, type Checkpoint } from './checkpoints';
-import { CHECKPOINT_TIME_PART, INTERVAL_MAX, INTERVAL_MIN, OUTPUT_KEPT_MAX, TRAVEL_WORK } from './limits';
+import { CHECKPOINT_TIME_PART, EARLY_BYTES, EARLY_INTERVAL_MIN, EARLY_PARTS, EARLY_STEPS, INTERVAL_MAX, INTERVAL_MIN, OUTPUT_KEPT_MAX, TRAVEL_WORK } from './limits';
 import { Printed, type KeptBytes } from './printed';
 import { quietly } from './quiet';
+import { sampleOf } from './sample';
 
 export interface TimelineOptions {
   /** Bytes of the host that checkpoints may take. */
   readonly bytes: number;
   /** Milliseconds since some moment; without it checkpoints are made at even distances. */
   readonly clock?: () => number;
-  /** The least steps from one checkpoint to the next. */
+  /** The least steps from one checkpoint to the next. Without it there are more at the beginning of a run, so that short runs have some, too. */
   readonly interval?: number;
   /** Bytes of what the program prints that are kept. */
   readonly outputBytes?: number;
@@ -41,13 +42,15 @@ export class Timeline {
   private edited = 0;
   private interval: number;
   private readonly intervalMin: number;
+  /** Whether checkpoints at the beginning of a run are nearer. */
+  private readonly early: boolean;
   private readonly clock: () => number;
   private readonly allow: (edit: Edit) => void;
   private last_ms: number;
   private readonly kept: KeptBytes;
 
   /** @param machine one that has not run yet */
-  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval = INTERVAL_MIN, outputBytes = OUTPUT_KEPT_MAX, recorded }: TimelineOptions) {
+  constructor(readonly machine: Machine, { bytes, clock = () => 0, interval, outputBytes = OUTPUT_KEPT_MAX, recorded }: TimelineOptions) {
     assert(machine.steps === 0, 'a machine at its start');
     this.checkpoints = new Checkpoints(machine, bytes);
     this.kept = { left: outputBytes };
@@ -58,7 +61,8 @@ export class Timeline {
     this.allow = recorded?.allow ?? (() => undefined);
     this.branches = [this.branch];
     this.clock = clock;
-    this.interval = this.intervalMin = interval;
+    this.interval = this.intervalMin = interval ?? INTERVAL_MIN;
+    this.early = interval === undefined;
     this.last_ms = clock();
     this.applyEdits();
   }
@@ -94,7 +98,16 @@ export class Timeline {
   private nextCheckpoint(steps: number): number {
     const { checkpoints } = this.branch;
     const index = checkpointIndex(this.branch, steps);
-    return Math.min(checkpoints[index].snapshot.steps + this.interval, checkpoints.at(index + 1)?.snapshot.steps ?? Infinity);
+    return Math.min(this.nextAfter(checkpoints[index]), checkpoints.at(index + 1)?.snapshot.steps ?? Infinity);
+  }
+
+  /** The count of steps at which the checkpoint after another is to be made. */
+  private nextAfter({ snapshot: { steps } }: Checkpoint): number {
+    return steps + (this.isEarly(steps) ? Math.max(EARLY_INTERVAL_MIN, Math.floor(steps / EARLY_PARTS)) : this.interval);
+  }
+
+  private isEarly(steps: number): boolean {
+    return this.early && steps < EARLY_STEPS && this.checkpoints.bytes < EARLY_BYTES;
   }
 
   private applyEdits(): void {
@@ -110,7 +123,7 @@ export class Timeline {
     const before = checkpointBefore(this.branch, steps);
     if (before.snapshot.steps === steps) {
       if (before.edits === this.edited) this.checkpoints.reach(before);
-    } else if (steps - before.snapshot.steps >= this.interval) this.takeCheckpoint();
+    } else if (steps >= this.nextAfter(before)) this.takeCheckpoint(this.isEarly(before.snapshot.steps));
   }
 
   private apply(edit: Edit): void {
@@ -118,20 +131,28 @@ export class Timeline {
     applyChange(this.machine, edit.change);
   }
 
-  private takeCheckpoint(): void {
+  private takeCheckpoint(isEarly: boolean): void {
     const start_ms = this.clock();
     this.addCheckpoint();
     const end_ms = this.clock();
+    if (!isEarly) this.adapt(start_ms, end_ms);
+    this.last_ms = end_ms;
+  }
+
+  /** Makes the next checkpoints sooner or later, by what part of the time the last one took. */
+  private adapt(start_ms: number, end_ms: number): void {
     const part = (end_ms - start_ms) / Math.max(end_ms - this.last_ms, 1e-6);
     if (part > CHECKPOINT_TIME_PART) this.interval = Math.min(INTERVAL_MAX, this.interval * 2);
     else if (part < CHECKPOINT_TIME_PART / 4) this.interval = Math.max(this.intervalMin, this.interval / 2);
-    this.last_ms = end_ms;
   }
 
   private addCheckpoint(): void {
     const { checkpoints } = this.branch;
-    const index = checkpointIndex(this.branch, this.machine.steps) + 1;
-    this.machine.run(0, 0);
+    const { machine, machine: { workLeft } } = this;
+    const index = checkpointIndex(this.branch, machine.steps) + 1;
+    machine.run(0, 0);
+    // A checkpoint is nothing that the run has to come back for.
+    machine.workLeft = workLeft;
     const checkpoint = this.checkpoints.take(this.edited);
     const next = checkpoints.at(index);
     if (next !== undefined && next.parent === checkpoint.parent) this.checkpoints.insert(checkpoint, next);
@@ -223,6 +244,7 @@ export class Timeline {
   private restore(branch: Branch, checkpoint: Checkpoint): void {
     const { input } = this.machine.devices;
     this.drain();
+    if (!this.isPast) this.branch.furthest = sampleOf(this.machine);
     if (branch !== this.branch) this.branch.script = input.script();
     const script = branch === this.branch ? input.script() : branch.script;
     this.branch = branch;

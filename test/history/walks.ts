@@ -56,7 +56,7 @@ export class Walk {
     this.sample = sampleOf(seed, []);
     this.random = randomFor(seed, PURPOSE);
     this.machine = this.fresh();
-    const interval = this.random.pick([1, 7, 50, 400]);
+    const interval = this.random.pick([1, 7, 50, 400, undefined]);
     this.timeline = new Timeline(this.machine, { interval, bytes: this.random.pick([60_000, 400_000, 1e9]), outputBytes: OUTPUT_KEPT[seed % OUTPUT_KEPT.length] });
   }
 
