@@ -36,7 +36,8 @@ export type AdapterFactory = (extension: vscode.Uri, log: vscode.LogOutputChanne
 /** Registers all that is the same wherever the extension runs. `run`: the command line, where there are processes. */
 export function activateEverywhere(context: vscode.ExtensionContext, adapters: AdapterFactory, run?: CommandRunner): void {
   const log = vscode.window.createOutputChannel('Strata', { log: true });
-  const texts = new OpenTexts(), files = new EditorFiles(texts), choice = new ProgramChoice(texts), models = new Models(texts, files, choice, log);
+  const texts = new OpenTexts(), files = new EditorFiles(texts);
+  const choice = new ProgramChoice(texts, async (program) => (await models.modelOf(program)).isBroken), models: Models = new Models(texts, files, choice, log);
   context.subscriptions.push(
     log, texts, files, models, new Problems(models), registerProviders(texts, models),
     vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, new StartLenses(texts)),

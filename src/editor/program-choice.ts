@@ -28,7 +28,8 @@ end
 
 /** Finds programs among the open texts and in the folders of the workspace. */
 export class ProgramChoice {
-  constructor(private readonly texts: OpenTexts) {}
+  /** `isBroken`: whether a program has errors, by its name. */
+  constructor(private readonly texts: OpenTexts, private readonly isBroken: (program: string) => Promise<boolean>) {}
 
   /** The program that a person most likely means; asks where there are several; undefined, after a word, where there is none. */
   async choose(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri | undefined> {
@@ -40,12 +41,14 @@ export class ProgramChoice {
     return undefined;
   }
 
-  /** The program itself, or the one that it is a part of; asks where it may be either, or there are several. */
+  /** The program itself where it has no errors alone, or the one that it is a part of; asks where it may be either, or there are several. */
   private async programOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
     const tree = await this.treeOf(uri);
     if (!uri.path.endsWith('.sasm') || tree === undefined) return uri;
+    const mayBeAlone = entryOf(tree) !== undefined;
+    if (mayBeAlone && !await this.isBroken(nameOf(uri))) return uri;
     const programs = await this.programsWith(uri);
-    return pick(programs.length === 0 || entryOf(tree) !== undefined ? [...programs, uri] : programs);
+    return pick(mayBeAlone || programs.length === 0 ? [...programs, uri] : programs);
   }
 
   /** The programs that take a text in. */

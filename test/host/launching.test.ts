@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { clear, folderWith, keepUnsaved, play, problems, show, showUntitled } from './stage';
+import { clear, folderWith, keepUnsaved, play, problems, show, showUntitled, workspace } from './stage';
 
 const PRINTS_SEVEN = 'entry func main\n  7 sys print\n  ret\nend\n';
 
@@ -38,6 +38,14 @@ describe('launching', () => {
     const { configuration, output } = await play(startWithNothing);
     assert.equal(configuration.program, join(folder, 'seven.sasm'));
     assert.equal(configuration.openTexts, undefined);
+    assert.equal(output, '7');
+  });
+
+  it('runs the program in front without a question where it has no errors alone, although another one takes it in', async () => {
+    const folder = folderWith({ 'another.sasm': 'include "seven.sasm"\n', 'seven.sasm': PRINTS_SEVEN }, workspace());
+    await show(folder, 'seven.sasm');
+    const { configuration, output } = await play(startWithNothing);
+    assert.equal(configuration.program, join(folder, 'seven.sasm'));
     assert.equal(output, '7');
   });
 

@@ -7,9 +7,14 @@ import { leaveAtEnd } from './session';
 
 const folders: string[] = [];
 
-/** Writes files into a new folder and gives its path. */
-export function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'strata-host-')));
+/** The folder of the workspace. */
+export function workspace(): string {
+  return (vscode.workspace.workspaceFolders ?? [])[0].uri.fsPath;
+}
+
+/** Writes files into a new folder, outside the workspace where nothing is said, and gives its path. */
+export function folderWith(files: Readonly<Record<string, string>>, above = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(above, 'strata-host-')));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
