@@ -7,31 +7,65 @@ import { RESULT_MARK, type HostResult } from '../host/result';
 /** What the server needs to be started with for these tests. */
 export const HOST_OPTIONS = ['--vscode-option', 'enable-smoke-test-driver'];
 
-/** The longest that all tests of the host may take. */
-const PATIENCE_MS = 600_000;
+/** The longest that the host may say nothing: longer than one of its tests may take. */
+const SILENCE_MS = 90_000;
 
-/** Results of all tests of the host, in their order; rejects when the host ends without having run them. */
-export async function hostResults({ server, browser }: Theatre): Promise<readonly HostResult[]> {
-  const profile = await newProfile(browser);
-  const page = await profile.newPage();
-  const results: HostResult[] = [];
-  const said: string[] = [];
-  const ended = new Promise<number>((done, fail) => {
-    setTimeout(() => fail(new Error(`the extension host did not end; it said:\n${said.join('\n')}`)), PATIENCE_MS).unref();
-    void page.exposeFunction('codeAutomationExit', done);
-  });
-  await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
-    const text = args.map(String).join(' ');
-    const at = text.indexOf(RESULT_MARK);
-    at < 0 ? said.push(text) : results.push(JSON.parse(text.slice(at + RESULT_MARK.length)) as HostResult);
-  });
-  await page.goto(server.workbench(resolve('examples'), { payload: payload(server.address) }));
-  const code = await ended;
-  await profile.close();
-  if (results.length === 0) {
-    throw new Error(`the extension host ended with ${code} and ran no test; it said:\n${said.join('\n')}`);
+/** Tells each result of the tests of the host as it comes; rejects when the host falls silent, or ends without having run any. */
+export async function runHostTests({ server, browser }: Theatre, tell: (result: HostResult) => void): Promise<void> {
+  const profile = await newProfile(browser), listener = new Listener(tell);
+  try {
+    const page = await profile.newPage();
+    await page.exposeFunction('codeAutomationExit', (code: number) => listener.end(code));
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => listener.hear(args.map(String).join(' ')));
+    await Promise.all([page.goto(server.workbench(resolve('examples'), { payload: payload(server.address) })), listener.ended]);
+  } finally {
+    listener.stop();
+    await profile.close();
   }
-  return results;
+}
+
+/** Hears what the host says, until it has said how it ended or nothing for too long. */
+class Listener {
+  /** Resolves when the host has ended after some tests. */
+  readonly ended: Promise<void>;
+  private readonly said: string[] = [];
+  private results = 0;
+  private silence: NodeJS.Timeout | undefined;
+  private succeed: () => void = () => undefined;
+  private fail: (why: Error) => void = () => undefined;
+
+  constructor(private readonly tell: (result: HostResult) => void) {
+    this.ended = new Promise((succeed, fail) => [this.succeed, this.fail] = [succeed, fail]);
+    this.waitOn();
+  }
+
+  hear(text: string): void {
+    this.waitOn();
+    const at = text.indexOf(RESULT_MARK);
+    if (at < 0) {
+      this.said.push(text);
+      return;
+    }
+    this.results += 1;
+    this.tell(JSON.parse(text.slice(at + RESULT_MARK.length)) as HostResult);
+  }
+
+  end(code: number): void {
+    this.results > 0 ? this.succeed() : this.fail(this.error(`ended with ${code}`));
+  }
+
+  stop(): void {
+    clearTimeout(this.silence);
+  }
+
+  private waitOn(): void {
+    this.stop();
+    this.silence = setTimeout(() => this.fail(this.error(`has said nothing for ${SILENCE_MS / 1000} s`)), SILENCE_MS).unref();
+  }
+
+  private error(what: string): Error {
+    return new Error(`the extension host ${what}, after ${this.results} results; it said:\n${this.said.join('\n')}`);
+  }
 }
 
 /** Tells the workbench which extension is under test, and where its tests are. */

@@ -4,61 +4,54 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageExtension } from '../package/vsix';
 import { startBrowser } from './browser';
-import { FetchError, fetchBrowser, fetchEditor } from './fetch';
-import { HOST_OPTIONS, hostResults } from './host';
+import { FetchError, fetchBrowser, fetchEditor, fetchWebEditor } from './fetch';
+import { HOST_OPTIONS, runHostTests } from './host';
 import { playRoomPictures, ROOM_TITLE } from './room-pictures';
-import { play, type Scenario, type Theatre } from './scenario';
-import { Server } from './server';
+import { performances, play, type Performance, type Scenario, type Theatre } from './scenario';
+import { type HostKind, Server } from './server';
 import { seconds, Tally } from './tally';
-import { SCREENSHOTS } from './workbench';
+import { SCREENSHOTS } from './window';
 
 const HOST_TITLE = 'inside the extension host';
 
-/** Scenarios of the folder beside this file, in the order of their names. */
-function allScenarios(): readonly Scenario[] {
+/** Scenarios of the folder beside this file, in the order of their names, each in its editors. */
+function allPerformances(): readonly Performance[] {
   const folder = join(__dirname, 'scenarios');
   const files = readdirSync(folder).filter(name => name.endsWith('.js')).sort();
-  return files.map(file => (require(join(folder, file)) as { scenario: Scenario }).scenario);
+  return files.flatMap(file => performances((require(join(folder, file)) as { scenario: Scenario }).scenario));
 }
 
 async function openTheatre(): Promise<Theatre> {
   const start_ms = Date.now();
   const editor = fetchEditor();
+  const webEditor = fetchWebEditor();
   const browserProgram = fetchBrowser();
-  console.log(`editor and browser are there (${seconds(start_ms)})`);
+  console.log(`editors and browser are there (${seconds(start_ms)})`);
   const log = resolve('.cache', 'e2e-server.log');
   const server = await Server.start(editor, { extensions: [packageExtension()], options: HOST_OPTIONS, log });
   console.log(`the extension is packaged and installed, the server runs (${seconds(start_ms)})`);
-  return { server, browser: await startBrowser(browserProgram) };
+  return { server, webEditor, browser: await startBrowser(browserProgram) };
 }
 
+/** Plays one after the other: side by side they would take hardly less time, and each finds the editor busy with something else. */
 async function playAll(theatre: Theatre, tally: Tally, wanted: string): Promise<void> {
-  for (const scenario of allScenarios().filter(({ title }) => title.includes(wanted))) {
-    console.log(scenario.title);
-    for (const name of Object.keys(scenario.tests)) {
-      await tally.test(name, () => play(theatre, scenario, name));
-    }
-  }
-  if (ROOM_TITLE.includes(wanted)) {
-    console.log(ROOM_TITLE);
-    await playRoomPictures(theatre, tally);
-  }
-  if (HOST_TITLE.includes(wanted)) {
-    await runHost(theatre, tally);
+  await playOn('server', theatre, tally, wanted);
+  await playOn('web', theatre, tally, wanted);
+  if (ROOM_TITLE.includes(wanted)) await playRoomPictures(theatre, tally);
+  if (HOST_TITLE.includes(wanted)) await runHost(theatre, tally);
+}
+
+async function playOn(host: HostKind, theatre: Theatre, tally: Tally, wanted: string): Promise<void> {
+  for (const performance of allPerformances().filter(one => one.host === host && one.title.includes(wanted))) {
+    await play(theatre, performance, tally);
   }
 }
 
+/** The tests that run inside the extension host. */
 async function runHost(theatre: Theatre, tally: Tally): Promise<void> {
-  console.log(HOST_TITLE);
-  await tally.test('all tests run to their end', async () => {
-    for (const { title, duration_ms, failure } of await hostResults(theatre)) {
-      await tally.test(`${title}, ${duration_ms} ms there`, async () => {
-        if (failure !== undefined) {
-          throw new Error(failure);
-        }
-      });
-    }
-  });
+  await tally.test(`${HOST_TITLE}: all tests run to their end`, () => runHostTests(theatre, ({ title, duration_ms, failure }) => {
+    tally.note(`${HOST_TITLE}: ${title}, ${duration_ms} ms there`, failure);
+  }));
 }
 
 async function main(): Promise<void> {

@@ -15,7 +15,7 @@ import { PANES, tellings, type Telling } from './room-states';
 import type { Theatre } from './scenario';
 import { THEMES, type Theme } from './settings';
 import type { Tally } from './tally';
-import { SCREENSHOTS } from './workbench';
+import { SCREENSHOTS } from './window';
 
 export const ROOM_TITLE = 'every look of the room';
 
@@ -41,10 +41,10 @@ const SHOWN: Readonly<Record<Pane, string>> = { stack: 'recursion', layers: 'gue
 export async function playRoomPictures(theatre: Theatre, tally: Tally): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const looks = await pageLooks(theatre);
-  await tally.test('faults that are there are found', () => findPlanted(theatre));
+  await tally.test(`${ROOM_TITLE}: faults that are there are found`, () => findPlanted(theatre));
   for (const language of ['en', 'ko'] as const) {
     const room = await LoneRoom.open(theatre, language, looks);
-    for (const [state, telling] of await tellings(language)) await tally.test(`${state}, ${language}: every pane without a fault`, () => room.lookAt(state, telling));
+    for (const [state, telling] of await tellings(language)) await tally.test(`${ROOM_TITLE}: ${state}, ${language}: every pane without a fault`, () => room.lookAt(state, telling));
     await room.close();
   }
 }

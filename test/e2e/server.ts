@@ -9,8 +9,12 @@ import { type Editor, run } from './fetch';
 import { knowKorean } from './korean';
 import { SETTINGS } from './settings';
 
+/** `server`: an editor with processes and files. `web`: one that has a browser only. */
+export type HostKind = 'server' | 'web';
+
 /** Whatever serves the workbench. */
 export interface Host {
+  readonly kind: HostKind;
   /** The address of the workbench on a folder. */
   workbench(folder: string): string;
   stop(): Promise<void>;
@@ -27,6 +31,8 @@ export interface ServerOptions {
 
 /** A running server. */
 export class Server implements Host {
+  readonly kind = 'server';
+
   private constructor(private readonly folder: string, private readonly child: ChildProcess, readonly address: string) {}
 
   /** Starts a server on a free port of the loopback interface; ready when this resolves, 2 to 6 seconds. */

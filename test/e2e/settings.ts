@@ -32,10 +32,12 @@ export const SETTINGS = {
   'strata.codeLens.references': false,
 };
 
-/** Changes some of a folder's own settings; the editor follows. */
-export function changeSettings(folder: string, changes: object): void {
+/** Changes some of a folder's own settings; an editor that watches the folder follows. Gives the whole text of the settings. */
+export function changeSettings(folder: string, changes: object): string {
   const file = join(folder, '.vscode', 'settings.json');
   const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as object : {};
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ ...before, ...changes }, undefined, 2));
+  const text = JSON.stringify({ ...before, ...changes }, undefined, 2);
+  writeFileSync(file, text);
+  return text;
 }

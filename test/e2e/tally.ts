@@ -9,13 +9,17 @@ export class Tally {
     const start_ms = Date.now();
     try {
       await body();
-      this.passed += 1;
-      console.log(`  ✔ ${name} (${seconds(start_ms)})`);
+      this.note(`${name} (${seconds(start_ms)})`, undefined);
     } catch (error) {
-      this.failed += 1;
-      console.log(`  ✘ ${name} (${seconds(start_ms)})`);
-      console.log(error instanceof Error ? error.stack : error);
+      this.note(`${name} (${seconds(start_ms)})`, error instanceof Error ? error.stack ?? error.message : String(error));
     }
+  }
+
+  /** Prints a line about a test that was run elsewhere, and what went wrong in it; undefined where nothing did. */
+  note(name: string, failure: string | undefined): void {
+    failure === undefined ? this.passed++ : this.failed++;
+    console.log(`  ${failure === undefined ? '✔' : '✘'} ${name}`);
+    if (failure !== undefined) console.log(failure);
   }
 
   /** Prints the closing line; a run without a test is a failure too. */

@@ -14,7 +14,10 @@ interface Application {
 
 type ApplicationMaker = (configuration: object) => Promise<Application>;
 
+/** A running server of that editor, in this process. */
 export class WebServer implements Host {
+  readonly kind = 'web';
+
   private constructor(private readonly server: HttpServer) {}
 
   /** Serves the workbench with the extension of this project on a folder, which gets our settings. */
@@ -32,9 +35,12 @@ export class WebServer implements Host {
     });
   }
 
-  /** The folder is the one that the server was started with. */
+  /**
+   * The folder is the one that the server was started with. Pages inside the workbench come from hosts below its own, which a number
+   * has not; and below `localhost` itself the browser would take them for those of somebody else, who may keep nothing.
+   */
   workbench(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+    return `http://editor.localhost:${(this.server.address() as AddressInfo).port}/`;
   }
 
   stop(): Promise<void> {

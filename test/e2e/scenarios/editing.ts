@@ -1,14 +1,14 @@
 // Writing a program: what the editor says of it, the buttons above the entry function, what it became.
 import { strict as assert } from 'node:assert';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
 
 const PROGRAM = 'factorial.sasm';
 
 export const scenario: Scenario = {
   title: 'writing a program',
   folder: 'examples',
+  hosts: EVERYWHERE,
+  files: { 'damaged.simg': 'no image' },
   tests: {
     'hover says what an instruction does, with an example and the stack': async ({ workbench }) => {
       await workbench.openFile(PROGRAM);
@@ -36,8 +36,7 @@ export const scenario: Scenario = {
       await workbench.eventually('the disassembly', () => workbench.visibleText(), lines => lines.some(line => line.trim() === 'sys write'));
       await workbench.screenshot('disassembly');
     },
-    'a damaged image says what is wrong with it': async ({ workbench, folder }) => {
-      writeFileSync(join(folder, 'damaged.simg'), 'no image');
+    'a damaged image says what is wrong with it': async ({ workbench }) => {
       await workbench.openFile('hello.sasm');
       const said = await workbench.openPage('damaged.simg');
       assert.match(said, /^This is no valid image\s+L\d+: /);

@@ -3,8 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { lineOf } from '../lines';
-import type { Scenario, Stage } from '../scenario';
-import type { Theme } from '../settings';
+import { EVERYWHERE, type Scenario, type Stage } from '../scenario';
 import { stopsOf, tracedStacks, type Stop } from '../witness';
 import type { Workbench } from '../workbench';
 
@@ -21,20 +20,20 @@ const STOPS_PER_PICTURE = 5;
 export const scenario: Scenario = {
   title: 'stepping through factorial',
   folder: 'examples',
+  hosts: EVERYWHERE,
   tests: {
-    'the operand stack is right at every step, in the dark theme': stage => steps(stage, 'dark'),
-    'the operand stack is right at every step, in the light theme': stage => steps(stage, 'light'),
+    'the operand stack is right at every step, in the dark theme and then in the light one': steps,
     'every frame of the recursion shows a stack and locals of its own': frames,
   },
 };
 
-async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> {
+async function steps({ workbench, folder }: Stage): Promise<void> {
   const program = join(folder, PROGRAM);
   const line = lineOf(program, FIRST_INSTRUCTION);
   const stops = await stopsOf(program, line);
   assertTraced(stops, tracedStacks(program));
+  const half = Math.floor(stops.length / 2);
 
-  await workbench.setTheme(theme);
   await workbench.openFile(PROGRAM);
   await workbench.toggleBreakpoint(line);
   await workbench.startDebugging();
@@ -42,13 +41,15 @@ async function steps({ workbench, folder }: Stage, theme: Theme): Promise<void> 
   await workbench.closeSection('Watch');
   await workbench.expandScope(STACK);
   for (const [index, stop] of stops.entries()) {
+    if (index === half) await workbench.setTheme('light');
     await shows(workbench, stop);
     if (index % STOPS_PER_PICTURE === 0) {
-      await workbench.screenshot(`factorial-${theme}-${String(index).padStart(2, '0')}`);
+      await workbench.screenshot(`factorial-${index < half ? 'dark' : 'light'}-${String(index).padStart(2, '0')}`);
     }
     await (index < stops.length - 1 ? workbench.step('Step Into') : workbench.press('Step Into'));
   }
   await workbench.runOut();
+  assert.equal((await workbench.consoleLines())[0], '5! = 120');
   assert.deepEqual(await workbench.tabs(), [PROGRAM]);
 }
 

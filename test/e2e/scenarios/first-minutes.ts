@@ -1,13 +1,14 @@
 // The first minutes of somebody new: from an empty folder to a stopped program with its stack, by what shows on the screen alone. Each
 // action is one press of the mouse or of Enter.
 import { strict as assert } from 'node:assert';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
 
 const STACK = 'Operand Stack';
 const ACTIONS_MAX = 12;
 
 export const scenario: Scenario = {
   title: 'the first minutes',
+  hosts: EVERYWHERE,
   tests: {
     'from an empty folder to a visible stack in at most 12 actions': async ({ workbench }) => {
       let actions = 0;

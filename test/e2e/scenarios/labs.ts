@@ -1,7 +1,7 @@
 // The labs of the lecture, as a student does them: opened by a command into a folder of the student's, with the guide beside.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { lineOf } from '../lines';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
 import type { Workbench } from '../workbench';
 
 async function openLab(workbench: Workbench, number: string, program: string): Promise<void> {
@@ -14,13 +14,14 @@ async function openLab(workbench: Workbench, number: string, program: string): P
 
 export const scenario: Scenario = {
   title: 'labs',
+  hosts: EVERYWHERE,
   tests: {
-    'lab 03 stops in the exit handler, and one call stack has hypervisor, kernel and program': async ({ workbench, folder }) => {
+    'lab 03 stops in the exit handler, and one call stack has hypervisor, kernel and program': async ({ workbench }) => {
       await openLab(workbench, '03', 'lab.sasm');
-      const line = lineOf(join(folder, 'systems', 'type1', 'exits.sasm'), /^func process_exit/) + 1;
-      await workbench.openAnywhere('exits.sasm', 'type1');
+      const line = lineOf(resolve('examples', 'systems', 'type1', 'exits.sasm'), /^func process_exit/) + 1;
+      await workbench.openBelow(['systems', 'type1'], 'exits.sasm');
       await workbench.toggleBreakpoint(line);
-      await workbench.openAnywhere('lab.sasm', '03-type-1');
+      await workbench.pressTab('lab.sasm');
       await workbench.showRun();
       await workbench.startDebugging();
       await workbench.eventually('the breakpoint to be hit', () => workbench.stoppedLine(), found => found === line);

@@ -2,11 +2,12 @@
 // another and back, staying in one, and what each of them did.
 import { strict as assert } from 'node:assert';
 import { TRAP_AND_EMULATE } from '../../debugger/layers';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
 
 export const scenario: Scenario = {
   title: 'layers',
   folder: 'examples',
+  hosts: EVERYWHERE,
   files: TRAP_AND_EMULATE,
   tests: {
     'from a process through its hypervisor to its kernel, and back the same way': async ({ workbench }) => {

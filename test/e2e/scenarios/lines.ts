@@ -1,23 +1,19 @@
 // What a line has left and how often it ran, beside the lines of a program that stands still.
 import { strict as assert } from 'node:assert';
-import { join } from 'node:path';
-import { lineOf } from '../lines';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
+import { runToPrinting } from '../sieve';
 
-const PROGRAM = 'sieve.sasm';
 /** Texts behind lines that are no part of them; for the browser. */
 const COUNTS = "[...document.querySelectorAll('.view-line span')].map((each) => getComputedStyle(each, '::after').content).filter((text) => text.includes('×'))";
 
 export const scenario: Scenario = {
   title: 'stacks and counts of lines',
   folder: 'examples',
+  hosts: EVERYWHERE,
   tests: {
-    'show behind the lines, change with the moment, and go when they are switched off': async ({ workbench, folder }) => {
-      const printing = lineOf(join(folder, PROGRAM), /^\s+get n call print_item/);
-      await workbench.openProgram(PROGRAM);
-      await workbench.toggleBreakpoint(printing);
-      await workbench.startDebugging();
-      await workbench.untilStoppedAt(printing);
+    'show behind the lines, change with the moment, and go when they are switched off': async (stage) => {
+      const { workbench } = stage;
+      await runToPrinting(stage);
       await workbench.eventually('a stack behind a line that ran', () => workbench.visibleText(), (lines) => lines.some((line) => line.includes('→ ∅')));
       await workbench.screenshot('lines-1-stacks');
       await workbench.command('Strata: Show or Hide How Often Lines Ran');

@@ -1,8 +1,5 @@
 // The stack in the margin, as it shows in an editor: what it says, how it looks in both themes, and that the setting turns it off.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Scenario } from '../scenario';
-import { changeSettings } from '../settings';
+import { EVERYWHERE, type Scenario } from '../scenario';
 
 const PROGRAM = `const limit = 10
 
@@ -29,10 +26,11 @@ end
 export const scenario: Scenario = {
   title: 'the stack in the margin',
   folder: 'examples',
+  hosts: EVERYWHERE,
+  files: { 'margin.sasm': PROGRAM },
   tests: {
-    'shows what lies on the stack before each instruction, and goes with the setting': async ({ workbench, folder }) => {
-      changeSettings(folder, { 'strata.inlayHints.stack': 'long' });
-      writeFileSync(join(folder, 'margin.sasm'), PROGRAM);
+    'shows what lies on the stack before each instruction, and goes with the setting': async ({ workbench }) => {
+      await workbench.change({ 'strata.inlayHints.stack': 'long' });
       await workbench.openFile('margin.sasm');
       const line = (lines: readonly string[], begin: string): string => lines.find((one) => one.trim().startsWith(begin)) ?? '';
       await workbench.eventually('the margin', () => workbench.visibleText(), (lines) =>
@@ -41,10 +39,10 @@ export const scenario: Scenario = {
         await workbench.setTheme(theme);
         await workbench.screenshot(`margin-${theme}`);
       }
-      changeSettings(folder, { 'strata.inlayHints.stack': 'short' });
+      await workbench.change({ 'strata.inlayHints.stack': 'short' });
       await workbench.eventually('one stack a line', () => workbench.visibleText(), (lines) => line(lines, 'limit add').includes('gcd(48, 36)') && !line(lines, '48 36').includes('∅'));
       await workbench.screenshot('margin-short');
-      changeSettings(folder, { 'strata.inlayHints.stack': 'off' });
+      await workbench.change({ 'strata.inlayHints.stack': 'off' });
       await workbench.eventually('no margin', () => workbench.visibleText(), (lines) => line(lines, 'limit add') !== '' && !line(lines, 'limit add').includes('gcd'));
     },
   },

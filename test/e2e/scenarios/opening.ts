@@ -1,10 +1,11 @@
 // The extension comes alive for a file of its language.
 import { strict as assert } from 'node:assert';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
 
 export const scenario: Scenario = {
   title: 'opening a folder',
   folder: 'examples',
+  hosts: EVERYWHERE,
   tests: {
     'a .sasm file is Strata assembly': async ({ workbench }) => {
       await workbench.openFile('factorial.sasm');

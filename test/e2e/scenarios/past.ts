@@ -1,25 +1,22 @@
 // Questions about the past, as a person asks them: a program has run to its end; what would a log point have printed, and which values
 // has a variable had? Each answer is a list of moments, and a click goes there.
 import { strict as assert } from 'node:assert';
-import { join } from 'node:path';
-import { lineOf } from '../lines';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
+import { printingLine, runToEnd } from '../sieve';
 
-const PROGRAM = 'sieve.sasm';
 const LOCALS = 'Locals';
 const LENS = 'What this log point would have printed';
 
 export const scenario: Scenario = {
   title: 'questions about the past',
   folder: 'examples',
+  hosts: EVERYWHERE,
   tests: {
-    'log points print what they would have printed, variables list their values, and a click goes to the moment': async ({ workbench, folder }) => {
-      const printing = lineOf(join(folder, PROGRAM), /^\s+get n call print_item/);
-      await workbench.openProgram(PROGRAM);
-      await workbench.startDebugging();
-      await workbench.untilAtEnd();
-      await workbench.showRun();
-      for (const section of ['Watch', 'Call Stack', 'Breakpoints', 'Variables']) await workbench.closeSection(section);
+    'log points print what they would have printed, variables list their values, and a click goes to the moment': async (stage) => {
+      const { workbench, folder } = stage;
+      const printing = printingLine(folder);
+      await runToEnd(stage);
+      for (const section of ['Call Stack', 'Breakpoints', 'Variables']) await workbench.closeSection(section);
 
       await workbench.askOfLine(printing, 'Show What a Log Point Here Would Have Printed', 'past-1-menu');
       await workbench.answer('n is {n}');

@@ -1,12 +1,13 @@
 // The machine room: what it draws of a stopped program, and how a person moves the program from there.
 import { strict as assert } from 'node:assert';
-import type { Scenario } from '../scenario';
+import { EVERYWHERE, type Scenario } from '../scenario';
 
 const PROGRAM = 'factorial.sasm';
 
 export const scenario: Scenario = {
   title: 'the machine room',
   folder: 'examples',
+  hosts: EVERYWHERE,
   tests: {
     'it draws the stack, and steps forwards and backwards': async ({ workbench }) => {
       await workbench.openProgram(PROGRAM);

@@ -1,7 +1,7 @@
 // Tests of programs, as a person runs them: the Test Explorer lists what programs state of themselves; one runs, fails, and its recording
 // opens where it went wrong; coverage marks the lines that ran. The same where there is no process.
 import { strict as assert } from 'node:assert';
-import type { Scenario, Stage } from '../scenario';
+import { EVERYWHERE, type Scenario, type Stage } from '../scenario';
 
 const RIGHT = `; exit: 0
 ; case: small
@@ -49,6 +49,7 @@ async function runAll(stage: Stage, picture: string): Promise<void> {
 export const scenario: Scenario = {
   title: 'tests of programs',
   folder: 'examples/lib',
+  hosts: EVERYWHERE,
   files: { 'right.sasm': RIGHT, 'wrong.sasm': WRONG },
   tests: {
     'one that failed opens its recording where the first wrong byte is written': async (stage) => runAll(stage, 'tests'),
