@@ -1,16 +1,8 @@
-// The labs of the lecture, as a student does them: opened by a command into a folder of the student's, with the guide beside.
+// A lab of the lecture, as a student does it: opened by a command into a folder of the student's, with the guide beside, and stopped where layers meet.
 import { resolve } from 'node:path';
 import { lineOf } from '../lines';
+import { openLab } from '../labs';
 import { EVERYWHERE, type Scenario } from '../scenario';
-import type { Workbench } from '../workbench';
-
-async function openLab(workbench: Workbench, number: string, program: string): Promise<void> {
-  await workbench.pressActivity('Run and Debug');
-  await workbench.untilButton('New Strata Program');
-  await workbench.command('Strata: Open Lab...');
-  await workbench.pick(number);
-  await workbench.eventually('the lab and its guide', () => workbench.tabs(), tabs => [program, 'GUIDE.md'].every(name => tabs.includes(name)));
-}
 
 export const scenario: Scenario = {
   title: 'labs',
@@ -34,11 +26,6 @@ export const scenario: Scenario = {
         return text.includes('process_exit') && text.includes('shell') && text.includes('slate');
       });
       await workbench.screenshot('labs-2-call-stack');
-    },
-    'lab 12 has its chart in the guide': async ({ workbench }) => {
-      await openLab(workbench, '12', 'type1.sasm');
-      await workbench.eventually('the chart', () => workbench.pictures(), texts => texts.includes('The chart'));
-      await workbench.screenshot('labs-3-chart');
     },
   },
 };
