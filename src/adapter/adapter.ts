@@ -35,6 +35,7 @@ import { servePicture } from './serve-picture';
 import { serveTravelling } from './serve-travelling';
 import { serveStack } from './serve-stack';
 import { serveValues, type Container } from './serve-values';
+import { askForSources } from './sources';
 
 export class Adapter {
   readonly connection: Connection;
@@ -163,7 +164,11 @@ export class Adapter {
     const title = SAYS.assembling[this.form.language].replace('{path}', options.program);
     const progress = this.form.showsProgress ? new Progress(this.connection, call, title, () => this.platform.now_ms()) : undefined;
     try {
-      return await this.platform.gather(() => runJob(this.platform, call, loadSteps(this.platform, options), () => progress?.update('')));
+      return await this.platform.gather(async () => {
+        const loaded = await runJob(this.platform, call, loadSteps(this.platform, options), () => progress?.update(''));
+        askForSources(this.platform, loaded, options);
+        return loaded;
+      });
     } catch (trouble) {
       if (trouble instanceof SourceErrors) this.tellDiagnostics(trouble.diagnostics);
       throw trouble;

@@ -11,7 +11,7 @@ import type { ByteStream } from '../platform/stream';
 import type { Connection } from '../protocol/connection';
 import type { ClientForm } from './client-form';
 import { debugLookup, pathOf, type Loaded } from './loading';
-import { extraColumns } from './module-columns';
+import { lastingColumns } from './module-columns';
 import { layerMessage, modeMessage, STOP_REASONS } from './layer-messages';
 import { PROGRAM_ENDED, SAYS } from './messages';
 import { EventOutput, TerminalOutput, type ProgramOutput } from './output';
@@ -408,7 +408,7 @@ export class Debuggee {
   module(module: ModuleInfo): P.Module {
     const from = module.start.toString(16), to = module.end.toString(16);
     return { id: module.number, name: module.name, version: module.identity.slice(0, 12), addressRange: `0x${from}-0x${to}`,
-      symbolStatus: module.debug ? 'loaded' : 'none', ...extraColumns(this.debug, module) };
+      symbolStatus: module.debug ? 'loaded' : 'none', ...lastingColumns(module) };
   }
 }
 

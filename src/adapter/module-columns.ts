@@ -16,8 +16,12 @@ export function moduleColumns(language: Language): P.ColumnDescriptor[] {
   return Object.entries(COLUMNS).map(([attributeName, { label, type }]) => ({ attributeName, label: label[language], type }));
 }
 
-/** The values of a module in these columns: its SHA-256, and how many contexts run it now. */
-export function extraColumns(debug: Debugger, { identity, start, end, number }: ModuleInfo): Record<Column, string | number> {
-  const contexts = debug.contexts().filter(({ id }) => debug.context(id).module === number).length;
-  return { identity, codeBytes: end - start, contexts };
+/** The values of a module that stay as they are: its SHA-256, and how long its code is. */
+export function lastingColumns({ identity, start, end }: ModuleInfo): Record<Exclude<Column, 'contexts'>, string | number> {
+  return { identity, codeBytes: end - start };
+}
+
+/** How many contexts run a module now. Its event does not tell it: contexts come and go while that is on its way. */
+export function passingColumns(debug: Debugger, { number }: ModuleInfo): Record<Extract<Column, 'contexts'>, number> {
+  return { contexts: debug.contexts().filter(({ id }) => debug.context(id).module === number).length };
 }

@@ -8,6 +8,7 @@ import { fromBase64, toBase64 } from './base64';
 import { codeReference, memoryReference, parseCodeReference, parseMemoryReference } from './memory-reference';
 import { inPieces, inSteps, then } from './long';
 import { TOO_MANY_ROWS } from './messages';
+import { passingColumns } from './module-columns';
 import { stopped } from './serve-values';
 
 const INSTRUCTION_BYTES = 4;
@@ -28,10 +29,10 @@ export function serveCode(adapter: Adapter): Handlers {
       return then(inPieces(adapter, call, given.instructionOffset ?? 0, given.instructionCount, make, true), (instructions) => ({ instructions }));
     },
     modules: (given) => {
-      const modules = adapter.debuggee.debug.modules();
+      const { debuggee, debuggee: { debug } } = adapter, modules = debug.modules();
       const start = given.startModule ?? 0, count = given.moduleCount ?? 0;
       const wanted = modules.slice(start, count === 0 ? undefined : start + count);
-      return { modules: wanted.map((module) => adapter.debuggee.module(module)), totalModules: modules.length };
+      return { modules: wanted.map((module) => ({ ...debuggee.module(module), ...passingColumns(debug, module) })), totalModules: modules.length };
     },
     loadedSources: () => ({ sources: adapter.debuggee.debug.sources().map((source) => adapter.debuggee.sources.toClient(source)) }),
     source: (given) => ({ content: adapter.debuggee.sources.text(given.source, given.source?.sourceReference ?? given.sourceReference) }),

@@ -4,10 +4,22 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { sha256 } from '../base/hash';
 import { Refusal } from '../base/message';
 import type { Debugger, SourceQuery, SourceRef } from '../debugger';
+import type { LaunchOptions } from '../options/table';
 import type { Platform } from '../platform/platform';
 import type { Loaded } from './loading';
 import { NO_SOURCE_TEXT, STALE_HANDLE } from './messages';
-import type { SourcePaths } from './paths';
+import { SourcePaths } from './paths';
+
+/**
+ * Asks for the files that the sources of a program may be in. A platform that fetches what was asked for has them by the time
+ * they are compared; one that reads at once finds out nothing new.
+ */
+export function askForSources(platform: Platform, { machine, folder }: Loaded, { sourceMap, allowRoots }: LaunchOptions): void {
+  const paths = new SourcePaths(platform, folder, false, sourceMap, allowRoots);
+  for (const { files } of machine.root.program.image.debug.values()) {
+    for (const { name } of files) platform.realPath(paths.pathOf(name));
+  }
+}
 
 export class Sources {
   private readonly byReference = new Map<number, SourceRef>();

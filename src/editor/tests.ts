@@ -5,7 +5,7 @@ import { message, render } from '../base/message';
 import { statedIn, type StatedCase } from '../grading/stated';
 import { editorLanguage } from './convert';
 import { readBytes } from './files';
-import { nameOf, standsAlone } from './names';
+import { nameOf } from './names';
 import { LANGUAGE, type OpenTexts } from './open-texts';
 
 /** Programs that are searched for tests. */
@@ -85,7 +85,7 @@ export class Tests implements vscode.Disposable {
 
   private read(document: vscode.TextDocument): void {
     const { uri } = document;
-    if (document.languageId === LANGUAGE && !standsAlone(uri) && uri.path.endsWith('.sasm')) this.update(uri, document.getText());
+    if (document.languageId === LANGUAGE && isFile(uri) && uri.path.endsWith('.sasm')) this.update(uri, document.getText());
   }
 
   /** Makes the items of a program what its text states. */
@@ -110,6 +110,11 @@ export class Tests implements vscode.Disposable {
     this.known.set(item, { uri, stated });
     return item;
   }
+}
+
+/** Whether it is a file and no other text, such as a version of long ago, or what an image carries of its source. */
+function isFile(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 /** A line from 0 as a range. */

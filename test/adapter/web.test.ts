@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { loadSteps } from '../../src/adapter/loading';
+import { assembleSteps } from '../../src/assembler/assemble';
 import { finish } from '../../src/base/steps';
 import { recordingOf, type Recording } from '../../src/history/recording';
 import { bundledImage } from '../../src/history/recording-bundle';
 import { encodeRecording } from '../../src/history/recording-file';
+import { encodeImage } from '../../src/image/write';
 import { readLaunch } from '../../src/options/read';
 import { NodePlatform } from '../../src/platform/node/platform';
 import { serveFiles } from '../../src/platform/web/files';
@@ -128,6 +130,30 @@ describe('the adapter in a browser', () => {
       assert.ok((inProcess as { stacks: unknown[] }).stacks.length > 0);
     });
   }
+
+  it('shows the file of a source where it still is what an image was made from, and what the image carries where it is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'strata-web-')), program = join(folder, 'twice.simg'), source = join(folder, 'twice.sasm');
+    const text = 'entry func main\n  call part\n  ret\nend\ninclude "part.sasm"\n';
+    const part = 'func part\n  ret\nend\n', platform = new NodePlatform('');
+    try {
+      writeFileSync(source, text);
+      writeFileSync(join(folder, 'part.sasm'), part);
+      const { image, debug } = finish(assembleSteps({ path: source, files: platform, folder, sourceText: true }));
+      assert.ok(image !== undefined);
+      writeFileSync(program, encodeImage(image, debug));
+      writeFileSync(join(folder, 'part.sasm'), `${part}; another`);
+      await withWorker(async (tester) => {
+        const { session } = await tester.launch({ launch: { program, stopOnEntry: true } as object });
+        const shown = tester.events('loadedSource').map((event) => (event as { source: { name: string; path: string; sourceReference?: number } }).source);
+        assert.deepEqual(shown.map(({ name, path, sourceReference }) => ({ name, path, sourceReference })), [
+          { name: 'twice.sasm', path: source, sourceReference: undefined }, { name: 'part.sasm', path: join(folder, 'part.sasm'), sourceReference: 1 },
+        ]);
+        await session.continue();
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it('compiles what runs often, all where that is asked for, and nothing where it is not', async () => {
     const modules: Record<string, number> = {}, came: unknown[] = [];

@@ -138,7 +138,7 @@ describe('going back', () => {
       assert.deepEqual(found.slice(0, count), wanted.slice(0, count));
       if (all.length < STOPS_MAX) assert.equal(found.length, wanted.length, `${steps}: ${found.join()} and ${wanted.join()}`);
       stopped += count;
-    }), { numRuns: 60 });
+    }), { numRuns: 240 });
     assert.ok(stopped > 20, `${stopped} stops are too few to tell`);
   });
 

@@ -64,7 +64,12 @@ export class EditorWindow {
     await this.showFiles();
     for (const folder of folders) {
       const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(folder) });
-      if (await row.getAttribute('aria-expanded') === 'false') await row.click();
+      // The explorer may draw its rows anew meanwhile, and a click is lost.
+      await this.eventually(`${folder} to be open`, async () => {
+        const open = await row.getAttribute('aria-expanded');
+        if (open === 'false') await row.click();
+        return open;
+      }, open => open === 'true');
     }
     await this.openFile(name);
   }

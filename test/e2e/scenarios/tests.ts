@@ -43,6 +43,8 @@ async function runAll(stage: Stage, picture: string): Promise<void> {
   await row.hover();
   await row.getByRole('button', { name: 'Open Recording at the Failure' }).click();
   await workbench.eventuallyEqual('the line that writes what is wrong', () => workbench.stoppedLine(), SECOND_WRITE);
+  // The program in front is the one that was recorded: it shows in its own editor, not in one more with the text of the recording.
+  assert.deepEqual(await workbench.tabs(), ['wrong.sasm']);
   await workbench.screenshot(`${picture}-2-recording`);
 }
 
