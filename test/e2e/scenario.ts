@@ -27,6 +27,8 @@ export interface Scenario {
   readonly files?: Readonly<Record<string, string>>;
   /** The editors that it is played in, one after the other; absent: the server only. */
   readonly hosts?: readonly HostKind[];
+  /** Whether each test needs a window of its own, because the editor remembers of one what the next one must not see. */
+  readonly apart?: boolean;
   /** The language of the person; absent: English. */
   readonly locale?: string;
   /** What holds, and the proof. */
@@ -80,6 +82,7 @@ class StageWindow {
       const stage = await this.ready();
       await body(stage);
       await stage.workbench.expectNoTrouble();
+      if (this.performance.apart === true) await this.close();
     } catch (error) {
       await this.stage?.workbench.screenshot(join('failed', `${this.performance.title} - ${name}`));
       await this.close();

@@ -183,7 +183,8 @@ export class EditorWindow {
       try {
         await this.page.keyboard.press('F1');
         await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`, ONE_ATTEMPT);
-        return await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click(ONE_ATTEMPT);
+        const label = this.page.locator('.quick-input-list .monaco-list-row .label-name');
+        return await label.filter({ hasText: commandCalled(title) }).first().click(ONE_ATTEMPT);
       } catch (error) {
         // A stop that comes meanwhile takes the keyboard, and the palette closes.
         if (!(error instanceof errors.TimeoutError) || attempt === ATTEMPTS) throw error;
@@ -356,5 +357,15 @@ function middles(elements: readonly Drawn[]): readonly Place[] {
 
 /** A pattern for this text and nothing around it. */
 export function exactly(text: string): RegExp {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+  return new RegExp(`^\\s*${literally(text)}\\s*$`);
+}
+
+/** A pattern for the row of a command in the palette; the words before its colon may be left out. */
+function commandCalled(title: string): RegExp {
+  return new RegExp(`^(.*: )?${literally(title)}$`);
+}
+
+/** The source of a pattern for a text. */
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
